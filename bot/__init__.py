@@ -1,0 +1,1 @@
+"""Talks with people: in Slack, in the local workspace, in a terminal."""

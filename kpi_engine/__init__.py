@@ -1,0 +1,4 @@
+"""The arithmetic of selling: definitions, statements, statistics, answers.
+
+Opens nothing, knows no Slack, no clock, no language.
+"""

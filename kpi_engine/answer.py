@@ -1,0 +1,204 @@
+"""What the engine gives back: the single source of every surface (card, chart, table, JSON, terminal).
+
+Frozen, without frames, without sentences. A figure is one of four outcomes, each its own type; unknown is never 0.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from kpi_engine.periods import Period
+from kpi_engine.question import Dimension, Question
+
+
+class Unit(StrEnum):
+    """What a value counts. A share lies in [0, 1]; money is in the answer's currency."""
+
+    COUNT = "count"
+    SHARE = "share"
+    DAYS = "days"
+    MONEY = "money"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Reason(StrEnum):
+    """Why there is no value. Views turn each into a sentence."""
+
+    EMPTY_DENOMINATOR = "empty_denominator"  # nothing to divide by in this period and group
+    NO_ROWS = "no_rows"  # a mean or a median of nothing
+    BEFORE_FACTS = "before_facts"  # the whole period lies before the first fact
+    AFTER_FACTS = "after_facts"  # the whole period lies after the as-of day
+    BELOW_FLOOR = "below_floor"  # a named group smaller than the floor
+    TABLE_MISSING = "table_missing"  # the organisation brought no such table
+    OUTCOME_NOT_RECORDED = "outcome_not_recorded"  # a share whose other outcome never occurs in the facts
+    DIMENSION_FOLLOWS_OUTCOME = "dimension_follows_outcome"  # the dimension is filled on successes only
+    SEVERAL_CURRENCIES = "several_currencies"  # amounts in more than one currency do not add up
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """95 % confidence interval, in the figure's own unit."""
+
+    low: float
+    high: float
+
+
+class Companion(StrEnum):
+    """Figures that stand beside the headline value, in the same unit."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+    FIRST_QUARTILE = "first_quartile"
+    THIRD_QUARTILE = "third_quartile"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure. Shares and quotients keep `numerator` and `denominator`; `n` is the number of rows it rests on."""
+
+    value: float
+    n: int
+    unit: Unit
+    numerator: float | None = None
+    denominator: float | None = None
+    interval: Interval | None = None
+    beside: tuple[tuple[Companion, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoData:
+    """Nothing to compute from: said in words, never 0."""
+
+    reason: Reason
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class TooLittle:
+    """A named group below the floor: its size is known, its value is kept back."""
+
+    n: int
+    unit: Unit
+    reason: Reason = Reason.BELOW_FLOOR
+
+
+@dataclass(frozen=True, slots=True)
+class NotComputable:
+    """The facts cannot carry this figure. `subject` names the table, dimension or outcome at fault."""
+
+    reason: Reason
+    unit: Unit
+    subject: str
+
+
+Figure = Value | NoData | TooLittle | NotComputable
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Now minus then, in the figure's unit; `relative` is None where then is 0. Beyond noise: the interval excludes 0."""
+
+    absolute: float
+    relative: float | None
+    interval: Interval | None
+    beyond_noise: bool | None  # None where no interval can be given
+
+
+class ComparisonKind(StrEnum):
+    """What then was."""
+
+    PREVIOUS = "previous"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The figure of another period, cut to the same number of elapsed days and, for cohorts, to the same age."""
+
+    kind: ComparisonKind
+    period: Period  # as compared: already cut
+    figure: Figure
+    change: Change | None  # None unless both are values
+    equal_age: bool = False  # cohorts: outcomes later than the same age were not counted
+    cut: bool = False  # the period was shortened to the elapsed days of the one in progress
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period of the series; all points are alike: same length of period, same elapsed days, same age."""
+
+    period: Period
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One value of the breakdown's dimension; None is unknown."""
+
+    value: str | None
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """All groups, largest n first. `refusal` is set instead of groups where the cut would lie."""
+
+    dimension: Dimension
+    groups: tuple[Group, ...]
+    refusal: NotComputable | None = None
+
+
+class LeftOutReason(StrEnum):
+    """Why a row of the period does not count."""
+
+    OPEN = "open"  # still open, neither won nor lost
+    CLOSED_BEFORE_CREATED = "closed_before_created"
+    NO_AMOUNT = "no_amount"
+    NO_ACCOUNT = "no_account"
+    AFTER_AS_OF = "after_as_of"  # dated in the future of the facts
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many rows of the period do not count, and why."""
+
+    reason: LeftOutReason
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What it takes to give the same number again. `id` is drawn from all the rest and the question."""
+
+    id: str
+    kpi: str
+    definition_version: int
+    facts_version: str
+    table: str  # what was counted
+    dated_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that any surface shows. `as_of` is the last day counted; `loaded_at` is when the facts were published."""
+
+    question: Question
+    as_of: date
+    loaded_at: datetime
+    zone: str
+    currency: str | None
+    unit: Unit
+    better: Direction
+    partial: bool
+    headline: Figure
+    comparison: Comparison | None
+    series: tuple[Point, ...]
+    breakdown: Breakdown | None
+    left_out: tuple[LeftOut, ...]
+    receipt: Receipt

@@ -1,0 +1,50 @@
+"""Everything the engine can refuse, by whose fault it is.
+
+    EngineError
+    ├── QuestionError                 the asker's: the question cannot be put
+    │   ├── UnknownKpi                no such key in the catalogue
+    │   ├── UnknownDimension          this KPI's table lacks the dimension
+    │   └── BasisNotOffered           `basis period` on a KPI that has one basis only
+    └── FactsError                    the data's: the facts cannot be read at all
+
+A figure that cannot be computed is not an error: it is an outcome (answer.py). Classes carry facts, never sentences.
+"""
+
+from dataclasses import dataclass
+
+
+class EngineError(Exception):
+    """Root of all that the engine raises."""
+
+
+class QuestionError(EngineError):
+    """The asker's: the question cannot be put as it stands."""
+
+
+@dataclass
+class UnknownKpi(QuestionError):
+    """No KPI has this key."""
+
+    key: str
+    known: tuple[str, ...]
+
+
+@dataclass
+class UnknownDimension(QuestionError):
+    """The KPI's table has no such dimension."""
+
+    kpi: str
+    dimension: str
+    known: tuple[str, ...]
+
+
+@dataclass
+class BasisNotOffered(QuestionError):
+    """The KPI is defined on one basis only."""
+
+    kpi: str
+    basis: str
+
+
+class FactsError(EngineError):
+    """The data's: the facts cannot be read."""

@@ -1,0 +1,60 @@
+"""A question put to the facts: frozen, complete, without language."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kpi_engine.periods import Period
+from kpi_engine.scope import COMPANY, Scope
+
+
+class Dimension(StrEnum):
+    """Columns by which figures can be broken down or filtered; which of them a KPI has depends on its table."""
+
+    SOURCE = "source"
+    CAMPAIGN = "campaign"
+    SEGMENT = "segment"
+    REGION = "region"
+    TEAM = "team"
+    REP = "rep"
+    PRODUCT = "product"
+    STAGE = "stage"
+    LOST_REASON = "lost_reason"
+    CURRENCY = "currency"
+
+
+class Compare(StrEnum):
+    """What the figure is set beside."""
+
+    PREVIOUS = "previous"
+    YEAR = "year"
+    NONE = "none"
+
+
+class Basis(StrEnum):
+    """Cohort: by the day things began. Period: by the day each thing happened. Only conversion offers both."""
+
+    COHORT = "cohort"
+    PERIOD = "period"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Rows whose `dimension` is one of `values`; None among them stands for unknown (the empty value)."""
+
+    dimension: Dimension
+    values: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One KPI over one period. `as_of`, if given, is the last day that the answer may know of."""
+
+    kpi: str
+    period: Period
+    scope: Scope = COMPANY
+    by: Dimension | None = None
+    filters: tuple[Filter, ...] = ()
+    compare: Compare = Compare.PREVIOUS
+    basis: Basis = Basis.COHORT
+    as_of: date | None = None

@@ -1,0 +1,1 @@
+"""What the assistant remembers: operational records, CRM facts, imports. The only package that opens databases."""
