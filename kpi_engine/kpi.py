@@ -1,0 +1,54 @@
+"""A KPI is data: what is measured, over what, in which unit, which way is better, and the sentence people sign."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kpi_engine.answer import Direction, Unit
+from kpi_engine.errors import UnknownKpi
+from kpi_engine.measures import Measure
+from kpi_engine.question import Basis, Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One entry of the catalogue. `name` and `definition` are English sentences, the ids of their translations."""
+
+    key: str
+    name: str
+    definition: str
+    measure: Measure
+    unit: Unit
+    better: Direction
+    version: int = 1
+    owner: str = "KPI assistant"
+    related: tuple[str, ...] = ()
+    by_period: Measure | None = None  # the measure under `basis period`, where the KPI offers one
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """The dimensions of the table it counts."""
+        return self.measure.dimensions
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """The bases it is defined on; the first is the default."""
+        return (Basis.COHORT, Basis.PERIOD) if self.by_period else (Basis.COHORT,)
+
+
+class Catalog(Mapping[str, Kpi]):
+    """KPIs by key, in the order in which people read them."""
+
+    def __init__(self, *kpis: Kpi) -> None:
+        self._kpis = {kpi.key: kpi for kpi in kpis}
+
+    def __getitem__(self, key: str) -> Kpi:
+        try:
+            return self._kpis[key]
+        except KeyError:
+            raise UnknownKpi(key, tuple(self._kpis)) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kpis)
+
+    def __len__(self) -> int:
+        return len(self._kpis)
