@@ -1,0 +1,51 @@
+# Everything a newcomer needs: `make demo` to see it, `make test` to trust it.
+SHELL := /bin/bash
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .tools/uv/bin/uv
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo check test bench pictures clean
+
+help:  ## say what can be done here
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv .tools/uv || { echo "This Python cannot make virtual environments (on Debian: apt install python3-venv)."; exit 1; }
+	@.tools/uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.product: uv.lock pyproject.toml $(UV)
+	@$(UV) sync --quiet --frozen --no-dev --inexact --python $(PYTHON)
+	@touch $@
+
+.venv/.development: .venv/.product
+	@$(UV) sync --quiet --frozen --python $(PYTHON)
+	@touch $@
+
+install: .venv/.development  ## install the product and its tools into .venv
+
+demo: .venv/.product  ## a sample company, a local workspace and the assistant, in one command
+	@.venv/bin/kpi demo
+
+check: install  ## format, lint, types, layers, translations
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/python -m bot.locales.check
+
+test: install  ## every test, on two workers
+	.venv/bin/pytest -n 2 --dist loadgroup
+
+bench: install  ## measure, side by side with the alternatives
+	.venv/bin/python -m benchmarks.import_speed
+	.venv/bin/python -m benchmarks.answer_speed
+
+pictures: install  ## take the documentation's pictures again from the running playground
+	.venv/bin/python docs/pictures.py
+
+clean:  ## remove what was installed and made here
+	rm -rf .venv .tools var

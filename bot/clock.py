@@ -1,0 +1,52 @@
+"""Time is passed in: the system's clock, or the playground's, which people may move."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+import aiohttp
+import structlog
+
+log = structlog.get_logger()
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+class FollowedClock:
+    """The machine's clock plus the offset of a workspace whose clock can be moved."""
+
+    def __init__(self, url: str, every: float = 1.0) -> None:
+        self._url = url
+        self._every = every
+        self._offset = timedelta(0)
+
+    def now(self) -> datetime:
+        """The present instant of the workspace, aware, in UTC."""
+        return datetime.now(UTC) + self._offset
+
+    async def follow(self) -> None:
+        """Keep the offset up to date until cancelled."""
+        async with aiohttp.ClientSession() as session:
+            while True:
+                await self._read(session)
+                await asyncio.sleep(self._every)
+
+    async def _read(self, session: aiohttp.ClientSession) -> None:
+        try:
+            async with session.get(self._url, timeout=aiohttp.ClientTimeout(total=2)) as response:
+                self._offset = timedelta(seconds=float((await response.json())["offset"]))
+        except (aiohttp.ClientError, TimeoutError) as error:
+            log.warning("clock_unreachable", error=str(error))

@@ -1,0 +1,70 @@
+"""Every setting, from the environment or from `.env`. Nothing else reads the environment."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SLACK = "https://slack.com/api/"
+
+
+class Settings(BaseSettings):
+    """How this installation is set up. Empty values count as absent."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    home: Path = Field(Path("var"), alias="KPI_HOME")
+    database_url: SecretStr | None = Field(None, alias="DATABASE_URL")
+    facts_url: SecretStr | None = Field(None, alias="FACTS_URL")
+
+    slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
+    slack_api_url: str = Field(SLACK, alias="SLACK_API_URL")
+
+    zone: str = Field("Europe/Paris", alias="KPI_ZONE")
+    language: Literal["en", "fr"] = Field("en", alias="KPI_LANGUAGE")
+    fiscal_year_starts: int = Field(1, ge=1, le=12, alias="KPI_FISCAL_YEAR_STARTS")
+    currency: str = Field("EUR", pattern=r"^[A-Z]{3}$", alias="KPI_CURRENCY")
+    admins: Annotated[tuple[str, ...], NoDecode] = Field((), alias="KPI_ADMINS")
+
+    clock_url: str | None = Field(None, alias="KPI_CLOCK_URL")  # the playground's clock, set by `kpi demo`
+    host: str = Field("127.0.0.1", alias="KPI_HOST")
+    port: int = Field(3000, ge=0, le=65535, alias="PORT")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="KPI_LOG_LEVEL")
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            raise ValueError(f"{zone!r} is not a time zone; write it like Europe/Paris")
+        return zone
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _addresses(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_with_a_slash(cls, url: str) -> str:
+        return url if url.endswith("/") else url + "/"
+
+    @property
+    def records_url(self) -> str:
+        """Where operational records live."""
+        if self.database_url:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{(self.home / 'records.db').absolute()}"
+
+    @property
+    def facts_place(self) -> str:
+        """Where published facts live: a folder, or a database URL."""
+        return self.facts_url.get_secret_value() if self.facts_url else str((self.home / "facts").absolute())
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        """The zone of schedules and period bounds."""
+        return ZoneInfo(self.zone)
