@@ -1,0 +1,70 @@
+"""What arrives from Slack, in one shape whatever its kind. The only readers of Slack's incoming payloads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Who sent something, from where, and by which doors an answer may leave."""
+
+    team_id: str
+    user_id: str
+    channel_id: str | None
+    text: str = ""
+    response_url: str | None = None
+    trigger_id: str | None = None
+    message_ts: str | None = None
+    block_id: str = ""
+    value: str = ""
+    event_id: str | None = None
+
+    @property
+    def in_direct_message(self) -> bool:
+        """Whether nobody but the person reads the conversation."""
+        return self.channel_id is not None and self.channel_id.startswith("D")
+
+
+def from_command(body: Payload) -> Arrival:
+    """A slash command."""
+    return Arrival(
+        team_id=body["team_id"],
+        user_id=body["user_id"],
+        channel_id=body["channel_id"],
+        text=body.get("text") or "",
+        response_url=body["response_url"],
+        trigger_id=body["trigger_id"],
+    )
+
+
+def from_action(body: Payload) -> Arrival:
+    """A button pressed or an option chosen, in a message or on the Home tab."""
+    action, container = body["actions"][0], body.get("container", {})
+    option = action.get("selected_option") or {}
+    return Arrival(
+        team_id=body["team"]["id"],
+        user_id=body["user"]["id"],
+        channel_id=(body.get("channel") or {}).get("id") or container.get("channel_id"),
+        response_url=body.get("response_url"),
+        trigger_id=body.get("trigger_id"),
+        message_ts=container.get("message_ts"),
+        block_id=action.get("block_id", ""),
+        value=action.get("value") or option.get("value") or "",
+    )
+
+
+def from_event(body: Payload) -> Arrival:
+    """An event. `user_id` is empty where nobody in particular caused it."""
+    event = body["event"]
+    return Arrival(
+        team_id=body["team_id"],
+        user_id=event.get("user") or "",
+        channel_id=event.get("channel"),
+        text=event.get("text") or "",
+        message_ts=event.get("ts"),
+        event_id=body.get("event_id"),
+        value=event.get("tab") or "",
+    )

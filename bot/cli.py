@@ -1,0 +1,128 @@
+"""The `kpi` command: one line per verb here, the work in bot/terminal/. One-line errors, no tracebacks."""
+
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from bot.terminal.errors import explain
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+_Date = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE")]
+
+
+class Transport(StrEnum):
+    """The ways in from Slack."""
+
+    SOCKET = "socket"
+    HTTP = "http"
+
+
+class Language(StrEnum):
+    """The languages the assistant speaks."""
+
+    EN = "en"
+    FR = "fr"
+
+
+@app.command()
+def demo(
+    once: Annotated[
+        str | None, typer.Option(help="Type one command as a rep, print what she sees, and exit.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="Where the local workspace listens.")] = 8910,
+) -> None:
+    """A sample company, a local workspace and the assistant: everything, without Slack."""
+    from bot.terminal.demo import run_demo
+
+    run_demo(once=once, port=port)
+
+
+@app.command()
+def serve(
+    transport: Annotated[Transport | None, typer.Option(help="Socket Mode if an app token is set.")] = None,
+) -> None:
+    """Run the assistant."""
+    from bot.terminal.serve import run_serve
+
+    run_serve(transport.value if transport else None)
+
+
+@app.command("import")
+def import_(
+    profile: Annotated[Path, typer.Argument(help="The source profile (TOML).")],
+    folder: Annotated[Path | None, typer.Option(help="Where the files are; default: beside the profile.")] = None,
+    accept_fewer: Annotated[
+        bool, typer.Option(help="Publish although the files hold less than half of the previous rows.")
+    ] = False,
+) -> None:
+    """Bring CRM files in: checked, reported, published at once or not at all."""
+    from bot.terminal.importing import run_import
+
+    run_import(profile, folder, accept_fewer=accept_fewer)
+
+
+@app.command()
+def ask(
+    words: Annotated[list[str], typer.Argument(help='For example: "transformation 2017-Q2 by region"')],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON: see docs/answer-json.md.")] = False,
+    locale: Annotated[Language | None, typer.Option(help="Language of the answer.")] = None,
+    as_of: _Date = None,
+) -> None:
+    """Answer one question from the published facts."""
+    from bot.terminal.ask import run_ask
+
+    run_ask(" ".join(words), as_json=as_json, language=locale and locale.value, as_of=_day(as_of))
+
+
+@app.command()
+def migrate() -> None:
+    """Create or upgrade the operational records."""
+    from bot.terminal.serve import run_migrate
+
+    run_migrate()
+
+
+@app.command()
+def manifest(
+    request_url: Annotated[
+        str | None, typer.Option(help="Public URL of /slack/events, for signed HTTP instead of Socket Mode.")
+    ] = None,
+) -> None:
+    """Print the Slack app manifest to paste."""
+    from bot.terminal.serve import run_manifest
+
+    run_manifest(request_url)
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, databases, facts, tokens, scopes and messages; say how to mend what is wrong."""
+    from bot.terminal.doctor import run_doctor
+
+    run_doctor()
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def run() -> None:
+    """Run a command; a known error is one line on stderr and exit code 1, a wrong use 2."""
+    try:
+        app(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)
+    except Exception as error:  # the terminal's last resort: a sentence if the error is known
+        sys.stderr.write(explain(error) + "\n")
+        sys.exit(1)

@@ -1,0 +1,28 @@
+"""What happens when nothing else knew what to do: the error is logged once with a reference, the person gets it."""
+
+import contextlib
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import structlog
+
+log = structlog.get_logger()
+
+
+@contextlib.asynccontextmanager
+async def guard(where: str, tell: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:
+    """Let no exception leave a listener: an ack can be lost with it. `tell` gets the reference to quote."""
+    try:
+        yield
+    except Exception as error:
+        reference = _record(error, where)
+        try:
+            await tell(reference)
+        except Exception as silence:
+            _record(silence, f"{where}, telling {reference}")
+
+
+def _record(error: Exception, where: str) -> str:
+    reference = secrets.token_hex(3).upper()
+    log.error("unexpected", where=where, reference=reference, exc_info=error)
+    return reference

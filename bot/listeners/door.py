@@ -1,0 +1,89 @@
+"""The door every arrival comes through: acknowledged, its sender seated, the policy asked, nothing let fall.
+
+A handler is one coroutine of a Visit. It is registered by its id, and an id without a policy cannot be registered.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+
+from bot import last_resort
+from bot.arrivals import Arrival, Payload, from_action, from_command, from_event
+from bot.messenger import Messenger
+from bot.policy import POLICY, may
+from bot.seating import Seating
+from bot.tasks import Tasks
+from bot.text import Text
+from bot.views import notices
+from bot.views.message import Message
+from storage.repositories.members import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One arrival by a person whose place in the organisation and language are known."""
+
+    arrival: Arrival
+    member: Member
+    text: Text
+    messenger: Messenger
+
+    async def reply(self, message: Message, *, replace: bool = False) -> None:
+        """Answer the person privately."""
+        await self.messenger.reply(self.arrival, message, replace=replace)
+
+
+Handler = Callable[[Visit], Awaitable[None]]
+
+
+class Door:
+    """Registers handlers on the Bolt app; keeps the ids it registered."""
+
+    def __init__(self, app: AsyncApp, seating: Seating, messenger: Messenger, tasks: Tasks) -> None:
+        self._app = app
+        self._seating = seating
+        self._messenger = messenger
+        self._tasks = tasks
+        self.registered: list[str] = []
+
+    def command(self, name: str, handler: Handler) -> None:
+        """A slash command."""
+        self._app.command(name)(self._listener(f"command:{name}", handler, from_command))
+
+    def action(self, action_id: str, handler: Handler) -> None:
+        """A button or a menu."""
+        self._app.action(action_id)(self._listener(f"action:{action_id}", handler, from_action))
+
+    def event(self, name: str, constraint: str | dict[str, Any], handler: Handler) -> None:
+        """An event of Slack's Events API, each delivered perhaps several times and handled once."""
+        self._app.event(constraint)(self._listener(f"event:{name}", handler, from_event))
+
+    def _listener(
+        self, handler_id: str, handler: Handler, read: Callable[[Payload], Arrival]
+    ) -> Callable[..., Awaitable[None]]:
+        action = POLICY[handler_id]
+        self.registered.append(handler_id)
+
+        async def serve(arrival: Arrival) -> None:
+            async with last_resort.guard(handler_id, tell=lambda reference: self._apologise(arrival, reference)):
+                if arrival.event_id and not await self._seating.first_time(f"event:{arrival.event_id}"):
+                    return
+                member, text = await self._seating.seat(arrival.team_id, arrival.user_id)
+                visit = Visit(arrival, member, text, self._messenger)
+                if may(member, action):
+                    await handler(visit)
+                else:
+                    await visit.reply(notices.not_for_strangers(text))
+
+        async def listener(ack: Callable[[], Awaitable[Any]], body: dict[str, Any]) -> None:
+            await ack()
+            arrival = read(body)
+            if arrival.user_id:
+                await self._tasks.run(serve(arrival))
+
+        return listener
+
+    async def _apologise(self, arrival: Arrival, reference: str) -> None:
+        await self._messenger.reply(arrival, notices.something_broke(self._seating.house_text(), reference))

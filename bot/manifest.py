@@ -1,0 +1,59 @@
+"""The Slack app manifest to paste when the app is created; the playground is installed from the same text."""
+
+from typing import Any
+
+# Each scope with what it is for; docs/connect-slack.md prints this table.
+SCOPES: dict[str, str] = {
+    "commands": "the /kpi command",
+    "chat:write": "answers, and what people choose to share",
+    "app_mentions:read": "questions put to the assistant by name",
+    "im:history": "questions put in a direct message",
+    "im:write": "opening the direct message in which private answers go",
+    "files:write": "chart pictures",
+    "files:read": "knowing when a chart picture is ready to be shown",
+    "users:read": "name, language and time zone of the person who asks",
+    "users:read.email": "matching a person to the CRM's rep",
+    "channels:read": "whether a public channel is shared with another company",
+    "groups:read": "the same for private channels",
+}
+
+_EVENTS = ("app_home_opened", "app_mention", "message.im", "member_joined_channel")
+
+
+def manifest(request_url: str | None = None) -> dict[str, Any]:
+    """The manifest for Socket Mode or, with the public URL of `/slack/events`, for signed HTTP."""
+    command: dict[str, Any] = {
+        "command": "/kpi",
+        "description": "Ask for a KPI",
+        "usage_hint": "conversion last quarter by segment",
+        "should_escape": True,
+    }
+    events: dict[str, Any] = {"bot_events": list(_EVENTS)}
+    interactivity: dict[str, Any] = {"is_enabled": True}
+    if request_url:
+        command["url"] = events["request_url"] = interactivity["request_url"] = request_url
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": "KPI Assistant",
+            "description": "Honest sales KPIs, in English and French",
+            "background_color": "#1f3a5f",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "kpi", "always_online": True},
+            "slash_commands": [command],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": events,
+            "interactivity": interactivity,
+            "socket_mode_enabled": request_url is None,
+            "org_deploy_enabled": False,
+            "token_rotation_enabled": False,
+        },
+    }

@@ -1,0 +1,34 @@
+"""What every use case works with: the catalogue, the calendar, the facts, the records, the time. Built once in wiring.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from kpi_engine.kpi import Catalog
+from kpi_engine.periods import Calendar
+from storage.facts.store import FactsStore
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The installation, as use cases see it."""
+
+    catalog: Catalog
+    calendar: Calendar
+    currency: str
+    language: str
+    admins: tuple[str, ...]
+    facts: FactsStore
+    records: Callable[[], UnitOfWork]
+    clock: Clock
+
+    def now(self) -> datetime:
+        """The present instant in the house's zone."""
+        return self.clock.now().astimezone(ZoneInfo(self.calendar.zone))
+
+    def today(self) -> date:
+        """The calendar day in the house's zone."""
+        return self.now().date()

@@ -1,0 +1,54 @@
+"""Who is asking: workspace, member, role, language. Known people are seated from the records, new ones from Slack."""
+
+import asyncio
+from datetime import timedelta
+
+import structlog
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.office import Office
+from bot.text import Text
+from bot.use_cases.know_member import SlackUser, know_member, recall_member, stranger
+from storage.repositories.members import Member
+
+log = structlog.get_logger()
+
+_FRESH = timedelta(minutes=10)
+
+
+class Seating:
+    """Finds the member behind a user id and the language to speak."""
+
+    def __init__(self, office: Office, client: AsyncWebClient) -> None:
+        self._office = office
+        self._client = client
+
+    async def seat(self, team_id: str, user_id: str) -> tuple[Member, Text]:
+        """The member and her language; asks Slack when she is new or was last asked about a while ago."""
+        member = await asyncio.to_thread(recall_member, self._office, team_id, user_id, _FRESH)
+        if member is None:
+            member = await self._introduce(team_id, user_id)
+        return member, Text(member.locale or self._office.language)
+
+    async def first_time(self, key: str) -> bool:
+        """Whether this delivery is seen for the first time; remembers it."""
+        return await asyncio.to_thread(self._remember, key)
+
+    def house_text(self) -> Text:
+        """The language of the house, for when nobody is seated yet."""
+        return Text(self._office.language)
+
+    def _remember(self, key: str) -> bool:
+        with self._office.records() as work:
+            first = work.inbound.first_time(key, self._office.clock.now())
+            work.commit()
+        return first
+
+    async def _introduce(self, team_id: str, user_id: str) -> Member:
+        try:
+            answer = await self._client.users_info(user=user_id, include_locale=True)
+        except SlackClientError as error:
+            log.warning("user_unknown", error=type(error).__name__)
+            return stranger(team_id, user_id)
+        return await asyncio.to_thread(know_member, self._office, team_id, SlackUser.read(answer["user"]))

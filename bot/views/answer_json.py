@@ -1,0 +1,113 @@
+"""An Answer as the JSON that docs/answer-json.md promises: exactly these keys, null where one does not apply."""
+
+from typing import Any
+
+from bot.text import Text
+from kpi_engine.answer import (
+    Answer,
+    Breakdown,
+    Change,
+    Comparison,
+    Figure,
+    Interval,
+    NoData,
+    NotComputable,
+    TooLittle,
+    Value,
+)
+from kpi_engine.kpi import Kpi
+from kpi_engine.periods import Calendar, Period
+
+Json = dict[str, Any]
+
+
+def answer_json(answer: Answer, kpi: Kpi, calendar: Calendar, text: Text) -> Json:
+    """The whole answer, in the order in which the page documents it."""
+    return {
+        "kpi": kpi.key,
+        "definition": {"text": text.say(kpi.definition), "version": kpi.version},
+        "period": _period(answer.question.period, calendar, text, partial=answer.partial),
+        "as_of": answer.as_of.isoformat(),
+        "zone": answer.zone,
+        "headline": figure_json(answer.headline),
+        "comparison": _comparison(answer.comparison, calendar, text),
+        "series": [
+            {"start": point.period.start.isoformat(), "figure": figure_json(point.figure)}
+            for point in answer.series
+        ],
+        "breakdown": _breakdown(answer.breakdown),
+        "left_out": [{"reason": left.reason.value, "count": left.count} for left in answer.left_out],
+        "receipt": answer.receipt.id,
+    }
+
+
+def figure_json(figure: Figure) -> Json:
+    """One figure, whatever its outcome."""
+    blank: Json = dict.fromkeys(
+        ("outcome", "reason", "value", "numerator", "denominator", "n", "interval", "unit")
+    )
+    blank["unit"] = figure.unit.value
+    match figure:
+        case Value():
+            return blank | {
+                "outcome": "value",
+                "value": _number(figure.value),
+                "numerator": _number(figure.numerator),
+                "denominator": _number(figure.denominator),
+                "n": figure.n,
+                "interval": _interval(figure.interval),
+            }
+        case NoData():
+            return blank | {"outcome": "no_data", "reason": figure.reason.value, "n": 0}
+        case TooLittle():
+            return blank | {"outcome": "too_little", "reason": figure.reason.value, "n": figure.n}
+        case NotComputable():
+            return blank | {"outcome": "not_computable", "reason": f"{figure.reason.value}: {figure.subject}"}
+
+
+def _period(period: Period, calendar: Calendar, text: Text, *, partial: bool) -> Json:
+    return {
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "label": text.period(period, calendar),
+        "partial": partial,
+    }
+
+
+def _comparison(comparison: Comparison | None, calendar: Calendar, text: Text) -> Json | None:
+    if comparison is None:
+        return None
+    return {
+        "kind": comparison.kind.value,
+        "period": _period(comparison.period, calendar, text, partial=comparison.cut),
+        "figure": figure_json(comparison.figure),
+        "change": _change(comparison.change),
+    }
+
+
+def _change(change: Change | None) -> Json | None:
+    if change is None:
+        return None
+    return {
+        "absolute": change.absolute,
+        "relative": change.relative,
+        "interval": _interval(change.interval),
+        "beyond_noise": change.beyond_noise,
+    }
+
+
+def _breakdown(breakdown: Breakdown | None) -> Json | None:
+    if breakdown is None:
+        return None
+    groups = [{"value": group.value, "figure": figure_json(group.figure)} for group in breakdown.groups]
+    if breakdown.refusal:
+        groups = [{"value": None, "figure": figure_json(breakdown.refusal)}]
+    return {"dimension": breakdown.dimension.value, "groups": groups}
+
+
+def _interval(interval: Interval | None) -> list[float] | None:
+    return [interval.low, interval.high] if interval else None
+
+
+def _number(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value == int(value) else value
