@@ -1,0 +1,1 @@
+"""Turn exported files into facts: source profiles, reading, checks, rejects."""
