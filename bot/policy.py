@@ -1,0 +1,237 @@
+"""Who may press what, and whose figures a person may see. Everything that is not allowed here is denied.
+
+Three questions, all pure: may this person use this handler (`POLICY`, `may`), whose numbers may she read
+(`visible`, `visible_question`, `visible_groups`), and what may stand in a channel (`may_share`). The member
+is read from the records at the moment of the press; what a button or a modal carries is never a right.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from kpi_engine.question import Dimension, Filter, Question
+from kpi_engine.scope import COMPANY, Level, Scope
+from storage.repositories.records import Member, Role
+
+
+class Action(StrEnum):
+    """What a handler lets a person do."""
+
+    READ_HELP = "read_help"
+    ASK = "ask"
+    SHARE = "share"
+    OPEN_HOME = "open_home"
+
+
+class Reason(StrEnum):
+    """Why something is denied. Views turn each into a sentence."""
+
+    DEACTIVATED = "deactivated"  # the account is closed
+    OTHER_WORKSPACE = "other_workspace"  # met in a shared channel
+    GUEST = "guest"
+    STRANGER = "stranger"  # in the workspace, but neither rep, manager nor admin
+    OTHER_TEAM = "other_team"  # neither in the team nor its manager
+    OTHER_PERSON = "other_person"  # neither the rep herself nor her own manager
+    PERSON_IN_CHANNEL = "person_in_channel"  # figures of one rep never stand in a channel
+    SMALL_TEAM = "small_team"  # so few reps that the team's figure would be a person's
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Allowed, or denied for a reason `about` somebody. `audited`: reps whose reading must be recorded."""
+
+    reason: Reason | None = None
+    about: str | None = None
+    audited: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the person may."""
+        return self.reason is None
+
+
+ALLOWED = Ruling()
+
+_SALES = frozenset({Role.REP, Role.MANAGER, Role.ADMIN})
+_ANYONE_HERE = _SALES | {Role.NONE}
+
+ROLES: Mapping[Action, frozenset[Role]] = MappingProxyType(
+    {
+        Action.READ_HELP: _ANYONE_HERE,
+        Action.ASK: _SALES,
+        Action.SHARE: _SALES,
+        Action.OPEN_HOME: _SALES,
+    }
+)
+
+POLICY: Mapping[str, Action] = MappingProxyType(
+    {
+        # Doors: whoever knocks is heard; the verb behind the door has its own row.
+        "command:/kpi": Action.READ_HELP,
+        "event:app_mention": Action.READ_HELP,
+        "event:message.im": Action.READ_HELP,
+        "event:member_joined_channel": Action.READ_HELP,
+        "event:app_home_opened": Action.OPEN_HOME,
+        # Verbs.
+        "verb:help": Action.READ_HELP,
+        "verb:ask": Action.ASK,
+        # Buttons and menus of the cards.
+        "action:help.example": Action.ASK,
+        "action:ask.period": Action.ASK,
+        "action:ask.by": Action.ASK,
+        "action:ask.definition": Action.ASK,
+        "action:ask.share": Action.SHARE,
+    }
+)
+
+SMALLEST_SHARED_TEAM = 3
+"""Reps a team needs before its figures may stand in a channel: of two, each would read the other's."""
+
+
+@dataclass
+class PolicyGapError(Exception):
+    """The table and the registered handlers differ; the assistant does not start like this."""
+
+    without_policy: tuple[str, ...]
+    without_handler: tuple[str, ...]
+
+
+def check_registered(handlers: Iterable[str]) -> None:
+    """Raise PolicyGapError unless every handler has a row and every row a handler."""
+    registered = set(handlers)
+    without_policy = tuple(sorted(registered - POLICY.keys()))
+    without_handler = tuple(sorted(POLICY.keys() - registered))
+    if without_policy or without_handler:
+        raise PolicyGapError(without_policy, without_handler)
+
+
+def may(member: Member, action: Action) -> Ruling:
+    """Whether the person may do this at all, whoever's figures it concerns."""
+    if not member.active:
+        return Ruling(Reason.DEACTIVATED)
+    if member.outsider:
+        return Ruling(Reason.OTHER_WORKSPACE)
+    role = Role.NONE if member.guest else member.role
+    if role in ROLES[action]:
+        return ALLOWED
+    return Ruling(Reason.GUEST if member.guest else Reason.STRANGER)
+
+
+def default_scope(member: Member) -> Scope:
+    """Choose for who named no scope: the rep's own team, the manager's only team, else the company."""
+    if member.role is Role.REP and member.team:
+        return Scope(Level.TEAM, member.team)
+    if member.role is Role.MANAGER and len(member.manages) == 1:
+        return Scope(Level.TEAM, member.manages[0])
+    return COMPANY
+
+
+def visible(member: Member, scope: Scope) -> Ruling:
+    """Rule on a scope.
+
+    Company and regions: everybody in sales. A team: its people, its managers, admins. A rep: herself and
+    her own manager.
+    """
+    entry = may(member, Action.ASK)
+    if not entry.allowed:
+        return entry
+    if scope.level is Level.TEAM:
+        return _team(member, scope.name)
+    if scope.level is Level.REP:
+        return _person(member, scope.name)
+    return ALLOWED
+
+
+def _team(member: Member, team: str | None) -> Ruling:
+    """None is the rows that belong to no known team: only admins are above all teams."""
+    own = team is not None and (team == member.team or team in member.manages)
+    return ALLOWED if own or member.role is Role.ADMIN else Ruling(Reason.OTHER_TEAM, team)
+
+
+def _person(member: Member, rep: str | None) -> Ruling:
+    """None is the rows of no known rep: nobody's figures."""
+    if rep is None or rep == member.rep:
+        return ALLOWED
+    return Ruling(audited=(rep,)) if rep in member.reports else Ruling(Reason.OTHER_PERSON, rep)
+
+
+_GUARDED = MappingProxyType({Dimension.TEAM: _team, Dimension.REP: _person})
+
+
+def visible_question(member: Member, question: Question) -> Ruling:
+    """Require that the scope and every value of every filter are visible; the first that is not decides."""
+    rulings = [visible(member, question.scope), *_filters(member, question.filters)]
+    denied = next((ruling for ruling in rulings if not ruling.allowed), None)
+    return denied or Ruling(audited=_reps(rulings))
+
+
+def _filters(member: Member, filters: Sequence[Filter]) -> list[Ruling]:
+    return [
+        _GUARDED[each.dimension](member, value)
+        for each in filters
+        if each.dimension in _GUARDED
+        for value in each.values
+    ]
+
+
+def _reps(rulings: Iterable[Ruling]) -> tuple[str, ...]:
+    """Each audited rep once, in order."""
+    return tuple(dict.fromkeys(rep for ruling in rulings for rep in ruling.audited))
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleGroups:
+    """Groups of a breakdown that may be shown, how many may not, reps whose reading must be recorded."""
+
+    shown: tuple[str | None, ...]
+    kept_back: int = 0
+    audited: tuple[str, ...] = ()
+
+
+def visible_groups(member: Member, dimension: Dimension, values: Sequence[str | None]) -> VisibleGroups:
+    """By team and by rep each group is ruled like a scope of its own; by anything else all are shown."""
+    if not may(member, Action.ASK).allowed:
+        return VisibleGroups((), len(values))
+    guard = _GUARDED.get(dimension)
+    if guard is None:
+        return VisibleGroups(tuple(values))
+    rulings = {value: guard(member, value) for value in values}
+    shown = tuple(value for value in values if rulings[value].allowed)
+    return VisibleGroups(shown, len(values) - len(shown), _reps(rulings.values()))
+
+
+def may_share(member: Member, question: Question, headcounts: Mapping[str, int]) -> Ruling:
+    """Allow in a channel what the person may see herself, of a whole team or more, never of a rep.
+
+    `headcounts` is the number of reps by team; a team that it lacks is not held back for its size.
+    """
+    for ruling in (may(member, Action.SHARE), visible_question(member, question)):
+        if not ruling.allowed:
+            return ruling
+    if _names_people(question):
+        return Ruling(Reason.PERSON_IN_CHANNEL)
+    small = next((team for team in _teams(question) if team in small_teams(headcounts)), None)
+    return Ruling(Reason.SMALL_TEAM, small) if small else ALLOWED
+
+
+def small_teams(headcounts: Mapping[str, int]) -> Collection[str]:
+    """Name the teams that a breakdown by team leaves out when it is shared."""
+    return {team for team, reps in headcounts.items() if reps < SMALLEST_SHARED_TEAM}
+
+
+def _names_people(question: Question) -> bool:
+    return (
+        question.scope.level is Level.REP
+        or question.by is Dimension.REP
+        or any(each.dimension is Dimension.REP for each in question.filters)
+    )
+
+
+def _teams(question: Question) -> tuple[str, ...]:
+    """List the teams that the question is narrowed to."""
+    scope = (question.scope.name,) if question.scope.level is Level.TEAM else ()
+    filters = tuple(
+        value for each in question.filters if each.dimension is Dimension.TEAM for value in each.values
+    )
+    return tuple(team for team in (*scope, *filters) if team)

@@ -1,0 +1,108 @@
+"""What the repositories take and give: frozen, complete, without language.
+
+`team_id` is always the Slack workspace, in Slack's own word; `team` is a sales team, by its name in the facts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may press at all; whose figures she may see also depends on her team and her reports."""
+
+    NONE = "none"
+    REP = "rep"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A Slack workspace that installed the assistant. A preference left None follows the settings."""
+
+    team_id: str
+    name: str
+    bot_user_id: str
+    zone: str | None = None
+    language: str | None = None
+    fiscal_year_starts: int | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of a workspace: what Slack says of her, then where the sales organisation seats her."""
+
+    team_id: str
+    user_id: str
+    email: str | None
+    name: str
+    synced_at: datetime
+    locale: str | None = None
+    tz: str | None = None
+    active: bool = True
+    guest: bool = False  # single- or multi-channel guest
+    outsider: bool = False  # of another workspace, met in a shared channel
+    workspace_admin: bool = False  # owner or admin in Slack
+
+    role: Role = Role.NONE
+    rep: str | None = None  # her key in the facts, if she sells
+    team: str | None = None  # the team she sells in
+    manages: tuple[str, ...] = ()  # teams with at least one of her reports
+    reports: tuple[str, ...] = ()  # keys of the reps whose own manager she is
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A sales team. `headcount` is how many reps the facts give it; 0 once they no longer name it."""
+
+    team_id: str
+    name: str
+    headcount: int
+    managers: tuple[str, ...] = ()  # user ids
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question whose card carries buttons: what a press needs to put it again. Routing, never a right."""
+
+    team_id: str
+    key: str
+    body: Mapping[str, object]
+    asked_at: datetime
+
+
+class Act(StrEnum):
+    """What the audit remembers."""
+
+    REP_FIGURES_READ = "rep_figures_read"
+    ROLE_CHANGED = "role_changed"
+
+
+class Kind(StrEnum):
+    """What an act was done to. People are written under a pseudonym."""
+
+    USER = "user"
+    REP = "rep"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom an act concerned: a member by user id, or a rep by the key in the facts."""
+
+    kind: Kind
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One act. `actor` is a user id, None where the assistant itself acted; `detail` never names a person."""
+
+    team_id: str
+    at: datetime
+    actor: str | None
+    act: Act
+    subject: Subject
+    detail: str = ""
