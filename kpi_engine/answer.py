@@ -1,6 +1,7 @@
 """What the engine gives back: the single source of every surface (card, chart, table, JSON, terminal).
 
-Frozen, without frames, without sentences. A figure is one of four outcomes, each its own type; unknown is never 0.
+Frozen, without frames, without sentences. A figure is one of four outcomes, each its own type; unknown is
+never 0.
 """
 
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ class Companion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure. Shares and quotients keep `numerator` and `denominator`; `n` is the number of rows it rests on."""
+    """A figure, with `numerator` and `denominator` where it is a quotient; `n` is the number of rows it rests on."""
 
     value: float
     n: int
@@ -102,7 +103,7 @@ Figure = Value | NoData | TooLittle | NotComputable
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Now minus then, in the figure's unit; `relative` is None where then is 0. Beyond noise: the interval excludes 0."""
+    """Now minus then, in the figure's unit. Beyond noise: the interval excludes 0; `relative` is None where then is 0."""
 
     absolute: float
     relative: float | None
@@ -119,7 +120,7 @@ class ComparisonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The figure of another period, cut to the same number of elapsed days and, for cohorts, to the same age."""
+    """The figure of another period, cut to the same elapsed days and, for cohorts, to the same age."""
 
     kind: ComparisonKind
     period: Period  # as compared: already cut
@@ -186,7 +187,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All that any surface shows. `as_of` is the last day counted; `loaded_at` is when the facts were published."""
+    """All that any surface shows. `as_of` is the last day counted; `loaded_at`, when the facts were published."""
 
     question: Question
     as_of: date

@@ -7,7 +7,8 @@
     │   └── BasisNotOffered           `basis period` on a KPI that has one basis only
     └── FactsError                    the data's: the facts cannot be read at all
 
-A figure that cannot be computed is not an error: it is an outcome (answer.py). Classes carry facts, never sentences.
+A figure that cannot be computed is not an error: it is an outcome (answer.py). Classes carry facts, never
+sentences, and are named for the fault.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ class QuestionError(EngineError):
 
 
 @dataclass
-class UnknownKpi(QuestionError):
+class UnknownKpi(QuestionError):  # noqa: N818 - named for the fault
     """No KPI has this key."""
 
     key: str
@@ -30,7 +31,7 @@ class UnknownKpi(QuestionError):
 
 
 @dataclass
-class UnknownDimension(QuestionError):
+class UnknownDimension(QuestionError):  # noqa: N818 - named for the fault
     """The KPI's table has no such dimension."""
 
     kpi: str
@@ -39,7 +40,7 @@ class UnknownDimension(QuestionError):
 
 
 @dataclass
-class BasisNotOffered(QuestionError):
+class BasisNotOffered(QuestionError):  # noqa: N818 - named for the fault
     """The KPI is defined on one basis only."""
 
     kpi: str

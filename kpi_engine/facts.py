@@ -1,6 +1,6 @@
-"""The facts contract: the tables that every source is turned into, as SQLAlchemy Core, and the port that serves them.
+"""The facts contract: the tables every source is turned into, as SQLAlchemy Core, and the port that serves them.
 
-Dates are calendar days in the workspace's zone. Every dimension may be null: "unknown" is shown, never dropped.
+Dates are calendar days in the workspace's zone. A dimension may be null: "unknown" is shown, never dropped.
 Derived columns and tables are filled at publication, so that no KPI joins.
 """
 
@@ -67,7 +67,11 @@ orders = Table(
     "orders",
     contract,
     Column("order_id", String, primary_key=True),
-    Column("account_id", String, info={"meaning": "null only where the profile says that unknown customers are kept"}),
+    Column(
+        "account_id",
+        String,
+        info={"meaning": "null only where the profile says that unknown customers are kept"},
+    ),
     Column("ordered_on", Date, nullable=False),
     Column("amount", Double, nullable=False),
     *_dimensions("product", "segment", "region", "rep", "team"),
@@ -114,7 +118,9 @@ customer_spells = Table(
     Column("ended_on", Date, info={"meaning": "last active day, inclusive; null while the customer stays"}),
     Column("mrr", Double),
     *_dimensions("segment", "region", "rep", "team"),
-    info={"derived": "runs of activity per account, from contracts, else from orders with an inactivity window"},
+    info={
+        "derived": "runs of activity per account, from contracts, else from orders with an inactivity window"
+    },
 )
 
 SOURCE_TABLES = (leads, opportunities, stage_changes, accounts, orders, contracts, survey_responses, reps)

@@ -1,4 +1,4 @@
-"""A KPI is data: what is measured, over what, in which unit, which way is better, and the sentence people sign."""
+"""A KPI is data: what is measured, over what, in which unit, which way is better, the sentence people sign."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,9 +9,14 @@ from kpi_engine.measures import Measure
 from kpi_engine.question import Basis, Dimension
 
 
-@dataclass(frozen=True, slots=True)
+def signed(docstring: str | None) -> str:
+    """Give a module's docstring as the one running sentence that people sign."""
+    return " ".join((docstring or "").split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Kpi:
-    """One entry of the catalogue. `name` and `definition` are English sentences, the ids of their translations."""
+    """One entry of the catalogue. `name` and `definition` are English, the ids of their translations."""
 
     key: str
     name: str

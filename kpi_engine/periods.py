@@ -1,4 +1,4 @@
-"""Periods are half-open runs of calendar days in the workspace's zone; the calendar knows weeks, quarters, years."""
+"""Periods are half-open runs of calendar days in the workspace's zone; the calendar knows weeks to years."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ class Grain(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """Days from `start` up to and not including `end`; `grain` is None for a free range such as the last 90 days."""
+    """Days from `start` up to and not including `end`; `grain` is None for a free range (the last 90 days)."""
 
     start: date
     end: date
@@ -61,7 +61,7 @@ class Calendar:
     fiscal_year_starts: int = 1
 
     def containing(self, day: date, grain: Grain) -> Period:
-        """The named period that holds `day`."""
+        """Name the period that holds `day`."""
         if grain is Grain.DAY:
             return Period(day, day + timedelta(days=1), grain)
         if grain is Grain.WEEK:
@@ -73,7 +73,7 @@ class Calendar:
         return Period(start, _add_months(start, months), grain)
 
     def shift(self, period: Period, steps: int) -> Period:
-        """The period `steps` later (earlier if negative): named periods by name, free ranges by their own length."""
+        """Go `steps` later (earlier if negative): named periods by name, free ranges by their own length."""
         if period.grain in _MONTHS:
             months = _MONTHS[period.grain] * steps
             return Period(_add_months(period.start, months), _add_months(period.end, months), period.grain)
@@ -81,7 +81,7 @@ class Calendar:
         return Period(period.start + length * steps, period.end + length * steps, period.grain)
 
     def year_before(self, period: Period) -> Period:
-        """The same period one year earlier: weeks by 52 weeks, so that weekdays match; everything else by date."""
+        """Go one year earlier: weeks by 52 weeks, so that weekdays match; everything else by date."""
         if period.grain is Grain.WEEK:
             return self.shift(period, -_WEEKS_IN_A_YEAR)
         start, last = _add_months(period.start, -12), _add_months(period.last_day, -12)
@@ -90,9 +90,9 @@ class Calendar:
         return Period(start, last + timedelta(days=1), period.grain)
 
     def year_of(self, period: Period) -> int:
-        """The fiscal year's name: the calendar year in which it ends."""
+        """Name the fiscal year: the calendar year in which it ends."""
         return (self.containing(period.start, Grain.YEAR).last_day).year
 
     def quarter_of(self, period: Period) -> int:
-        """1 to 4, counted from the fiscal year's first month."""
+        """Count from the fiscal year's first month: 1 to 4."""
         return ((period.start.month - self.fiscal_year_starts) % 12) // 3 + 1

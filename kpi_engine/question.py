@@ -9,7 +9,7 @@ from kpi_engine.scope import COMPANY, Scope
 
 
 class Dimension(StrEnum):
-    """Columns by which figures can be broken down or filtered; which of them a KPI has depends on its table."""
+    """Columns by which figures are broken down or filtered; which of them a KPI has depends on its table."""
 
     SOURCE = "source"
     CAMPAIGN = "campaign"
@@ -32,7 +32,7 @@ class Compare(StrEnum):
 
 
 class Basis(StrEnum):
-    """Cohort: by the day things began. Period: by the day each thing happened. Only conversion offers both."""
+    """Cohort: by the day things began. Period: by the day each happened. Only conversion offers both."""
 
     COHORT = "cohort"
     PERIOD = "period"

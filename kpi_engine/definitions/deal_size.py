@@ -1,0 +1,16 @@
+"""Mean amount of the opportunities won in the period; the median stands beside it."""
+
+from kpi_engine.answer import Direction, Unit
+from kpi_engine.kpi import Kpi, signed
+from kpi_engine.measures import MeanAmount
+from kpi_engine.populations import WON_AMOUNTS
+
+KPI = Kpi(
+    key="deal-size",
+    name="Deal size",
+    definition=signed(__doc__),
+    measure=MeanAmount(WON_AMOUNTS),
+    unit=Unit.MONEY,
+    better=Direction.UP,
+    related=("revenue", "transformation"),
+)

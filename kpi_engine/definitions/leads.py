@@ -1,0 +1,16 @@
+"""Number of leads created in the period."""
+
+from kpi_engine.answer import Direction, Unit
+from kpi_engine.kpi import Kpi, signed
+from kpi_engine.measures import Count
+from kpi_engine.populations import LEADS_CREATED
+
+KPI = Kpi(
+    key="leads",
+    name="Leads",
+    definition=signed(__doc__),
+    measure=Count(LEADS_CREATED),
+    unit=Unit.COUNT,
+    better=Direction.UP,
+    related=("qualified-leads", "conversion"),
+)

@@ -1,0 +1,16 @@
+"""Number of leads qualified in the period, whenever they were created."""
+
+from kpi_engine.answer import Direction, Unit
+from kpi_engine.kpi import Kpi, signed
+from kpi_engine.measures import Count
+from kpi_engine.populations import LEADS_QUALIFIED
+
+KPI = Kpi(
+    key="qualified-leads",
+    name="Qualified leads",
+    definition=signed(__doc__),
+    measure=Count(LEADS_QUALIFIED),
+    unit=Unit.COUNT,
+    better=Direction.UP,
+    related=("leads", "qualification"),
+)

@@ -1,0 +1,25 @@
+"""What can be measured. Each measure states its one SELECT and turns the rows of it into a Figure."""
+
+from kpi_engine.measures.amounts import MeanAmount, PerAccount, TotalAmount
+from kpi_engine.measures.counts import Count, Ratio
+from kpi_engine.measures.durations import MedianDays
+from kpi_engine.measures.measure import Measure, OrElse
+from kpi_engine.measures.population import Exclusion, Population
+from kpi_engine.measures.retained import Retained
+from kpi_engine.measures.shares import Share, ShareByAge
+
+__all__ = [
+    "Count",
+    "Exclusion",
+    "MeanAmount",
+    "Measure",
+    "MedianDays",
+    "OrElse",
+    "PerAccount",
+    "Population",
+    "Ratio",
+    "Retained",
+    "Share",
+    "ShareByAge",
+    "TotalAmount",
+]

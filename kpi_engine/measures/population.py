@@ -1,0 +1,36 @@
+"""Whom a KPI counts: rows of one table, the day that dates them, and those that belong but cannot count."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Date, Table
+
+from kpi_engine.answer import LeftOutReason
+from kpi_engine.question import Dimension
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exclusion:
+    """Rows that belong to the population but cannot be counted; they are reported in the line "left out"."""
+
+    reason: LeftOutReason
+    where: ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Population:
+    """Rows of `table` that satisfy `where`, each placed in time by its day `dated_by`."""
+
+    table: Table
+    dated_by: str
+    where: ColumnElement[bool] | None = None
+    exclusions: tuple[Exclusion, ...] = ()
+
+    @property
+    def day(self) -> ColumnElement[Date]:
+        """The column that places a row in time."""
+        return self.table.c[self.dated_by]
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """The dimensions that its table has."""
+        return tuple(dimension for dimension in Dimension if dimension in self.table.c)
