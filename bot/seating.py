@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.office import Office
 from bot.text import Text
 from bot.use_cases.know_member import SlackUser, know_member, recall_member, stranger
-from storage.repositories.members import Member
+from storage.repositories.records import Member
 
 log = structlog.get_logger()
 
@@ -29,7 +29,7 @@ class Seating:
         member = await asyncio.to_thread(recall_member, self._office, team_id, user_id, _FRESH)
         if member is None:
             member = await self._introduce(team_id, user_id)
-        return member, Text(member.locale or self._office.language)
+        return member, Text(member.locale or self._office.language, self._office.calendar)
 
     async def first_time(self, key: str) -> bool:
         """Whether this delivery is seen for the first time; remembers it."""
@@ -37,11 +37,11 @@ class Seating:
 
     def house_text(self) -> Text:
         """The language of the house, for when nobody is seated yet."""
-        return Text(self._office.language)
+        return Text(self._office.language, self._office.calendar)
 
     def _remember(self, key: str) -> bool:
         with self._office.records() as work:
-            first = work.inbound.first_time(key, self._office.clock.now())
+            first = work.inbound.first_sight(key, self._office.clock.now())
             work.commit()
         return first
 

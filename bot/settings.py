@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.errors import SettingMissing
+
 SLACK = "https://slack.com/api/"
 
 
@@ -63,6 +65,13 @@ class Settings(BaseSettings):
     def facts_place(self) -> str:
         """Where published facts live: a folder, or a database URL."""
         return self.facts_url.get_secret_value() if self.facts_url else str((self.home / "facts").absolute())
+
+    def required(self, field: str) -> str:
+        """A secret without which the command at hand cannot work. Raises SettingMissing."""
+        value: SecretStr | None = getattr(self, field)
+        if value is None:
+            raise SettingMissing(str(type(self).model_fields[field].alias))
+        return value.get_secret_value()
 
     @property
     def tzinfo(self) -> ZoneInfo:

@@ -1,36 +1,33 @@
-"""What a person reads: sentences, numbers, money and days in the language of the reader.
+"""What a person reads: sentences, figures, days and periods in the reader's language.
 
-    text = Text.of("fr-CA", Calendar("Europe/Paris"))
+    text = Text("fr-CA", Calendar("Europe/Paris"))
     text.say("Nothing to show for {period}.", period=text.period(period))
     text.plural("{count} lead", "{count} leads", 2240)          # {count} is written in the reader's way
 
-Every sentence of bot/ is written in English inside `say`, `plural` or `later`, as one literal: that is how the
-extraction finds it (`python -m bot.locales.check` lists those without French). `later` marks a sentence that is kept
-in a constant and said afterwards by `text.say(constant)`. A sentence is never put together from translated pieces.
-Numbers are written by the methods below, never by an f-string or strftime. No method escapes anything: what goes
-into a message passes `bot.views.mrkdwn`.
+Every sentence of bot/ stands in English inside `say`, `plural` or `later`, as one literal: so the extraction finds it, and
+`python -m bot.locales.check` names those that lack their French. `later` marks a sentence kept in a constant, which
+`text.say(constant)` says afterwards. No sentence is glued together from translated pieces, no number is written by
+an f-string or strftime. Nothing here escapes: what enters a message passes `bot.views.mrkdwn` or a plain-text field.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_interval, format_skeleton, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent
-from babel.units import format_unit
 
-from bot.locales import sentences
+from bot.locales import numerals
+from bot.locales.sentences import sentences
 from kpi_engine.answer import Unit
 from kpi_engine.periods import Calendar, Grain, Period
 
-MINUS = "\u2212"
-_SMALLEST_WHOLE_AMOUNT = 100  # from here on, cents are noise
-_SMALLEST_COARSE_SHARE = 0.01  # nearer to 0 or 1 than this, one decimal is not enough
+_FIRST_OF_MONTH = re.compile(r"(?<!\d)1(?!\d)")
+_JUST_NOW = timedelta(minutes=1)
 
 
 class Language(StrEnum):
@@ -40,12 +37,12 @@ class Language(StrEnum):
     FR = "fr"
 
     @classmethod
-    def of(cls, locale: str | None) -> Self:
-        """The language for a Slack locale such as fr-CA; English for every other."""
-        return cls("fr" if (locale or "").lower().startswith("fr") else "en")
+    def of(cls, slack_locale: str | None) -> "Language":
+        """The language for a Slack locale such as fr-CA; English for any other."""
+        return cls.FR if (slack_locale or "").lower().startswith("fr") else cls.EN
 
 
-_LOCALES = {Language.EN: Locale("en", "GB"), Language.FR: Locale("fr")}  # day before month in both
+_LOCALES = {Language.EN: Locale("en", "GB"), Language.FR: Locale("fr")}  # the day stands before the month in both
 
 
 def later(sentence: str) -> str:
@@ -55,69 +52,152 @@ def later(sentence: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One reader's language, and the calendar by which the workspace names its periods."""
+    """One reader's language, from a Slack locale, and the calendar after which the workspace names its periods."""
 
-    language: Language = Language.EN
+    locale: str = "en"
     calendar: Calendar = field(default_factory=Calendar)
 
-    @classmethod
-    def of(cls, locale: str | None, calendar: Calendar | None = None) -> Self:
-        """The text for a Slack locale."""
-        return cls(Language.of(locale), calendar or Calendar())
+    @property
+    def language(self) -> Language:
+        """The language that is spoken."""
+        return Language.of(self.locale)
 
     @property
-    def locale(self) -> Locale:
-        """How numbers and days are written."""
+    def _locale(self) -> Locale:
         return _LOCALES[self.language]
 
     # sentences
 
     def say(self, sentence: str, **values: Any) -> str:
-        """The sentence in the reader's language, its {places} filled; left open where no values are given."""
-        said = self._translated(sentence) or sentence
+        """The sentence with its {places} filled; they are left open where no values are given."""
+        said = self._translated(sentence)
         return said.format(**values) if values else said
 
     def plural(self, one: str, many: str, count: float, **values: Any) -> str:
-        """The form that `count` asks for; `{count}` in it is the number as the reader writes it."""
-        shown = Decimal(self._plain(count))
-        first = self.locale.plural_form(abs(shown)) == "one"
-        forms = self._translated((one, many)) or (one, many)
-        return forms[0 if first else 1].format(count=self.number(count), **values)
+        """The form that `count`, as shown, asks for."""
+        return self._form(one, many, numerals.shown(count), count=self.number(count), **values)
 
-    def _translated(self, ids: str | tuple[str, str]) -> Any:
+    def _form(self, one: str, many: str, shown: Any, **values: str) -> str:
+        singular = self._locale.plural_form(abs(shown)) == "one"
+        return self._translated((one, many))[0 if singular else 1].format(**values)
+
+    def _translated(self, sentence: Any) -> Any:
         if self.language is Language.EN:
-            return None
-        message = sentences(self.language).get(ids)
-        return message.string if message and all(message.string) else None
+            return sentence
+        message = sentences(self.language).get(sentence)
+        return message.string if message and message.string and all(message.string) else sentence
 
     def listed(self, parts: Sequence[str]) -> str:
-        """Several things in one breath: "a, b and c"."""
-        return format_list(list(parts), locale=self.locale)
+        """Several things in one breath: a, b and c."""
+        return format_list(list(parts), locale=self._locale)
 
-    # numbers
+    # figures
 
-    @staticmethod
-    def _plain(number: float) -> str:
-        """A number as it is shown: at most one decimal, halves away from zero, none where it is whole."""
-        tenths = Decimal(repr(float(number))).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        return str(tenths.to_integral_value() if tenths == tenths.to_integral_value() else tenths)
+    def number(self, value: float) -> str:
+        """A count or measure: 2,240 · 42.5."""
+        return numerals.number(value, self._locale)
 
-    def number(self, number: float) -> str:
-        """A count or a measure, at most one decimal: 2,240 or 2 240."""
-        return self._signless(format_decimal(Decimal(self._plain(number)), locale=self.locale))
+    def share(self, value: float) -> str:
+        """A share in [0, 1]: 18.4%."""
+        return numerals.share(value, self._locale)
 
-    def share(self, share: float) -> str:
-        """A share in [0, 1] as a percentage: one decimal, two within 1 % of either end, none at the ends."""
-        if share in (0, 1):
-            pattern = "0"
-        else:
-            pattern = "0.00" if min(share, 1 - share) < _SMALLEST_COARSE_SHARE else "0.0"
-        gap = self.locale.percent_formats[None].pattern.removeprefix("#,##0")  # "%", with a space before it in French
-        return self._signless(format_percent(share, pattern + gap, locale=self.locale))
+    def points(self, difference: float) -> str:
+        """A signed difference of shares: +1.2 points."""
+        return numerals.signed(
+            difference,
+            lambda size: self._form(
+                "{points} point",
+                "{points} points",
+                numerals.shown_points(size),
+                points=numerals.points(size, self._locale),
+            ),
+        )
 
-    def points(self, share: float) -> str:
-        """A difference of shares, signed, in percentage points."""
-        tenths = Decimal(repr(share * 100)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        one = self.locale.plural_form(abs(tenths)) == "one"
-        forms = self._translated(("{points} point", "{points} points")) or ("{points} point", "{points} points")
-        return forms[0 if one else 1].format(points=self._signed(tenths, "0.0"))
+    def money(self, amount: float, currency: str | None) -> str:
+        """An amount: €12,345 · €12.50."""
+        return numerals.money(amount, currency, self._locale)
+
+    def days(self, days: float) -> str:
+        """A length of time: 42.5 days."""
+        return numerals.days(days, self._locale)
+
+    def value(self, value: float, unit: Unit, currency: str | None = None) -> str:
+        """A figure in its unit."""
+        match unit:
+            case Unit.SHARE:
+                return self.share(value)
+            case Unit.MONEY:
+                return self.money(value, currency)
+            case Unit.DAYS:
+                return self.days(value)
+            case Unit.COUNT:
+                return self.number(value)
+
+    def change(self, difference: float, unit: Unit, currency: str | None = None) -> str:
+        """A signed difference of two figures; of two shares, in points."""
+        if unit is Unit.SHARE:
+            return self.points(difference)
+        return numerals.signed(difference, lambda size: self.value(size, unit, currency))
+
+    def relative(self, change: float) -> str:
+        """A signed change relative to what was: +8.7%."""
+        return numerals.signed(change, self.share)
+
+    # days and periods
+
+    def day(self, day: date) -> str:
+        """A calendar day: 22 Nov 2026."""
+        return self._with_ordinal(format_skeleton("yMMMd", day, locale=self._locale))
+
+    def span(self, first: date, last: date) -> str:
+        """A run of days, both ends inside: 16–22 Nov 2026."""
+        return self._with_ordinal(format_interval(first, last, "yMMMd", locale=self._locale))
+
+    def _with_ordinal(self, days: str) -> str:
+        return _FIRST_OF_MONTH.sub("1er", days) if self.language is Language.FR else days
+
+    def ago(self, moment: datetime, now: datetime) -> str:
+        """How long ago a moment was: 2 hours ago."""
+        if now - moment < _JUST_NOW:
+            return self.say("just now")
+        return format_timedelta(moment - now, add_direction=True, locale=self._locale)
+
+    def period(self, period: Period) -> str:
+        """A period's name; one cut short says how many of its days it holds."""
+        whole = self.calendar.containing(period.start, period.grain) if period.grain else period
+        if period.grain in (None, Grain.DAY) or whole.start != period.start:
+            return self.span(period.start, period.last_day)
+        if period.end < whole.end:
+            return self.plural(
+                "the first day of {period}", "the first {count} days of {period}", period.days, period=self.period(whole)
+            )
+        if period.grain is Grain.WEEK:
+            week = period.start.isocalendar().week
+            return self.say("week {week}, {days}", week=week, days=self.span(period.start, period.last_day))
+        if period.grain is Grain.MONTH:
+            return format_skeleton("yMMMM", period.start, locale=self._locale)
+        return self.tick(period)
+
+    def tick(self, period: Period) -> str:
+        """A period's shortest name that is unique, for the axis of a chart: Q3 2026 · W47 2026 · Nov 2026."""
+        year = self.calendar.year_of(period)
+        match period.grain:
+            case Grain.QUARTER if self._is_fiscal:
+                return self.say("Q{quarter} FY{year}", quarter=self.calendar.quarter_of(period), year=year)
+            case Grain.QUARTER:
+                return self.say("Q{quarter} {year}", quarter=self.calendar.quarter_of(period), year=year)
+            case Grain.YEAR if self._is_fiscal:
+                return self.say("FY{year}", year=year)
+            case Grain.YEAR:
+                return str(year)
+            case Grain.WEEK:
+                iso = period.start.isocalendar()
+                return self.say("W{week} {year}", week=iso.week, year=iso.year)
+            case Grain.MONTH:
+                return format_skeleton("yMMM", period.start, locale=self._locale)
+            case _:
+                return self.day(period.last_day)
+
+    @property
+    def _is_fiscal(self) -> bool:
+        return self.calendar.fiscal_year_starts != 1

@@ -18,7 +18,7 @@ from bot.tasks import Tasks
 from bot.text import Text
 from bot.views import notices
 from bot.views.message import Message
-from storage.repositories.members import Member
+from storage.repositories.records import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,11 @@ class Door:
                     return
                 member, text = await self._seating.seat(arrival.team_id, arrival.user_id)
                 visit = Visit(arrival, member, text, self._messenger)
-                if may(member, action):
-                    await handler(visit)
+                ruling = may(member, action)
+                if ruling.reason:
+                    await visit.reply(notices.not_allowed(text, ruling.reason, ruling.about))
                 else:
-                    await visit.reply(notices.not_for_strangers(text))
+                    await handler(visit)
 
         async def listener(ack: Callable[[], Awaitable[Any]], body: dict[str, Any]) -> None:
             await ack()

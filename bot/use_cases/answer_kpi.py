@@ -1,24 +1,20 @@
 """Decide whose numbers a person may see, put the question, and gather all that the card shows."""
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.errors import NotAllowed
 from bot.office import Office
-from bot.policy import Ruling, default_scope, visible, visible_groups
-from bot.use_cases.question_json import dump
+from bot.policy import VisibleGroups, default_scope, visible_groups, visible_question
+from bot.use_cases.audit import audit_reading
+from bot.use_cases.question_json import dump, key_of
 from bot.words.reading import Asked, Mine
 from kpi_engine import engine
-from kpi_engine.answer import Answer, Breakdown
-from kpi_engine.facts import Facts
+from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Basis, Compare, Dimension, Question
-from kpi_engine.scope import COMPANY, Level, Scope
-from storage.repositories.members import Member
-
-_LEVEL_OF = {Dimension.REGION: Level.REGION, Dimension.TEAM: Level.TEAM, Dimension.REP: Level.REP}
+from kpi_engine.scope import Level, Scope
+from storage.repositories.records import AskedQuestion, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +30,8 @@ class KpiReply:
 
 def put(asked: Asked, member: Member, office: Office) -> Question:
     """The complete question: what was not said is filled in by the house's defaults and the person's place."""
-    kpi = office.catalog[asked.kpi]
     return Question(
-        kpi=kpi.key,
+        kpi=asked.kpi,
         period=asked.period or latest_quarter(office),
         scope=_scope(asked, member),
         by=asked.by,
@@ -53,15 +48,66 @@ def latest_quarter(office: Office) -> Period:
 
 
 def answer_kpi(question: Question, member: Member, office: Office) -> KpiReply:
-    """Answer within the person's rights. Raises NotAllowed; looks at another person's figures are audited."""
-    _check(question, member, office)
-    facts = office.facts.current()
+    """Answer within the person's rights. Raises NotAllowed; readings of another person's figures are audited."""
+    ruling = visible_question(member, question)
+    if ruling.reason:
+        raise NotAllowed(ruling.reason, ruling.about)
+    answer = ask(question, office)
+    groups = _visible(answer, member)
+    key = _remember(question, member, ruling.audited + groups.audited, office)
     kpi = office.catalog[question.kpi]
-    answer = _ask(question, facts, office)
-    shown, kept_back = _shown(answer.breakdown, member)
-    with office.records() as work:
-        key = work.asked_questions.put(member.team_id, dump(question), office.clock.now())
-        work.commit()
-    return KpiReply(
-        kpi, replace(answer, breakdown=shown), key, _own(question, member, kpi, facts, office), kept_back
+    return KpiReply(kpi, _only(answer, groups), key, _own(question, kpi, member, office), groups.kept_back)
+
+
+def ask(question: Question, office: Office) -> Answer:
+    """Put a question to the current facts, without regard to rights: for the terminal and for what follows."""
+    return engine.answer(
+        question,
+        office.facts.current(),
+        catalog=office.catalog,
+        calendar=office.calendar,
+        currency=office.currency,
     )
+
+
+def _remember(question: Question, member: Member, audited: tuple[str, ...], office: Office) -> str:
+    """Keep the question for the card's buttons and the audit line, in one transaction; gives the key."""
+    body, now = dump(question), office.clock.now()
+    with office.records() as work:
+        work.asked_questions.put(AskedQuestion(member.team_id, key_of(body), body, now))
+        audit_reading(work, member, audited, now)
+        work.commit()
+    return key_of(body)
+
+
+def _scope(asked: Asked, member: Member) -> Scope:
+    if isinstance(asked.scope, Scope):
+        return asked.scope
+    if asked.scope is Mine.SELF and member.rep:
+        return Scope(Level.REP, member.rep)
+    names_whom = any(each.dimension in {Dimension.TEAM, Dimension.REP, Dimension.REGION} for each in asked.filters)
+    return Scope() if names_whom and asked.scope is None else default_scope(member)
+
+
+def _visible(answer: Answer, member: Member) -> VisibleGroups:
+    if answer.breakdown is None:
+        return VisibleGroups(())
+    values = [group.value for group in answer.breakdown.groups]
+    return visible_groups(member, answer.breakdown.dimension, values)
+
+
+def _only(answer: Answer, visible: VisibleGroups) -> Answer:
+    if answer.breakdown is None or not visible.kept_back:
+        return answer
+    groups = tuple(group for group in answer.breakdown.groups if group.value in visible.shown)
+    return replace(answer, breakdown=replace(answer.breakdown, groups=groups))
+
+
+def _own(question: Question, kpi: Kpi, member: Member, office: Office) -> Answer | None:
+    """The rep's own figure beside the wider one she asked for."""
+    wider = question.scope.level is not Level.REP and all(
+        each.dimension is not Dimension.REP for each in question.filters
+    )
+    if not (member.rep and wider and Dimension.REP in kpi.dimensions):
+        return None
+    return ask(replace(question, scope=Scope(Level.REP, member.rep), by=None), office)

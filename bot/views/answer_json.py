@@ -16,21 +16,21 @@ from kpi_engine.answer import (
     Value,
 )
 from kpi_engine.kpi import Kpi
-from kpi_engine.periods import Calendar, Period
+from kpi_engine.periods import Period
 
 Json = dict[str, Any]
 
 
-def answer_json(answer: Answer, kpi: Kpi, calendar: Calendar, text: Text) -> Json:
+def answer_json(answer: Answer, kpi: Kpi, text: Text) -> Json:
     """The whole answer, in the order in which the page documents it."""
     return {
         "kpi": kpi.key,
         "definition": {"text": text.say(kpi.definition), "version": kpi.version},
-        "period": _period(answer.question.period, calendar, text, partial=answer.partial),
+        "period": _period(answer.question.period, text, partial=answer.partial),
         "as_of": answer.as_of.isoformat(),
         "zone": answer.zone,
         "headline": figure_json(answer.headline),
-        "comparison": _comparison(answer.comparison, calendar, text),
+        "comparison": _comparison(answer.comparison, text),
         "series": [
             {"start": point.period.start.isoformat(), "figure": figure_json(point.figure)}
             for point in answer.series
@@ -65,21 +65,21 @@ def figure_json(figure: Figure) -> Json:
             return blank | {"outcome": "not_computable", "reason": f"{figure.reason.value}: {figure.subject}"}
 
 
-def _period(period: Period, calendar: Calendar, text: Text, *, partial: bool) -> Json:
+def _period(period: Period, text: Text, *, partial: bool) -> Json:
     return {
         "start": period.start.isoformat(),
         "end": period.end.isoformat(),
-        "label": text.period(period, calendar),
+        "label": text.period(period),
         "partial": partial,
     }
 
 
-def _comparison(comparison: Comparison | None, calendar: Calendar, text: Text) -> Json | None:
+def _comparison(comparison: Comparison | None, text: Text) -> Json | None:
     if comparison is None:
         return None
     return {
         "kind": comparison.kind.value,
-        "period": _period(comparison.period, calendar, text, partial=comparison.cut),
+        "period": _period(comparison.period, text, partial=comparison.cut),
         "figure": figure_json(comparison.figure),
         "change": _change(comparison.change),
     }

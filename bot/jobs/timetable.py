@@ -1,0 +1,49 @@
+"""Every tick on one screen. Ticks hold no state: what is due is read from the records each time."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import last_resort
+from bot.office import Office
+from bot.use_cases.tidy_records import tidy_records
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A plain function of the office and how often it runs."""
+
+    name: str
+    every: timedelta
+    work: Callable[[Office], None]
+
+
+TIMETABLE = (Tick("tidy records", timedelta(hours=1), tidy_records),)
+
+
+@contextlib.asynccontextmanager
+async def ticking(office: Office) -> AsyncIterator[None]:
+    """Run the timetable for as long as the block lasts."""
+    scheduler = AsyncIOScheduler(
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+    for tick in TIMETABLE:
+        scheduler.add_job(_run, "interval", (tick, office), seconds=tick.every.total_seconds(), id=tick.name)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def _run(tick: Tick, office: Office) -> None:
+    async with last_resort.guard(f"tick:{tick.name}", tell=_nobody):
+        await asyncio.to_thread(tick.work, office)
+
+
+async def _nobody(_reference: str) -> None:
+    """A failed tick is in the log; the next one runs all the same."""

@@ -1,0 +1,61 @@
+"""The running assistant: from settings to a served workspace, and down again within ten seconds."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Callable
+
+import structlog
+
+from bot import transports
+from bot.jobs.timetable import ticking
+from bot.settings import Settings
+from bot.wiring import Assistant, assemble
+
+log = structlog.get_logger()
+
+DRAIN_SECONDS = 8.0
+
+
+async def serve(settings: Settings, transport: str | None = None, ready: Callable[[str], None] | None = None) -> None:
+    """Serve until SIGTERM or SIGINT; work under way gets a few seconds to end."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stop.set)
+    async with serving(settings, transport) as where:
+        if ready:
+            ready(where)
+        await stop.wait()
+
+
+@contextlib.asynccontextmanager
+async def serving(settings: Settings, transport: str | None = None) -> AsyncIterator[str]:
+    """The assistant, connected, for as long as the block lasts; gives a word on where it listens."""
+    assistant = await assemble(settings)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(_close, assistant)
+        await stack.enter_async_context(ticking(assistant.office))
+        if assistant.follow_clock:
+            stack.callback(asyncio.create_task(assistant.follow_clock()).cancel)
+        yield await _listen(assistant, settings, transport, stack)
+        log.info("stopping")
+
+
+async def _listen(
+    assistant: Assistant, settings: Settings, transport: str | None, stack: contextlib.AsyncExitStack
+) -> str:
+    if (transport or ("socket" if settings.slack_app_token else "http")) == "socket":
+        token = settings.required("slack_app_token")
+        await stack.enter_async_context(transports.socket_mode(assistant.app, token))
+        return "Socket Mode"
+    port = await stack.enter_async_context(transports.http(assistant.app, settings.host, settings.port))
+    return f"http://{settings.host}:{port}/slack/events"
+
+
+async def _close(assistant: Assistant) -> None:
+    cut = await assistant.tasks.drain(DRAIN_SECONDS)
+    if cut:
+        log.warning("work_cut_off", tasks=cut)
+    assistant.painter.close()
+    await assistant.close()

@@ -1,0 +1,37 @@
+"""The one line a person reads in the terminal when a command cannot do its work."""
+
+import os
+import traceback
+
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import SettingMissing, TerminalError
+from kpi_engine.errors import EngineError
+from storage.errors import StorageError
+
+
+def explain(error: Exception) -> str:
+    """What went wrong, as a sentence; with KPI_LOG_LEVEL=DEBUG, where as well."""
+    if os.environ.get("KPI_LOG_LEVEL") == "DEBUG":
+        traceback.print_exception(error)
+    match error:
+        case SettingMissing():
+            return f"{error.name} is not set. Set it in the environment or in .env; see .env.example."
+        case TerminalError() | StorageError() | EngineError():
+            return str(error)
+        case ValidationError():
+            return "; ".join(f"{_setting(e['loc'])}: {e['msg']}" for e in error.errors())
+        case SQLAlchemyError():
+            return f"The database does not answer as it should: {_first_line(error)}"
+        case OSError():
+            return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
+    return f"Unexpected {type(error).__name__}: {_first_line(error)} (KPI_LOG_LEVEL=DEBUG shows where)"
+
+
+def _setting(place: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in place)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

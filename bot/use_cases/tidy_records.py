@@ -1,0 +1,17 @@
+"""Forget what need not be remembered: questions behind old cards, keys of deliveries seen long ago."""
+
+from datetime import timedelta
+
+from bot.office import Office
+
+QUESTIONS_KEPT = timedelta(days=30)
+DELIVERIES_KEPT = timedelta(hours=24)
+
+
+def tidy_records(office: Office) -> None:
+    """Delete what is past its time."""
+    now = office.clock.now()
+    with office.records() as work:
+        work.asked_questions.forget_before(now - QUESTIONS_KEPT)
+        work.inbound.forget_before(now - DELIVERIES_KEPT)
+        work.commit()
