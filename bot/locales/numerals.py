@@ -1,0 +1,92 @@
+"""Numbers as a locale writes them: halves rounded up as in a spreadsheet, a true minus, finer near nothing and all."""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import wraps
+from typing import ParamSpec
+
+from babel import Locale
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.units import format_unit
+
+P = ParamSpec("P")
+
+MINUS = "\u2212"
+_ONE_DECIMAL, _TWO_DECIMALS = "#,##0.#", "#,##0.##"
+_CENTS_MATTER_BELOW = 100
+_NEAR_AN_END = 0.01  # a share this near to 0 or 1 needs a second decimal
+_FINE_POINTS_BELOW = 0.001  # so does a difference of shares this small
+_EXACT = Context(prec=330, rounding=ROUND_HALF_UP)  # holds any float to its last digit
+
+
+def _exactly(write: Callable[P, str]) -> Callable[P, str]:
+    """Round half up whatever the size of the number, and write the minus sign as one."""
+
+    @wraps(write)
+    def written(*args: P.args, **kwargs: P.kwargs) -> str:
+        with localcontext(_EXACT):
+            return write(*args, **kwargs).replace("-", MINUS)
+
+    return written
+
+
+def shown(number: float) -> Decimal:
+    """A count or measure as `number` shows it: what a plural must agree with."""
+    return Decimal(str(number)).quantize(Decimal("0.1"), context=_EXACT)
+
+
+def shown_points(share: float) -> Decimal:
+    """A difference of shares in percentage points, as `points` shows it."""
+    quantum = Decimal("0.01") if abs(share) < _FINE_POINTS_BELOW else Decimal("0.1")
+    return (_EXACT.multiply(Decimal(str(share)), Decimal(100))).quantize(quantum, context=_EXACT)
+
+
+@_exactly
+def number(value: float, locale: Locale) -> str:
+    """A count or measure with at most one decimal: 2,240 · 42.5."""
+    return format_decimal(_no_minus_zero(shown(value)), _ONE_DECIMAL, locale=locale)
+
+
+@_exactly
+def points(value: float, locale: Locale) -> str:
+    """The number alone of a difference of shares, in percentage points: 1.2 · 0.04."""
+    return format_decimal(_no_minus_zero(shown_points(value)), _TWO_DECIMALS, locale=locale)
+
+
+@_exactly
+def share(value: float, locale: Locale) -> str:
+    """A share in [0, 1] as a percentage: 18.4% · 0.84% · 0%."""
+    whole = locale.percent_formats[None].pattern
+    if value in (0, 1):
+        return format_percent(abs(value), whole, locale=locale)
+    decimals = ".00" if min(abs(value), abs(1 - value)) < _NEAR_AN_END else ".0"
+    return format_percent(Decimal(str(value)), whole.replace("##0", f"##0{decimals}"), locale=locale)
+
+
+@_exactly
+def money(value: float, currency: str | None, locale: Locale) -> str:
+    """An amount; cents only where they matter. Without a known currency, the number alone."""
+    if not currency:
+        return format_decimal(_no_minus_zero(shown(value)), _ONE_DECIMAL, locale=locale)
+    cents_matter = abs(value) < _CENTS_MATTER_BELOW and value != int(value)
+    decimals = get_currency_precision(currency) if cents_matter else 0
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", f".{'0' * decimals}" if decimals else "")
+    return format_currency(Decimal(str(value)), currency, pattern, locale=locale, currency_digits=False)
+
+
+@_exactly
+def days(value: float, locale: Locale) -> str:
+    """A length of time in days: 1 day · 42.5 days."""
+    return format_unit(_no_minus_zero(shown(value)), "duration-day", format=_ONE_DECIMAL, locale=locale)
+
+
+def signed(value: float, write: Callable[[float], str]) -> str:
+    """What `write` makes of a change, its sign in front; ± where rounding leaves nothing of it."""
+    size = write(abs(value))
+    if not any(digit in size for digit in "123456789"):
+        return f"±{size}"
+    return f"{'+' if value > 0 else MINUS}{size}"
+
+
+def _no_minus_zero(number: Decimal) -> Decimal:
+    return number or Decimal(0)

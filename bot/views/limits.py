@@ -1,0 +1,46 @@
+"""What Slack accepts, counted in characters or items. Where sources disagree, the stricter number."""
+
+# a message
+MESSAGE_BLOCKS = 50
+MESSAGE_CHARACTERS = 12_000  # over all blocks; Slack was seen refusing 13,200
+MESSAGE_TEXT = 4_000  # what chat.update still takes
+
+# a modal or the Home tab
+VIEW_BLOCKS = 100
+VIEW_TITLE = 24
+VIEW_CLOSE = 24
+PRIVATE_METADATA = 3_000
+
+# blocks
+BLOCK_ID = 255
+SECTION_TEXT = 3_000
+SECTION_FIELDS = 10
+SECTION_FIELD = 2_000
+HEADER = 150
+CONTEXT_ELEMENTS = 10
+ACTIONS_ELEMENTS = 25
+IMAGE_ALT = 2_000
+IMAGE_TITLE = 2_000
+
+# elements
+ACTION_ID = 255
+BUTTON_TEXT = 75
+BUTTON_VALUE = 2_000
+OPTIONS = 100
+OPTION_TEXT = 75
+OPTION_VALUE = 150
+PLACEHOLDER = 150
+
+# data_visualization
+CHARTS_PER_MESSAGE = 2
+CHART_TITLE = 50
+CHART_SERIES = 6
+CHART_POINTS = 20
+CHART_LABEL = 20
+CHART_AXIS_LABEL = 50
+
+# data_table
+TABLE_ROWS = 100  # under the header
+TABLE_COLUMNS = 20
+TABLE_CHARACTERS = 20_000
+TABLE_PAGE = 100

@@ -1,0 +1,86 @@
+"""Slack's markup, made so that nothing from data can become a mention, a link or a command.
+
+Plain words are `str`, markup is `Markup`. Whatever joins the two escapes the plain ones, once. Slack has no escape for
+`*`, `_`, `~` and the back-tick: in a name they may at worst change the look of a line, never where it leads. Fields of
+markup are sent with `verbatim`, so that Slack does not turn bare addresses or `#names` into links.
+"""
+
+import re
+import unicodedata
+
+_ENTITY_CUT_SHORT = re.compile(r"&[a-z]{0,3}$")
+_USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
+_ELLIPSIS = "…"
+_UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # controls, reordering marks, halves of pairs, private characters
+_JOINERS = "\u200c\u200d"  # shape letters and hold emoji together
+
+
+class Markup(str):
+    """Text already in Slack's markup: escaped where it came from people or data."""
+
+    __slots__ = ()
+
+
+def esc(plain: str) -> str:
+    """Escape exactly the three characters that Slack gives a meaning."""
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def marked(words: str) -> Markup:
+    """Plain words escaped; markup as it is."""
+    return words if isinstance(words, Markup) else Markup(esc(words))
+
+
+def fill(sentence: str, **values: str) -> Markup:
+    """A translated sentence with its {places} filled by plain words or markup."""
+    return Markup(esc(sentence).format(**{place: marked(value) for place, value in values.items()}))
+
+
+def bold(words: str) -> Markup:
+    """Words that stand out."""
+    return Markup(f"*{marked(words)}*")
+
+
+def italic(words: str) -> Markup:
+    """Words in another voice."""
+    return Markup(f"_{marked(words)}_")
+
+
+def code(words: str) -> Markup:
+    """What one types."""
+    return Markup(f"`{marked(words.replace('`', chr(39)))}`")
+
+
+def join(separator: str, *parts: str) -> Markup:
+    """The parts that are not empty, one after the other."""
+    return Markup(separator.join(marked(part) for part in parts if part))
+
+
+def lines(*parts: str) -> Markup:
+    """One part a line."""
+    return join("\n", *parts)
+
+
+def mention(user_id: str) -> Markup:
+    """A person by her Slack id. Raises ValueError for anything that is not one."""
+    if not _USER_ID.fullmatch(user_id):
+        raise ValueError(f"not a user id: {user_id!r}")
+    return Markup(f"<@{user_id}>")
+
+
+def clip(words: str, limit: int) -> str:
+    """Plain words cut to a limit, with an ellipsis where something is missing."""
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + _ELLIPSIS
+
+
+def clip_markup(markup: Markup, limit: int) -> Markup:
+    """Markup cut to a limit, never inside an escaped character."""
+    if len(markup) <= limit:
+        return markup
+    return Markup(_ENTITY_CUT_SHORT.sub("", markup[: limit - 1]).rstrip() + _ELLIPSIS)
+
+
+def one_line(name: str) -> str:
+    """A name from data on one line, without what cannot be seen or would reorder the line."""
+    seen = (c for c in " ".join(name.split()) if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
+    return "".join(seen).strip(f" {_JOINERS}")
