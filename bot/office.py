@@ -1,6 +1,5 @@
 """What every use case works with: the catalogue, the calendar, the facts, the records, the time. Built once in wiring.py."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +8,7 @@ from bot.clock import Clock
 from kpi_engine.kpi import Catalog
 from kpi_engine.periods import Calendar
 from storage.facts.store import FactsStore
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Office:
     language: str
     admins: tuple[str, ...]
     facts: FactsStore
-    records: Callable[[], UnitOfWork]
+    records: Records
     clock: Clock
 
     def now(self) -> datetime:

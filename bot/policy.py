@@ -90,7 +90,7 @@ SMALLEST_SHARED_TEAM = 3
 
 
 @dataclass
-class PolicyGapError(Exception):
+class PolicyGap(Exception):
     """The table and the registered handlers differ; the assistant does not start like this."""
 
     without_policy: tuple[str, ...]
@@ -98,12 +98,12 @@ class PolicyGapError(Exception):
 
 
 def check_registered(handlers: Iterable[str]) -> None:
-    """Raise PolicyGapError unless every handler has a row and every row a handler."""
+    """Raise PolicyGap unless every handler has a row and every row a handler."""
     registered = set(handlers)
     without_policy = tuple(sorted(registered - POLICY.keys()))
     without_handler = tuple(sorted(POLICY.keys() - registered))
     if without_policy or without_handler:
-        raise PolicyGapError(without_policy, without_handler)
+        raise PolicyGap(without_policy, without_handler)
 
 
 def may(member: Member, action: Action) -> Ruling:

@@ -40,10 +40,9 @@ class Seating:
         return Text(self._office.language, self._office.calendar)
 
     def _remember(self, key: str) -> bool:
-        with self._office.records() as work:
+        with self._office.records.writing() as work:
             first = work.inbound.first_sight(key, self._office.clock.now())
-            work.commit()
-        return first
+            return first
 
     async def _introduce(self, team_id: str, user_id: str) -> Member:
         try:

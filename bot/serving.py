@@ -32,7 +32,7 @@ async def serve(settings: Settings, transport: str | None = None, ready: Callabl
 @contextlib.asynccontextmanager
 async def serving(settings: Settings, transport: str | None = None) -> AsyncIterator[str]:
     """The assistant, connected, for as long as the block lasts; gives a word on where it listens."""
-    assistant = await assemble(settings)
+    assistant = await asyncio.to_thread(assemble, settings)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(_close, assistant)
         await stack.enter_async_context(ticking(assistant.office))
@@ -49,6 +49,7 @@ async def _listen(
         token = settings.required("slack_app_token")
         await stack.enter_async_context(transports.socket_mode(assistant.app, token))
         return "Socket Mode"
+    settings.required("slack_signing_secret")
     port = await stack.enter_async_context(transports.http(assistant.app, settings.host, settings.port))
     return f"http://{settings.host}:{port}/slack/events"
 
@@ -57,5 +58,4 @@ async def _close(assistant: Assistant) -> None:
     cut = await assistant.tasks.drain(DRAIN_SECONDS)
     if cut:
         log.warning("work_cut_off", tasks=cut)
-    assistant.painter.close()
-    await assistant.close()
+    assistant.close()

@@ -74,6 +74,11 @@ class Settings(BaseSettings):
         return value.get_secret_value()
 
     @property
+    def signing_secret(self) -> str | None:
+        """Checks signed HTTP; Socket Mode needs none."""
+        return self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else None
+
+    @property
     def tzinfo(self) -> ZoneInfo:
         """The zone of schedules and period bounds."""
         return ZoneInfo(self.zone)

@@ -133,6 +133,10 @@ class Text:
             case Unit.COUNT:
                 return self.number(value)
 
+    def plotted(self, value: float, unit: Unit) -> float:
+        """The number that a chart or a sorting column gets: a share in percent, as exact as it is written."""
+        return float(numerals.shown_percent(value)) if unit is Unit.SHARE else value
+
     def change(self, difference: float, unit: Unit, currency: str | None = None) -> str:
         """A signed difference of two figures; of two shares, in points."""
         if unit is Unit.SHARE:

@@ -73,10 +73,9 @@ def ask(question: Question, office: Office) -> Answer:
 def _remember(question: Question, member: Member, audited: tuple[str, ...], office: Office) -> str:
     """Keep the question for the card's buttons and the audit line, in one transaction; gives the key."""
     body, now = dump(question), office.clock.now()
-    with office.records() as work:
+    with office.records.writing() as work:
         work.asked_questions.put(AskedQuestion(member.team_id, key_of(body), body, now))
         audit_reading(work, member, audited, now)
-        work.commit()
     return key_of(body)
 
 

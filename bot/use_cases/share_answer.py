@@ -14,7 +14,7 @@ from storage.repositories.records import Member
 
 def find_question(key: str, member: Member, office: Office) -> Question:
     """The question behind a card's buttons. Raises CardTooOld."""
-    with office.records() as work:
+    with office.records.reading() as work:
         kept = work.asked_questions.get(member.team_id, key)
     if kept is None:
         raise CardTooOld
@@ -26,7 +26,7 @@ def share_answer(question: Question, member: Member, office: Office) -> KpiReply
 
     Raises NotAllowed.
     """
-    with office.records() as work:
+    with office.records.reading() as work:
         headcounts = {team.name: team.headcount for team in work.teams.of(member.team_id)}
     ruling = may_share(member, question, headcounts)
     if ruling.reason:
@@ -38,18 +38,16 @@ def share_answer(question: Question, member: Member, office: Office) -> KpiReply
 
 def claim_share(card: str, member: Member, office: Office) -> None:
     """One card is shared once: a second press within the day raises AlreadyShared."""
-    with office.records() as work:
+    with office.records.writing() as work:
         first = work.inbound.first_sight(f"share:{member.team_id}:{card}", office.clock.now())
-        work.commit()
     if not first:
         raise AlreadyShared
 
 
 def release_share(card: str, member: Member, office: Office) -> None:
     """The share did not go out: the card may be shared again."""
-    with office.records() as work:
+    with office.records.writing() as work:
         work.inbound.forget(f"share:{member.team_id}:{card}")
-        work.commit()
 
 
 def _without(answer: Answer, teams: frozenset[str]) -> Answer:

@@ -11,7 +11,6 @@ DELIVERIES_KEPT = timedelta(hours=24)
 def tidy_records(office: Office) -> None:
     """Delete what is past its time."""
     now = office.clock.now()
-    with office.records() as work:
+    with office.records.writing() as work:
         work.asked_questions.forget_before(now - QUESTIONS_KEPT)
         work.inbound.forget_before(now - DELIVERIES_KEPT)
-        work.commit()

@@ -1,0 +1,60 @@
+"""One request in, one message out. The only place where known errors turn into words; everything here is sync."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.errors import AlreadyShared, AssistantError, CardTooOld, NotAllowed
+from bot.office import Office
+from bot.policy import POLICY, may
+from bot.subcommands import SUBCOMMANDS
+from bot.subcommands.subcommand import Request, Subcommand
+from bot.views import notices
+from bot.views.message import Message
+from kpi_engine.errors import EngineError
+from storage.errors import StorageError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Answers what people type and press."""
+
+    office: Office
+
+    def answer(self, request: Request) -> Message:
+        """Whatever was typed after the command."""
+        subcommand = choose(request.typed)
+        return self.attempt(request, lambda: self._run(subcommand, request))
+
+    def attempt(self, request: Request, work: Callable[[], T]) -> T | Message:
+        """Do the work; a known error becomes its notice."""
+        try:
+            return work()
+        except (AssistantError, EngineError, StorageError) as error:
+            return notice(error, request)
+
+    def _run(self, subcommand: Subcommand, request: Request) -> Message:
+        ruling = may(request.member, POLICY[f"verb:{subcommand.name}"])
+        if ruling.reason:
+            raise NotAllowed(ruling.reason, ruling.about)
+        return subcommand.run(request, self.office)
+
+
+def choose(typed: str) -> Subcommand:
+    """By the first word; what no verb claims is a question."""
+    first = typed.split(maxsplit=1)[0].casefold() if typed.strip() else ""
+    return next((each for each in SUBCOMMANDS if first in each.words), SUBCOMMANDS[-1])
+
+
+def notice(error: Exception, request: Request) -> Message:
+    """The kind sentence for a known error; one that has none is raised again."""
+    match error:
+        case NotAllowed():
+            return notices.not_allowed(request.text, error.reason, error.about)
+        case CardTooOld():
+            return notices.card_too_old(request.text)
+        case AlreadyShared():
+            return notices.already_shared(request.text)
+    raise error

@@ -1,0 +1,19 @@
+"""Everything that can arrive, on one screen: each handler with its id, which is also its row in the policy."""
+
+from bot.listeners import buttons, events, home_tab, typed
+from bot.listeners.counter import Counter
+from bot.listeners.door import Door
+
+
+def register(door: Door, counter: Counter) -> None:
+    """Open the door for each arrival."""
+    door.command("/kpi", typed.command(counter))
+    door.event("app_mention", "app_mention", typed.mention(counter))
+    door.event("message.im", "message", typed.direct_message(counter))
+    door.event("member_joined_channel", "member_joined_channel", events.invited(counter))
+    door.event("app_home_opened", "app_home_opened", home_tab.opened(counter))
+    door.action("help.example", buttons.run_example(counter))
+    door.action("ask.period", buttons.change_period(counter))
+    door.action("ask.by", buttons.change_dimension(counter))
+    door.action("ask.definition", buttons.show_definition(counter))
+    door.action("ask.share", buttons.share(counter))

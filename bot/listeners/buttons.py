@@ -1,0 +1,81 @@
+"""Buttons and menus of the cards. What they carry finds the question again; it is never a right."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+
+from bot.listeners.counter import Counter
+from bot.listeners.door import Handler, Visit
+from bot.subcommands.ask import card_for
+from bot.use_cases.redraw import PeriodChoice, by, chosen_period, over
+from bot.use_cases.share_answer import find_question
+from bot.views import receipt
+from bot.views.message import Message
+from kpi_engine.question import Dimension, Question
+
+Change = Callable[[Question, str, Counter], Question]
+
+
+def run_example(counter: Counter) -> Handler:
+    """An example of the menu, or a suggestion for a word that was not understood."""
+
+    async def serve(visit: Visit) -> None:
+        await counter.serve(visit, visit.arrival.value)
+
+    return serve
+
+
+def change_period(counter: Counter) -> Handler:
+    """The card again, over the chosen period."""
+
+    def change(question: Question, value: str) -> Question:
+        office = counter.desk.office
+        return over(question, chosen_period(PeriodChoice(value), office.today(), office.calendar))
+
+    return _redraw(counter, change)
+
+
+def change_dimension(counter: Counter) -> Handler:
+    """The card again, broken down by the chosen dimension."""
+
+    def change(question: Question, value: str) -> Question:
+        return by(question, None if value == "none" else Dimension(value))
+
+    return _redraw(counter, change)
+
+
+def _redraw(counter: Counter, change: Callable[[Question, str], Question]) -> Handler:
+    async def serve(visit: Visit) -> None:
+        def work() -> Message:
+            office = counter.desk.office
+            question = find_question(key_of(visit), visit.member, office)
+            return card_for(change(question, visit.arrival.value), counter.request(visit), office)
+
+        await visit.reply(await counter.attempt(visit, work), replace=True)
+
+    return serve
+
+
+def show_definition(counter: Counter) -> Handler:
+    """The receipt, in a modal that opens at once and fills when the figure is there."""
+
+    async def serve(visit: Visit) -> None:
+        view_id = await visit.messenger.open_modal(visit.arrival.trigger_id or "", receipt.waiting(visit.text))
+
+        def work() -> View:
+            office = counter.desk.office
+            reply = answer_kpi(find_question(key_of(visit), visit.member, office), visit.member, office)
+            return View(receipt.modal(reply, visit.text))
+
+        filled = await counter.attempt(visit, work)
+        if isinstance(filled, Message):
+            filled = View(receipt.refused(filled, visit.text))
+        await visit.messenger.update_modal(view_id, filled.json)
+
+    return serve
+
+
+def key_of(visit: Visit) -> str:
+    """The question's key, from the block id `ask:<key>:<nonce>`."""
+    parts = visit.arrival.block_id.split(":")
+    return parts[1] if len(parts) > 1 else ""

@@ -1,0 +1,47 @@
+"""Pictures that messages show: kept in Slack first, private to the assistant, in three steps of one try each."""
+
+import asyncio
+
+import aiohttp
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack_calls import TIMEOUT, Refused, call
+
+log = structlog.get_logger()
+
+_ALT = 1000  # characters of a file's alt text
+_LOOK_EVERY = 0.5  # seconds
+_PATIENCE = 20.0  # seconds a person may wait before the answer goes out without its picture
+
+
+class Pictures:
+    """Uploads pictures and waits until a block may show them."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def keep(self, png: bytes, name: str, alt: str) -> str | None:
+        """The file's id once it can be shown; None where Slack does not take it or does not get ready."""
+        try:
+            return await asyncio.wait_for(self._keep(png, name, alt), _PATIENCE)
+        except (Refused, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("picture_not_kept", error=str(error) or type(error).__name__)
+            return None
+
+    async def _keep(self, png: bytes, name: str, alt: str) -> str:
+        ticket = await call(
+            self._client.files_getUploadURLExternal(filename=name, length=len(png), alt_txt=alt[:_ALT])
+        )
+        timeout = aiohttp.ClientTimeout(total=TIMEOUT)
+        async with aiohttp.ClientSession(timeout=timeout, raise_for_status=True) as session:
+            await session.post(ticket["upload_url"], data=png)
+        file_id = str(ticket["file_id"])
+        await call(self._client.files_completeUploadExternal(files=[{"id": file_id, "title": name}]))
+        await self._ready(file_id)
+        return file_id
+
+    async def _ready(self, file_id: str) -> None:
+        """Slack works on a file for a second or so before a block may show it."""
+        while not (await call(self._client.files_info(file=file_id)))["file"].get("mimetype"):
+            await asyncio.sleep(_LOOK_EVERY)

@@ -1,0 +1,6 @@
+"""The verbs of `/kpi`, one file each. The last one takes whatever no other claims."""
+
+from bot.subcommands.ask import ASK
+from bot.subcommands.help import HELP
+
+SUBCOMMANDS = (HELP, ASK)

@@ -1,0 +1,28 @@
+"""What a verb is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.office import Office
+from bot.text import Text
+from bot.views.message import Message
+from storage.repositories.records import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person typed or pressed, and who she is."""
+
+    member: Member
+    text: Text
+    typed: str = ""
+    shareable: bool = True  # there is a channel to share the answer with
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """A verb: the first words that choose it, and the work. Its right is the policy's row `verb:<name>`."""
+
+    name: str
+    words: frozenset[str]
+    run: Callable[[Request, Office], Message]

@@ -1,0 +1,127 @@
+"""`kpi doctor`: one check after the other, each with what is wrong and how to mend it."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import aiohttp
+from rich.console import Console
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import SystemClock
+from bot.manifest import SCOPES
+from bot.settings import Settings
+from bot.slack_calls import once_only_client
+from bot.views.examples import EXAMPLES
+from bot.wiring import open_office
+from storage.errors import NoFacts, StorageError
+
+console = Console()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found; `mend` is empty where all is well."""
+
+    what: str
+    mend: str = ""
+
+
+Check = Callable[[Settings], Awaitable[Sequence[Finding]]]
+
+
+def run_doctor() -> None:
+    """Print every finding; exit code 1 if something needs mending."""
+    settings = Settings()
+    findings = asyncio.run(_examine(settings))
+    for finding in findings:
+        console.print(f"[red]✗[/red] {finding.what}" if finding.mend else f"[green]✓[/green] {finding.what}")
+        if finding.mend:
+            console.print(f"    {finding.mend}", highlight=False)
+    sys.exit(any(finding.mend for finding in findings))
+
+
+async def _examine(settings: Settings) -> list[Finding]:
+    return [finding for check in CHECKS for finding in await check(settings)]
+
+
+async def _home(settings: Settings) -> Sequence[Finding]:
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        probe = settings.home / ".doctor"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        return [Finding(f"{settings.home} cannot be written: {error.strerror}", "Set KPI_HOME to a folder of your own.")]
+    return [
+        Finding(
+            f"settings: zone {settings.zone}, language {settings.language}, currency {settings.currency}, "
+            f"fiscal year from month {settings.fiscal_year_starts}, home {settings.home}"
+        )
+    ]
+
+
+async def _databases(settings: Settings) -> Sequence[Finding]:
+    try:
+        office = await asyncio.to_thread(open_office, settings, SystemClock())
+    except (SQLAlchemyError, StorageError, OSError) as error:
+        line = str(error).splitlines()[0]
+        return [Finding(f"databases: {line}", "Check DATABASE_URL and FACTS_URL, and that the servers run.")]
+    records = Finding("records: reachable, migrated")
+    try:
+        facts = await asyncio.to_thread(office.facts.current)
+    except NoFacts:
+        return [records, Finding("facts: none yet", "Bring CRM files in with: kpi import PROFILE.toml")]
+    rows = sum(table.rows for table in facts.coverage.values())
+    return [records, Finding(f"facts: version {facts.version}, up to {facts.as_of}, {rows:,} rows in {len(facts.coverage)} tables")]
+
+
+async def _bot_token(settings: Settings) -> Sequence[Finding]:
+    if settings.slack_bot_token is None:
+        return [Finding("SLACK_BOT_TOKEN is not set", "Create the app from `kpi manifest`, install it, copy the xoxb- token.")]
+    client = once_only_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    try:
+        answer = await client.auth_test()
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        return [Finding(f"Slack refuses the bot token: {_code(error)}", "Copy the xoxb- token again from OAuth & Permissions.")]
+    granted = set((answer.headers.get("x-oauth-scopes") or "").replace(" ", "").split(","))
+    missing = sorted(SCOPES.keys() - granted)
+    found = [Finding(f"Slack: workspace {answer['team']}, assistant {answer['user']}")]
+    found += [Finding(f"scope {each} is missing: {SCOPES[each]}", "Add it, then reinstall the app.") for each in missing]
+    return found + await _blocks(client)
+
+
+async def _blocks(client: AsyncWebClient) -> list[Finding]:
+    """Every message we send, put before Slack's own validator."""
+    refused = []
+    for name, message in EXAMPLES.items():
+        try:
+            await client.api_call("blocks.validate", json={"blocks": message.blocks})
+        except SlackApiError as error:
+            refused.append(Finding(f"Slack would refuse {name}: {_code(error)}", "It goes out plainer; please report it."))
+    return refused or [Finding(f"messages: {len(EXAMPLES)} examples pass Slack's validator")]
+
+
+async def _ways_in(settings: Settings) -> Sequence[Finding]:
+    if settings.slack_app_token:
+        client = once_only_client(settings.slack_app_token.get_secret_value(), settings.slack_api_url)
+        try:
+            await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            return [Finding(f"Slack refuses the app token: {_code(error)}", "Make an xapp- token with connections:write.")]
+        return [Finding("Socket Mode: the app token opens connections")]
+    if settings.slack_signing_secret:
+        return [Finding(f"signed HTTP on port {settings.port}: the signing secret is set")]
+    return [Finding("neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set", "Set the first for Socket Mode, the second for HTTP.")]
+
+
+def _code(error: Exception) -> str:
+    if isinstance(error, SlackApiError):
+        return str(error.response.get("error"))
+    return str(error) or type(error).__name__
+
+
+CHECKS: tuple[Check, ...] = (_home, _databases, _bot_token, _ways_in)

@@ -1,0 +1,72 @@
+"""The one place where the parts are put together."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import listeners
+from bot.charts.painter import Painter
+from bot.clock import Clock, FollowedClock, SystemClock
+from bot.desk import Desk
+from bot.listeners.counter import Counter
+from bot.listeners.door import Door
+from bot.messenger import Messenger
+from bot.office import Office
+from bot.pictures import Pictures
+from bot.policy import check_registered
+from bot.seating import Seating
+from bot.settings import Settings
+from bot.slack_calls import once_only_client
+from bot.subcommands import SUBCOMMANDS
+from bot.tasks import Tasks
+from kpi_engine.definitions import CATALOG
+from kpi_engine.periods import Calendar
+from storage.facts.store import open_facts
+from storage.migrations import migrate
+from storage.unit_of_work import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """The assembled bot: what serving.py starts and closes."""
+
+    app: AsyncApp
+    office: Office
+    tasks: Tasks
+    painter: Painter
+    follow_clock: Callable[[], Awaitable[None]] | None
+
+    def close(self) -> None:
+        """Let go of the worker process and the databases."""
+        self.painter.close()
+        self.office.records.close()
+
+
+def open_office(settings: Settings, clock: Clock) -> Office:
+    """The catalogue, the calendar, the databases. Migrates the operational records first."""
+    migrate(settings.records_url)
+    return Office(
+        catalog=CATALOG,
+        calendar=Calendar(settings.zone, settings.fiscal_year_starts),
+        currency=settings.currency,
+        language=settings.language,
+        admins=settings.admins,
+        facts=open_facts(settings.facts_place),
+        records=Records(settings.records_url),
+        clock=clock,
+    )
+
+
+def assemble(settings: Settings) -> Assistant:
+    """Everything but the connection. Raises SettingMissing."""
+    follow = FollowedClock(settings.clock_url) if settings.clock_url else None
+    office = open_office(settings, follow or SystemClock())
+    client = once_only_client(settings.required("slack_bot_token"), settings.slack_api_url)
+    app = AsyncApp(client=client, signing_secret=settings.signing_secret)
+    tasks, painter = Tasks(), Painter()
+    door = Door(app, Seating(office, client), Messenger(client), tasks)
+    listeners.register(door, Counter(Desk(office), painter, Pictures(client)))
+    check_registered([*door.registered, *(f"verb:{verb.name}" for verb in SUBCOMMANDS)])
+    return Assistant(app, office, tasks, painter, follow and follow.follow)
