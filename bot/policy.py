@@ -21,7 +21,6 @@ class Action(StrEnum):
     READ_HELP = "read_help"
     ASK = "ask"
     SHARE = "share"
-    OPEN_HOME = "open_home"
 
 
 class Reason(StrEnum):
@@ -61,7 +60,6 @@ ROLES: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.READ_HELP: _ANYONE_HERE,
         Action.ASK: _SALES,
         Action.SHARE: _SALES,
-        Action.OPEN_HOME: _SALES,
     }
 )
 
@@ -72,7 +70,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "event:app_mention": Action.READ_HELP,
         "event:message.im": Action.READ_HELP,
         "event:member_joined_channel": Action.READ_HELP,
-        "event:app_home_opened": Action.OPEN_HOME,
+        "event:app_home_opened": Action.READ_HELP,
         # Verbs.
         "verb:help": Action.READ_HELP,
         "verb:ask": Action.ASK,

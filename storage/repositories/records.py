@@ -1,6 +1,6 @@
 """What the repositories take and give: frozen, complete, without language.
 
-`team_id` is always the Slack workspace, in Slack's own word; `team` is a sales team, by its name in the facts.
+`team_id` is the Slack workspace, in Slack's own word; `team` is a sales team, by its name in the facts.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,62 @@
+"""Questions behind buttons, and requests that already had their effect."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from storage.models import AskedQuestionRow, InboundRow
+from storage.repositories.records import AskedQuestion
+from storage.repositories.upsert import add_missing, insert_into
+
+
+class AskedQuestions:
+    """Questions by workspace and key. A key always names the same body."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, question: AskedQuestion) -> None:
+        """Remember it; asked again, it is only younger."""
+        statement = insert_into(self._session, AskedQuestionRow).values(
+            team_id=question.team_id, key=question.key, body=dict(question.body), asked_at=question.asked_at
+        )
+        self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["team_id", "key"],
+                set_={"asked_at": statement.excluded.asked_at},
+                where=AskedQuestionRow.asked_at < statement.excluded.asked_at,
+            )
+        )
+
+    def get(self, team_id: str, key: str) -> AskedQuestion | None:
+        """Find one; None once it has been forgotten, and for another workspace's."""
+        columns = (AskedQuestionRow.body, AskedQuestionRow.asked_at)
+        row = self._session.execute(select(*columns).filter_by(team_id=team_id, key=key)).first()
+        return AskedQuestion(team_id, key, row.body, row.asked_at) if row else None
+
+    def forget_before(self, moment: datetime) -> None:
+        """Delete what was last asked before `moment`."""
+        self._session.execute(delete(AskedQuestionRow).where(AskedQuestionRow.asked_at < moment))
+
+
+class Inbound:
+    """Keys of events and submissions. The key is written in the transaction of its effect."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def first_sight(self, key: str, moment: datetime) -> bool:
+        """Write the key; False means that it was there: the effect has happened, do nothing.
+
+        While another transaction holds the same key uncommitted, this one waits for its end.
+        """
+        return add_missing(self._session, InboundRow, [{"key": key, "seen_at": moment}]) == 1
+
+    def forget(self, key: str) -> None:
+        """Delete the key of an effect that did not come about, so that it may be tried again."""
+        self._session.execute(delete(InboundRow).filter_by(key=key))
+
+    def forget_before(self, moment: datetime) -> None:
+        """Delete keys seen before `moment`."""
+        self._session.execute(delete(InboundRow).where(InboundRow.seen_at < moment))

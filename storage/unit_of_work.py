@@ -1,0 +1,83 @@
+"""The only commit. Everything that belongs together happens in one unit, or none of it does."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED
+from sqlite3 import Error as SqliteError
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
+
+from storage.database import CONNECTIONS, WRITING, open_engine
+from storage.errors import StorageError
+from storage.repositories.asking import AskedQuestions, Inbound
+from storage.repositories.audit import Audit
+from storage.repositories.members import Members
+from storage.repositories.teams import Teams
+from storage.repositories.workspaces import Workspaces
+
+
+class RecordsUnavailable(StorageError):
+    """The database is away, full, or busy for longer than a person waits. Nothing of the unit was kept."""
+
+    def __str__(self) -> str:
+        return "the records cannot be reached; check that the database of DATABASE_URL runs and has space"
+
+
+class UnitOfWork:
+    """One transaction, with the repositories that take part in it."""
+
+    def __init__(self, session: Session) -> None:
+        self.workspaces = Workspaces(session)
+        self.teams = Teams(session)
+        self.members = Members(session)
+        self.asked_questions = AskedQuestions(session)
+        self.inbound = Inbound(session)
+        self.audit = Audit(session)
+
+
+class Records:
+    """The operational records. Synchronous: for threads; never hold a unit across a network call."""
+
+    def __init__(self, url: str, *, connections: int = CONNECTIONS) -> None:
+        self._engine = open_engine(url, connections=connections)
+        self._writer = self._engine.execution_options(**WRITING)
+
+    @contextmanager
+    def reading(self) -> Iterator[UnitOfWork]:
+        """Read; the database refuses to write. Raises RecordsUnavailable."""
+        with _unit(self._engine) as unit:
+            yield unit
+
+    @contextmanager
+    def writing(self) -> Iterator[UnitOfWork]:
+        """Write, and commit at the end unless an error leaves the block. Raises RecordsUnavailable."""
+        with _unit(self._writer) as unit:
+            yield unit
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _unit(engine: Engine) -> Iterator[UnitOfWork]:
+    try:
+        with Session(engine) as session, session.begin():
+            yield UnitOfWork(session)
+    except PoolTimeoutError as error:
+        raise RecordsUnavailable from error
+    except OperationalError as error:
+        if _is_away(error.orig):
+            raise RecordsUnavailable from error
+        raise
+
+
+_AWAY = frozenset({SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_IOERR})
+
+
+def _is_away(cause: BaseException | None) -> bool:
+    """Tell an outage from a fault of ours: SQLite calls a missing table operational too."""
+    return not isinstance(cause, SqliteError) or cause.sqlite_errorcode & 0xFF in _AWAY
