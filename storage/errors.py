@@ -150,12 +150,14 @@ class EncodingUnknown(ImportRefused):
     line: int
     column: int
     declared: str | None
+    as_cp1252: str
 
     def __str__(self) -> str:
         place = f"{self.file}, line {self.line}, byte {self.column}"
         if self.declared:
             return f"{place}: not valid {self.declared}; correct `encoding` in the profile"
-        return f'{place}: not UTF-8; declare the encoding in the profile, e.g. encoding = "cp1252"'
+        proposal = f'encoding = "cp1252" would read the line as {self.as_cp1252!r}'
+        return f"{place}: not UTF-8; declare the encoding in the profile, e.g. {proposal}"
 
 
 @dataclass(eq=False)
@@ -166,9 +168,7 @@ class NulByte(ImportRefused):
     line: int
 
     def __str__(self) -> str:
-        return (
-            f"{self.file}, line {self.line}: a NUL byte, so this is no text file; export it as CSV"
-        )
+        return f"{self.file}, line {self.line}: a NUL byte, so this is no text file; export it as CSV"
 
 
 @dataclass(eq=False)
@@ -212,11 +212,7 @@ class ColumnMissing(ImportRefused):
     nearest: str | None
 
     def __str__(self) -> str:
-        hint = (
-            f"; did you mean `{self.nearest}`?"
-            if self.nearest
-            else "; export it too or take it out of the profile"
-        )
+        hint = f"; did you mean `{self.nearest}`?" if self.nearest else "; export it too or take it out of the profile"
         return f"{self.file}, line 1: no column `{self.column}`, which feeds {self.needed_for}; {hint}"
 
 

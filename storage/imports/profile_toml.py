@@ -2,7 +2,7 @@
 
 import codecs
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -116,7 +116,7 @@ def _lookups(keys: Keys, outer: Dialect) -> dict[str, Lookup]:
     return lookups
 
 
-def _feed(table: Table, keys: Keys, outer: Dialect, lookups: dict[str, Lookup]) -> Feed:
+def _feed(table: Table, keys: Keys, outer: Dialect, lookups: Mapping[str, Lookup]) -> Feed:
     columns = {column.name for column in table.columns if "derived" not in column.info}
     cells = {name: _cell(keys, name, lookups) for name in keys.names() if name in columns}
     feed = Feed(
@@ -135,9 +135,7 @@ def _feed(table: Table, keys: Keys, outer: Dialect, lookups: dict[str, Lookup]) 
 
 
 def _required(table: Table, feed: Feed) -> list[str]:
-    required = [
-        column.name for column in table.columns if not column.nullable and "derived" not in column.info
-    ]
+    required = [column.name for column in table.columns if not column.nullable and "derived" not in column.info]
     if table.name == "orders" and not feed.keep_unknown_accounts:
         required.append("account_id")
     return required
@@ -155,14 +153,12 @@ def _skip(keys: Keys) -> Skip:
     return skip
 
 
-def _cell(keys: Keys, name: str, lookups: dict[str, Lookup]) -> Cell:
+def _cell(keys: Keys, name: str, lookups: Mapping[str, Lookup]) -> Cell:
     value = keys.raw(name)
     if isinstance(value, str):
         return Cell(Column(value))
     if not isinstance(value, dict):
-        raise keys.wrong(
-            name, 'must be the name of a column in quotes, or a table such as { column = "Name" }'
-        )
+        raise keys.wrong(name, 'must be the name of a column in quotes, or a table such as { column = "Name" }')
     inner = keys.inner(name)
     cell = Cell(
         origin=_origin(inner, lookups),
@@ -180,22 +176,23 @@ def _cell(keys: Keys, name: str, lookups: dict[str, Lookup]) -> Cell:
     return cell
 
 
-def _origin(keys: Keys, lookups: dict[str, Lookup]) -> Origin:
+def _origin(keys: Keys, lookups: Mapping[str, Lookup]) -> Origin:
     given = [key for key in ORIGINS if key in keys]
     if len(given) != 1:
         raise keys.wrong((given or ["column"])[-1], "is not enough: say exactly one of " + ", ".join(ORIGINS))
-    readers: dict[str, Callable[[], Origin]] = {
+    return _origins(keys, lookups)[given[0]]()
+
+
+def _origins(keys: Keys, lookups: Mapping[str, Lookup]) -> Mapping[str, Callable[[], Origin]]:
+    return {
         "column": lambda: Column(keys.needed("column", keys.text("column"), "the name of a column")),
         "value": lambda: Constant(keys.needed("value", keys.text("value"), "the value of every row")),
-        "join": lambda: Joined(
-            keys.needed("join", keys.texts("join"), "the columns"), keys.text("with") or ""
-        ),
+        "join": lambda: _joined(keys),
         "multiply": lambda: Multiplied(keys.needed("multiply", keys.texts("multiply"), "the columns")),
         "sign_of": lambda: _signed(keys),
         "line_number": lambda: _line_number(keys),
         "lookup": lambda: _looked_up(keys, lookups),
     }
-    return readers[given[0]]()
 
 
 def _joined(keys: Keys) -> Joined:
@@ -217,7 +214,7 @@ def _signed(keys: Keys) -> Signed:
     )
 
 
-def _looked_up(keys: Keys, lookups: dict[str, Lookup]) -> LookedUp:
+def _looked_up(keys: Keys, lookups: Mapping[str, Lookup]) -> LookedUp:
     name = keys.choice("lookup", *lookups)
     return LookedUp(
         lookup=keys.needed("lookup", name, "which of [lookups]"),
