@@ -61,7 +61,7 @@ class Companion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure, with `numerator` and `denominator` where it is a quotient; `n` is the number of rows it rests on."""
+    """A figure, with `numerator` and `denominator` where it is a quotient; `n`: the rows it rests on."""
 
     value: float
     n: int
@@ -103,10 +103,10 @@ Figure = Value | NoData | TooLittle | NotComputable
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Now minus then, in the figure's unit. Beyond noise: the interval excludes 0; `relative` is None where then is 0."""
+    """Now minus then, in the figure's unit. Beyond noise: the interval excludes 0."""
 
     absolute: float
-    relative: float | None
+    relative: float | None  # None where then is 0
     interval: Interval | None
     beyond_noise: bool | None  # None where no interval can be given
 
@@ -128,6 +128,7 @@ class Comparison:
     change: Change | None  # None unless both are values
     equal_age: bool = False  # cohorts: outcomes later than the same age were not counted
     cut: bool = False  # the period was shortened to the elapsed days of the one in progress
+    facts_from: date | None = None  # the facts begin inside this period: it is shown, but no change is drawn from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,11 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All that any surface shows. `as_of` is the last day counted; `loaded_at`, when the facts were published."""
+    """All that any surface shows.
+
+    `as_of` is the last day counted, `loaded_at` when the facts were published. `partial`: the facts do not cover the
+    whole period, because it is in progress or because they begin inside it (`facts_from`).
+    """
 
     question: Question
     as_of: date
@@ -203,3 +208,4 @@ class Answer:
     breakdown: Breakdown | None
     left_out: tuple[LeftOut, ...]
     receipt: Receipt
+    facts_from: date | None = None  # set when what the KPI needs is recorded only from that day of the period on

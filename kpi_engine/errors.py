@@ -23,7 +23,7 @@ class QuestionError(EngineError):
 
 
 @dataclass
-class UnknownKpi(QuestionError):  # noqa: N818 - named for the fault
+class UnknownKpi(QuestionError):
     """No KPI has this key."""
 
     key: str
@@ -31,7 +31,7 @@ class UnknownKpi(QuestionError):  # noqa: N818 - named for the fault
 
 
 @dataclass
-class UnknownDimension(QuestionError):  # noqa: N818 - named for the fault
+class UnknownDimension(QuestionError):
     """The KPI's table has no such dimension."""
 
     kpi: str
@@ -40,7 +40,7 @@ class UnknownDimension(QuestionError):  # noqa: N818 - named for the fault
 
 
 @dataclass
-class BasisNotOffered(QuestionError):  # noqa: N818 - named for the fault
+class BasisNotOffered(QuestionError):
     """The KPI is defined on one basis only."""
 
     kpi: str

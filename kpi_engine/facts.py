@@ -1,4 +1,4 @@
-"""The facts contract: the tables every source is turned into, as SQLAlchemy Core, and the port that serves them.
+"""The facts contract: the tables every source is turned into, in SQLAlchemy Core; the port that serves them.
 
 Dates are calendar days in the workspace's zone. A dimension may be null: "unknown" is shown, never dropped.
 Derived columns and tables are filled at publication, so that no KPI joins.
@@ -118,9 +118,7 @@ customer_spells = Table(
     Column("ended_on", Date, info={"meaning": "last active day, inclusive; null while the customer stays"}),
     Column("mrr", Double),
     *_dimensions("segment", "region", "rep", "team"),
-    info={
-        "derived": "runs of activity per account, from contracts, else from orders with an inactivity window"
-    },
+    info={"derived": "runs of activity per account, from contracts, else from orders with an inactivity window"},
 )
 
 SOURCE_TABLES = (leads, opportunities, stage_changes, accounts, orders, contracts, survey_responses, reps)

@@ -1,10 +1,10 @@
-"""A KPI is data: what is measured, over what, in which unit, which way is better, the sentence people sign."""
+"""A KPI is data: what is measured, over what, in which unit, which way is better, and what people sign."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kpi_engine.answer import Direction, Unit
-from kpi_engine.errors import UnknownKpi
+from kpi_engine.errors import BasisNotOffered, UnknownKpi
 from kpi_engine.measures import Measure
 from kpi_engine.question import Basis, Dimension
 
@@ -38,6 +38,14 @@ class Kpi:
     def bases(self) -> tuple[Basis, ...]:
         """The bases it is defined on; the first is the default."""
         return (Basis.COHORT, Basis.PERIOD) if self.by_period else (Basis.COHORT,)
+
+    def measured_by(self, basis: Basis) -> Measure:
+        """Choose the measure of a basis; BasisNotOffered where the KPI lacks it."""
+        if basis is Basis.COHORT:
+            return self.measure
+        if self.by_period is None:
+            raise BasisNotOffered(self.key, basis)
+        return self.by_period
 
 
 class Catalog(Mapping[str, Kpi]):

@@ -17,7 +17,7 @@ class Grain(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """Days from `start` up to and not including `end`; `grain` is None for a free range (the last 90 days)."""
+    """Days from `start` up to and not including `end`; `grain` is None for a free range (last 90 days)."""
 
     start: date
     end: date

@@ -4,17 +4,17 @@ On the period basis instead: leads won in the period divided by leads created in
 """
 
 from kpi_engine.answer import Direction, Unit
+from kpi_engine.definitions.populations import LEADS_CREATED, LEADS_WON
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import Ratio, ShareByAge
-from kpi_engine.populations import LEADS_CREATED, LEADS_WON
 
 KPI = Kpi(
     key="conversion",
     name="Conversion rate",
     definition=signed(__doc__),
-    measure=ShareByAge(reached="won_on", over=LEADS_CREATED, outcome="won"),
+    measure=ShareByAge(over=LEADS_CREATED, reached=LEADS_WON),
     unit=Unit.SHARE,
     better=Direction.UP,
     related=("qualification", "transformation"),
-    by_period=Ratio(happened=LEADS_WON, began=LEADS_CREATED, outcome="won"),
+    by_period=Ratio(over=LEADS_CREATED, happened=LEADS_WON),
 )

@@ -1,15 +1,15 @@
 """Median number of days from created to won, over the opportunities won in the period."""
 
 from kpi_engine.answer import Direction, Unit
+from kpi_engine.definitions.populations import WON_IN_ORDER
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import MedianDays
-from kpi_engine.populations import WON_IN_ORDER
 
 KPI = Kpi(
     key="cycle",
     name="Sales cycle",
     definition=signed(__doc__),
-    measure=MedianDays(since="created_on", over=WON_IN_ORDER),
+    measure=MedianDays(over=WON_IN_ORDER, since="created_on"),
     unit=Unit.DAYS,
     better=Direction.DOWN,
     related=("transformation", "deal-size"),

@@ -1,9 +1,9 @@
 """Number of leads created in the period."""
 
 from kpi_engine.answer import Direction, Unit
+from kpi_engine.definitions.populations import LEADS_CREATED
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import Count
-from kpi_engine.populations import LEADS_CREATED
 
 KPI = Kpi(
     key="leads",

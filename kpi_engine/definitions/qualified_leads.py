@@ -1,9 +1,9 @@
 """Number of leads qualified in the period, whenever they were created."""
 
 from kpi_engine.answer import Direction, Unit
+from kpi_engine.definitions.populations import LEADS_QUALIFIED
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import Count
-from kpi_engine.populations import LEADS_QUALIFIED
 
 KPI = Kpi(
     key="qualified-leads",

@@ -4,15 +4,15 @@ Customers won inside the period are in neither count.
 """
 
 from kpi_engine.answer import Direction, Unit
+from kpi_engine.definitions.populations import CUSTOMERS, CUSTOMERS_LOST
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import Retained
-from kpi_engine.populations import CUSTOMERS
 
 KPI = Kpi(
     key="retention",
     name="Retention",
     definition=signed(__doc__),
-    measure=Retained(CUSTOMERS),
+    measure=Retained(over=CUSTOMERS, ended=CUSTOMERS_LOST),
     unit=Unit.SHARE,
     better=Direction.UP,
     related=("churn", "revenue-per-customer"),

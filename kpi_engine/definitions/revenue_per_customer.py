@@ -4,9 +4,9 @@ Revenue without a known customer is in neither.
 """
 
 from kpi_engine.answer import Direction, Unit
+from kpi_engine.definitions.populations import ORDERS_BY_ACCOUNT, WON_AMOUNTS_BY_ACCOUNT
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import OrElse, PerAccount
-from kpi_engine.populations import ORDERS_BY_ACCOUNT, WON_AMOUNTS_BY_ACCOUNT
 
 KPI = Kpi(
     key="revenue-per-customer",

@@ -4,19 +4,16 @@ from kpi_engine.measures.amounts import MeanAmount, PerAccount, TotalAmount
 from kpi_engine.measures.counts import Count, Ratio
 from kpi_engine.measures.durations import MedianDays
 from kpi_engine.measures.measure import Measure, OrElse
-from kpi_engine.measures.population import Exclusion, Population
 from kpi_engine.measures.retained import Retained
 from kpi_engine.measures.shares import Share, ShareByAge
 
 __all__ = [
     "Count",
-    "Exclusion",
     "MeanAmount",
     "Measure",
     "MedianDays",
     "OrElse",
     "PerAccount",
-    "Population",
     "Ratio",
     "Retained",
     "Share",

@@ -1,42 +1,113 @@
 """Sums of money: in all, per row, per account."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from kpi_engine.measures.population import Population
-from kpi_engine.question import Dimension
+from sqlalchemy import ColumnElement, Select, func, literal, select
+
+from kpi_engine.answer import Companion, Figure, LeftOutReason, NoData, Reason, Unit, Value
+from kpi_engine.dialects import median
+from kpi_engine.measures.measure import TableMeasure
+from kpi_engine.population import Population
+from kpi_engine.statement import Plan, events, summed
+from kpi_engine.statistics import mean, total
+from kpi_engine.tally import Cell
+
+
+def _currency(plan: Plan, population: Population) -> ColumnElement[Any]:
+    """Name the row's currency; the house's where the row or the whole table names none."""
+    house = literal(plan.house_currency or "")
+    currency = population.table.c.get("currency")
+    return (house if currency is None else func.coalesce(currency, house)).label("currency")
+
+
+def _amounts(plan: Plan, population: Population, *columns: ColumnElement[Any]) -> Any:
+    amount = population.table.c.amount
+    return events(plan, population, amount, _currency(plan, population), *columns).subquery("events")
+
+
+def _currencies(rows: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Give the first and the last currency by name: they differ when there are several."""
+    return func.min(rows.c.currency).label("currency_low"), func.max(rows.c.currency).label("currency_high")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TotalAmount:
-    """Sum of amounts."""
+class TotalAmount(TableMeasure):
+    """Sum of amounts; nothing sold is 0, sold for unknown amounts is no data."""
 
-    over: Population
+    def statement(self, plan: Plan) -> Select[Any]:
+        """Sum amounts and their squares per window."""
+        rows = _amounts(plan, self.over)
+        return summed(
+            plan,
+            rows,
+            func.sum(rows.c.amount).label("total"),
+            func.sum(rows.c.amount * rows.c.amount).label("squares"),
+            func.min(rows.c.amount).label("smallest"),
+            *_currencies(rows),
+        )
 
-    @property
-    def dimensions(self) -> tuple[Dimension, ...]:
-        """Those of its table."""
-        return self.over.dimensions
+    def figure(self, cell: Cell, unit: Unit) -> Figure:
+        """Give the sum, with its compound Poisson interval."""
+        row = cell.row
+        if row is None:
+            unknown = cell.left_out.get(LeftOutReason.NO_AMOUNT)
+            return NoData(Reason.NO_ROWS, unit) if unknown else Value(0.0, 0, unit)
+        return Value(row.total, row.n, unit, interval=total(row.total, row.n, row.squares, row.smallest))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MeanAmount:
+class MeanAmount(TableMeasure):
     """Mean amount; the median stands beside it."""
 
-    over: Population
+    def statement(self, plan: Plan) -> Select[Any]:
+        """Sum amounts, their variance and their median per window."""
+        rows = _amounts(plan, self.over)
+        return summed(
+            plan,
+            rows,
+            func.sum(rows.c.amount).label("total"),
+            func.var_samp(rows.c.amount).label("variance"),
+            func.min(rows.c.amount).label("smallest"),
+            median(rows.c.amount).label("median"),
+            *_currencies(rows),
+        )
 
-    @property
-    def dimensions(self) -> tuple[Dimension, ...]:
-        """Those of its table."""
-        return self.over.dimensions
+    def figure(self, cell: Cell, unit: Unit) -> Figure:
+        """Divide the sum by the rows."""
+        row = cell.row
+        if row is None:
+            return NoData(Reason.NO_ROWS, unit)
+        interval = mean(row.total, row.n, row.variance, row.smallest)
+        beside = ((Companion.MEDIAN, row.median),)
+        return Value(row.total / row.n, row.n, unit, row.total, float(row.n), interval, beside)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PerAccount:
+class PerAccount(TableMeasure):
     """Sum of amounts divided by the distinct accounts they came from."""
 
-    over: Population
+    def statement(self, plan: Plan) -> Select[Any]:
+        """Sum amounts per account, then sum the accounts up per window."""
+        rows = _amounts(plan, self.over, self.over.table.c.account_id)
+        amount = func.sum(rows.c.amount).label("total")
+        accounts = summed(plan, rows, amount, *_currencies(rows), per=(rows.c.account_id,)).subquery("accounts")
+        keys = [accounts.c[name] for name in ("bucket", "left_out", "dimension", "whole")]
+        return select(
+            *keys,
+            func.sum(accounts.c.n).label("n"),
+            func.count().label("accounts"),
+            func.sum(accounts.c.total).label("total"),
+            func.var_samp(accounts.c.total).label("variance"),
+            func.min(accounts.c.total).label("smallest"),
+            func.min(accounts.c.currency_low).label("currency_low"),
+            func.max(accounts.c.currency_high).label("currency_high"),
+        ).group_by(*keys)
 
-    @property
-    def dimensions(self) -> tuple[Dimension, ...]:
-        """Those of its table."""
-        return self.over.dimensions
+    def figure(self, cell: Cell, unit: Unit) -> Figure:
+        """Divide the sum by the accounts."""
+        row = cell.row
+        if row is None:
+            return NoData(Reason.EMPTY_DENOMINATOR, unit)
+        interval = mean(row.total, row.accounts, row.variance, row.smallest)
+        return Value(row.total / row.accounts, row.accounts, unit, row.total, float(row.accounts), interval)

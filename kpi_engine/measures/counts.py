@@ -1,32 +1,57 @@
 """Counts of events, and the ratio of two of them."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from kpi_engine.measures.population import Population
-from kpi_engine.question import Dimension
+from sqlalchemy import Select, func, literal, union_all
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Count:
-    """How many."""
-
-    over: Population
-
-    @property
-    def dimensions(self) -> tuple[Dimension, ...]:
-        """Those of its table."""
-        return self.over.dimensions
+from kpi_engine.answer import Figure, NoData, Reason, Unit, Value
+from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure
+from kpi_engine.population import Population
+from kpi_engine.statement import Plan, events, summed
+from kpi_engine.statistics import poisson, ratio_of_counts
+from kpi_engine.tally import Cell
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ratio:
+class Count(TableMeasure):
+    """How many; none at all is a count too."""
+
+    def statement(self, plan: Plan) -> Select[Any]:
+        """Count rows per window."""
+        return summed(plan, events(plan, self.over).subquery("events"))
+
+    def figure(self, cell: Cell, unit: Unit) -> Figure:
+        """Give the number of rows, with its exact Poisson interval."""
+        n = cell.row.n if cell.row else 0
+        return Value(float(n), n, unit, interval=poisson(n))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ratio(TableMeasure):
     """What happened in the period divided by what began in it: two counts by two days, may exceed 1."""
 
     happened: Population
-    began: Population
-    outcome: str  # what having happened is called
 
     @property
-    def dimensions(self) -> tuple[Dimension, ...]:
-        """Those of its table."""
-        return self.began.dimensions
+    def needs(self) -> Needs:
+        """Both must occur; a dimension must be known before it is known what happens."""
+        day = self.happened.day
+        return Needs((self.over, self.happened), outcomes=Outcomes(day.is_not(None), day.is_(None)))
+
+    def statement(self, plan: Plan) -> Select[Any]:
+        """Count both sides per window, each dated by its own day."""
+        one, zero = literal(1), literal(0)
+        both = union_all(
+            events(plan, self.over, one.label("began"), zero.label("happened")),
+            events(plan, self.happened, zero.label("began"), one.label("happened")),
+        ).subquery("events")
+        return summed(plan, both, func.sum(both.c.began).label("began"), func.sum(both.c.happened).label("happened"))
+
+    def figure(self, cell: Cell, unit: Unit) -> Figure:
+        """Divide one count by the other."""
+        began, happened = (int(cell.row.began), int(cell.row.happened)) if cell.row else (0, 0)
+        if began == 0:
+            return NoData(Reason.EMPTY_DENOMINATOR, unit)
+        interval = ratio_of_counts(happened, began)
+        return Value(happened / began, began, unit, float(happened), float(began), interval)

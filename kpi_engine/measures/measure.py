@@ -1,9 +1,17 @@
-"""The port between a KPI and the engine."""
+"""The port between a KPI and the engine: what a measure states, and what it makes of the rows that come back."""
 
+from abc import ABC, abstractmethod
+from collections.abc import Container
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 
+from sqlalchemy import ColumnElement, Select
+
+from kpi_engine.answer import Figure, Unit
+from kpi_engine.population import Population
 from kpi_engine.question import Dimension
+from kpi_engine.statement import Plan
+from kpi_engine.tally import Cell
 
 
 class Measure(Protocol):
@@ -13,16 +21,74 @@ class Measure(Protocol):
     def dimensions(self) -> tuple[Dimension, ...]:
         """The dimensions it can be cut or filtered by."""
 
+    def on(self, tables: Container[str]) -> "TableMeasure":
+        """Settle on one table, given those that were brought."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcomes:
+    """How a row of a share ended: well, or otherwise; a row may be neither yet."""
+
+    success: ColumnElement[bool]
+    other: ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Needs:
+    """What must be recorded in the facts for a measure to mean anything.
+
+    `dated`: populations whose first day tells from when the measure can be trusted, its own first; `present`: more
+    that must occur at all; `outcomes`: for shares, by which dimensions are checked to be known before the outcome.
+    """
+
+    dated: tuple[Population, ...]
+    present: tuple[Population, ...] = ()
+    outcomes: Outcomes | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableMeasure(ABC):
+    """A measure over one population."""
+
+    over: Population
+    by_age: ClassVar[bool] = False  # outcomes ripen: windows are compared at equal age
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Those of its table."""
+        return self.over.dimensions
+
+    @property
+    def needs(self) -> Needs:
+        """Its population must occur."""
+        return Needs((self.over,))
+
+    def on(self, tables: Container[str]) -> "TableMeasure":  # noqa: ARG002 - it has no choice
+        """Stay on its own table."""
+        return self
+
+    @abstractmethod
+    def statement(self, plan: Plan) -> Select[Any]:
+        """State the one SELECT."""
+
+    @abstractmethod
+    def figure(self, cell: Cell, unit: Unit) -> Figure:
+        """Make a figure of what was summed up."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OrElse:
     """The first measure where its table was brought, else the second."""
 
-    first: Measure
-    second: Measure
+    first: TableMeasure
+    second: TableMeasure
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
         """Those of either; which of them hold depends on the facts."""
         either = {*self.first.dimensions, *self.second.dimensions}
         return tuple(dimension for dimension in Dimension if dimension in either)
+
+    def on(self, tables: Container[str]) -> TableMeasure:
+        """Prefer the first."""
+        return self.first if self.first.over.table.name in tables else self.second

@@ -1,37 +1,93 @@
 """Shares of a population: by an outcome already settled, or by one that ripens with age."""
 
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, literal, null, or_, select, union_all
 
-from kpi_engine.measures.population import Population
-from kpi_engine.question import Dimension
+from kpi_engine.answer import Figure, LeftOutReason, NoData, Reason, Unit, Value
+from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure
+from kpi_engine.population import Population
+from kpi_engine.statement import CURRENT, Plan, code, events, group, inside, kept, summed, window_table
+from kpi_engine.statistics import wilson
+from kpi_engine.tally import Cell
+
+
+def share_of(successes: int, n: int, unit: Unit) -> Figure:
+    """Give a share with its counts and its Wilson interval; no data where there is nothing to divide by."""
+    if n == 0:
+        return NoData(Reason.EMPTY_DENOMINATOR, unit)
+    return Value(successes / n, n, unit, float(successes), float(n), wilson(successes, n))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Share:
-    """Of the settled, the share with one outcome; those `waiting` began in the period and have none yet."""
+class Share(TableMeasure):
+    """Of the settled, the share `of` one outcome `against` the other.
 
-    of: ColumnElement[bool]
-    over: Population
+    Those `waiting` began in the period and are not settled yet: they are in neither count, and left out is said.
+    """
+
+    of: Population
+    against: Population
     waiting: Population
-    outcomes: tuple[str, str]  # what success and its opposite are called
 
     @property
-    def dimensions(self) -> tuple[Dimension, ...]:
-        """Those of its table."""
-        return self.over.dimensions
+    def needs(self) -> Needs:
+        """Both outcomes must occur."""
+        outcomes = Outcomes(self.of.members, self.against.members)
+        return Needs((self.over,), (self.of, self.against), outcomes)
+
+    def statement(self, plan: Plan) -> Select[Any]:
+        """Count the settled and the successes per window, and those who wait."""
+        success = case((self.of.members, 1)).label("success")
+        rows = union_all(events(plan, self.over, success), self._waiting(plan)).subquery("events")
+        return summed(plan, rows, func.count(rows.c.success).label("successes"))
+
+    def figure(self, cell: Cell, unit: Unit) -> Figure:
+        """Divide the successes by all that are settled."""
+        return share_of(cell.row.successes, cell.row.n, unit) if cell.row else share_of(0, 0, unit)
+
+    def _waiting(self, plan: Plan) -> Select[Any]:
+        began = inside(self.waiting.day, plan.current)
+        return select(
+            literal(CURRENT).label("bucket"),
+            code(LeftOutReason.OPEN).label("left_out"),
+            group(plan, self.waiting, began),
+            cast(null(), Integer).label("success"),
+        ).where(kept(plan, self.waiting), began, self._unsettled(plan))
+
+    def _unsettled(self, plan: Plan) -> ColumnElement[bool]:
+        settled = case((self.over.members, self.over.day))
+        if plan.future is None:
+            return or_(settled.is_(None), settled > plan.as_of)
+        return or_(settled.is_(None), settled >= plan.future.end)  # earlier ones are said to lie in the future
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ShareByAge:
-    """Of those who began in the period, the share that reached the day `reached` so far."""
+class ShareByAge(TableMeasure):
+    """Of those who began in the period, the share that `reached` a day of their own so far."""
 
-    reached: str
-    over: Population
-    outcome: str  # what having reached it is called
+    reached: Population
+    by_age: ClassVar[bool] = True
 
     @property
-    def dimensions(self) -> tuple[Dimension, ...]:
-        """Those of its table."""
-        return self.over.dimensions
+    def needs(self) -> Needs:
+        """Reaching it must occur; a dimension must be known before it is known who does."""
+        day = self.reached.day
+        return Needs((self.over, self.reached), outcomes=Outcomes(day.is_not(None), day.is_(None)))
+
+    def statement(self, plan: Plan) -> Select[Any]:
+        """Count those who began and those who reached it by the day until which their window is seen."""
+        rows = events(plan, self.over, self.reached.day.label("reached_on")).subquery("events")
+        windows = window_table(plan)
+        seen = rows.c.reached_on <= windows.c.seen_until
+        counted = (
+            select(rows.c.bucket, rows.c.left_out, rows.c.dimension, case((seen, 1)).label("reached"))
+            .join_from(rows, windows, rows.c.bucket == windows.c.bucket)
+            .subquery("counted")
+        )
+        return summed(plan, counted, func.count(counted.c.reached).label("reached"))
+
+    def figure(self, cell: Cell, unit: Unit) -> Figure:
+        """Divide those who reached it by all who began."""
+        return share_of(cell.row.reached, cell.row.n, unit) if cell.row else share_of(0, 0, unit)

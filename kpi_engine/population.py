@@ -1,8 +1,9 @@
 """Whom a KPI counts: rows of one table, the day that dates them, and those that belong but cannot count."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Table
+from sqlalchemy import ColumnElement, Table, and_, not_, true
 
 from kpi_engine.answer import LeftOutReason
 from kpi_engine.question import Dimension
@@ -18,17 +19,31 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Population:
-    """Rows of `table` that satisfy `where`, each placed in time by its day `dated_by`."""
+    """Rows of `table` that satisfy `where`, each placed in time by its day `dated_by`.
+
+    `event` is what the field calls such a row's having come about: created, qualified, won, ...
+    """
 
     table: Table
     dated_by: str
+    event: str
     where: ColumnElement[bool] | None = None
     exclusions: tuple[Exclusion, ...] = ()
 
     @property
-    def day(self) -> ColumnElement[Date]:
+    def day(self) -> ColumnElement[Any]:
         """The column that places a row in time."""
         return self.table.c[self.dated_by]
+
+    @property
+    def members(self) -> ColumnElement[bool]:
+        """Rows that belong, whether they can be counted or not."""
+        return true() if self.where is None else self.where
+
+    @property
+    def countable(self) -> ColumnElement[bool]:
+        """Rows that belong and can be counted."""
+        return and_(self.members, *(not_(exclusion.where) for exclusion in self.exclusions))
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:

@@ -1,0 +1,33 @@
+"""The populations that the definitions share, in the field's words."""
+
+from dataclasses import replace
+
+from kpi_engine.answer import LeftOutReason
+from kpi_engine.facts import customer_spells, leads, opportunities, orders
+from kpi_engine.population import Exclusion, Population
+
+LEADS_CREATED = Population(leads, dated_by="created_on", event="created")
+LEADS_QUALIFIED = Population(leads, dated_by="qualified_on", event="qualified")
+LEADS_WON = Population(leads, dated_by="won_on", event="won")
+
+CREATED = Population(opportunities, dated_by="created_on", event="created")
+CLOSED = Population(
+    opportunities, dated_by="closed_on", event="closed", where=opportunities.c.outcome.in_(("won", "lost"))
+)
+WON = replace(CLOSED, event="won", where=opportunities.c.outcome == "won")
+LOST = replace(CLOSED, event="lost", where=opportunities.c.outcome == "lost")
+
+_closed_early = Exclusion(LeftOutReason.CLOSED_BEFORE_CREATED, opportunities.c.closed_on < opportunities.c.created_on)
+_no_amount = Exclusion(LeftOutReason.NO_AMOUNT, opportunities.c.amount.is_(None))
+_no_account = Exclusion(LeftOutReason.NO_ACCOUNT, opportunities.c.account_id.is_(None))
+WON_IN_ORDER = replace(WON, exclusions=(_closed_early,))
+WON_AMOUNTS = replace(WON, event="amount", exclusions=(_no_amount,))
+WON_AMOUNTS_BY_ACCOUNT = replace(WON, event="account", exclusions=(_no_amount, _no_account))
+
+ORDERS = Population(orders, dated_by="ordered_on", event="ordered")
+ORDERS_BY_ACCOUNT = replace(
+    ORDERS, event="account", exclusions=(Exclusion(LeftOutReason.NO_ACCOUNT, orders.c.account_id.is_(None)),)
+)
+
+CUSTOMERS = Population(customer_spells, dated_by="started_on", event="started")
+CUSTOMERS_LOST = Population(customer_spells, dated_by="ended_on", event="ended")

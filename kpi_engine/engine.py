@@ -1,0 +1,199 @@
+"""One question to the facts, one answer, by one SELECT."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kpi_engine.answer import (
+    Answer,
+    Breakdown,
+    Comparison,
+    ComparisonKind,
+    Figure,
+    LeftOut,
+    NoData,
+    NotComputable,
+    Point,
+    Reason,
+    Unit,
+)
+from kpi_engine.errors import UnknownDimension
+from kpi_engine.facts import Facts
+from kpi_engine.figures import Figures, change
+from kpi_engine.kpi import Kpi
+from kpi_engine.measures.measure import TableMeasure
+from kpi_engine.periods import Calendar, Period
+from kpi_engine.question import Dimension, Filter, Question
+from kpi_engine.receipt import receipt
+from kpi_engine.recorded import Memory, Recorded
+from kpi_engine.scope import Level, Scope
+from kpi_engine.statement import Plan
+from kpi_engine.tally import Tally
+from kpi_engine.windows import Sight, Window, compared, predecessors
+
+_recorded = Memory()
+
+
+@dataclass(frozen=True, slots=True)
+class _Inquiry:
+    """A question with all that answering it takes."""
+
+    question: Question
+    measure: TableMeasure
+    unit: Unit
+    facts: Facts
+    sight: Sight
+    calendar: Calendar
+    house_currency: str | None
+
+    @property
+    def current(self) -> Window:
+        """The question's own window, up to the as-of day."""
+        return self.sight.of(self.question.period)
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """The question's filters and the one that its scope is."""
+        return (*self.question.filters, *_bounds(self.question.scope))
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What the facts say; everything but the headline may be missing."""
+
+    headline: Figure
+    currency: str | None
+    comparison: Comparison | None = None
+    series: tuple[Point, ...] = ()
+    breakdown: Breakdown | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    facts_from: date | None = None
+
+
+def answer(
+    question: Question, facts: Facts, *, catalog: Mapping[str, Kpi], calendar: Calendar, currency: str | None
+) -> Answer:
+    """Answer a question from one version of the facts; `currency` is that of amounts which name none.
+
+    Raises UnknownKpi, BasisNotOffered, UnknownDimension. What cannot be computed is an outcome, not an error.
+    """
+    kpi = catalog[question.kpi]
+    measure = kpi.measured_by(question.basis).on(facts.coverage)
+    as_of = min(question.as_of or facts.as_of, facts.as_of)
+    sight = Sight(question.period, as_of, measure.by_age)
+    inquiry = _Inquiry(question, measure, kpi.unit, facts, sight, calendar, currency)
+    _check_dimensions(inquiry)
+    found = _find(inquiry)
+    return Answer(
+        question=question,
+        as_of=as_of,
+        loaded_at=facts.loaded_at,
+        zone=calendar.zone,
+        currency=found.currency,
+        unit=kpi.unit,
+        better=kpi.better,
+        partial=sight.in_progress or found.facts_from is not None,
+        headline=found.headline,
+        comparison=found.comparison,
+        series=found.series,
+        breakdown=found.breakdown,
+        left_out=found.left_out,
+        receipt=receipt(question, kpi, measure.over, facts, as_of),
+        facts_from=found.facts_from,
+    )
+
+
+def _bounds(scope: Scope) -> tuple[Filter, ...]:
+    if scope.level is Level.COMPANY:
+        return ()
+    return (Filter(Dimension(scope.level.value), (scope.name,)),)
+
+
+def _check_dimensions(inquiry: _Inquiry) -> None:
+    known = inquiry.measure.dimensions
+    asked = [each.dimension for each in inquiry.filters]
+    for dimension in [*asked, inquiry.question.by]:
+        if dimension is not None and dimension not in known:
+            raise UnknownDimension(inquiry.question.kpi, dimension, tuple(known))
+
+
+def _find(inquiry: _Inquiry) -> _Findings:
+    table = inquiry.measure.over.table.name
+    if table not in inquiry.facts.coverage:
+        return _Findings(NotComputable(Reason.TABLE_MISSING, inquiry.unit, table), inquiry.house_currency)
+    recorded = _recorded.of(inquiry.facts, inquiry.measure)
+    refusal = _refused(inquiry, recorded) or _unseen(inquiry, recorded)
+    return _Findings(refusal, inquiry.house_currency) if refusal else _measured(inquiry, recorded)
+
+
+def _refused(inquiry: _Inquiry, recorded: Recorded) -> NotComputable | None:
+    """The facts as a whole cannot carry the figure."""
+    if recorded.missing:
+        return NotComputable(Reason.OUTCOME_NOT_RECORDED, inquiry.unit, recorded.missing)
+    for each in inquiry.filters:
+        if recorded.follows_outcome(each.dimension):
+            return NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, inquiry.unit, each.dimension)
+    return None
+
+
+def _unseen(inquiry: _Inquiry, recorded: Recorded) -> NoData | None:
+    """The facts hold nothing of the period, and so nothing like it to compare with either."""
+    if inquiry.question.period.start > inquiry.sight.as_of:
+        return NoData(Reason.AFTER_FACTS, inquiry.unit)
+    if inquiry.current.period.end <= recorded.first_day:
+        return NoData(Reason.BEFORE_FACTS, inquiry.unit)
+    return None
+
+
+def _measured(inquiry: _Inquiry, recorded: Recorded) -> _Findings:
+    question, current = inquiry.question, inquiry.current
+    then = compared(question, inquiry.sight, inquiry.calendar)
+    earlier = predecessors(question, inquiry.sight, inquiry.calendar)
+    series = [*(window for window in earlier if window.is_whole(recorded.since)), current]
+    beside = [then] if then and then.period.end > recorded.first_day else []
+    windows = tuple(dict.fromkeys([current, *beside, *series]))  # the period before is one of the series
+    lies = question.by is not None and recorded.follows_outcome(question.by)
+    plan = _plan(inquiry, windows, None if lies else question.by)
+    tally = Tally.of(inquiry.facts.fetch(inquiry.measure.statement(plan)))
+    figures = Figures(tally, windows, inquiry.measure, inquiry.unit, inquiry.house_currency)
+    return _Findings(
+        headline=figures.headline(),
+        currency=figures.currency,
+        comparison=_comparison(inquiry, recorded, figures, then) if then else None,
+        series=figures.series(series),
+        breakdown=_breakdown(inquiry, figures, lies=lies),
+        left_out=figures.left_out(),
+        facts_from=None if current.is_whole(recorded.since) else recorded.since,
+    )
+
+
+def _plan(inquiry: _Inquiry, windows: tuple[Window, ...], by: Dimension | None) -> Plan:
+    as_of, period = inquiry.sight.as_of, inquiry.question.period
+    knows_all = as_of == inquiry.facts.as_of  # an earlier as-of day must not betray what came later
+    ahead = Period(as_of + timedelta(days=1), period.end) if knows_all and inquiry.sight.in_progress else None
+    return Plan(windows, as_of, by, inquiry.filters, inquiry.house_currency, ahead)
+
+
+def _comparison(inquiry: _Inquiry, recorded: Recorded, figures: Figures, then: Window) -> Comparison:
+    measured = then in figures.windows
+    whole = then.is_whole(recorded.since)
+    figure = figures.at(then) if measured else NoData(Reason.BEFORE_FACTS, inquiry.unit)
+    return Comparison(
+        kind=ComparisonKind(inquiry.question.compare.value),
+        period=then.period,
+        figure=figure,
+        change=change(figures.headline(), figure) if whole else None,
+        equal_age=inquiry.measure.by_age,
+        cut=then.cut,
+        facts_from=recorded.since if measured and not whole else None,
+    )
+
+
+def _breakdown(inquiry: _Inquiry, figures: Figures, *, lies: bool) -> Breakdown | None:
+    dimension = inquiry.question.by
+    if dimension is None:
+        return None
+    if lies:
+        refusal = NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, inquiry.unit, dimension)
+        return Breakdown(dimension, (), refusal)
+    return figures.breakdown(dimension)

@@ -1,0 +1,101 @@
+"""From the tally of one question to what its answer shows: headline, comparison, series, breakdown, left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpi_engine.answer import (
+    Breakdown,
+    Change,
+    Figure,
+    Group,
+    LeftOut,
+    NotComputable,
+    Point,
+    Reason,
+    TooLittle,
+    Unit,
+    Value,
+)
+from kpi_engine.measures.measure import TableMeasure
+from kpi_engine.question import Dimension
+from kpi_engine.statement import CURRENT, REASONS
+from kpi_engine.statistics import difference
+from kpi_engine.tally import Cell, Tally
+from kpi_engine.windows import Window
+
+FLOOR = 5  # the smallest named group whose figure is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one question; `house_currency` is that of amounts which name none."""
+
+    tally: Tally
+    windows: Sequence[Window]
+    measure: TableMeasure
+    unit: Unit
+    house_currency: str | None
+
+    @property
+    def currency(self) -> str | None:
+        """The one currency of the headline's amounts; the house's where they are none or several."""
+        found = self._whole(CURRENT).currencies
+        return (next(iter(found)) or None) if len(found) == 1 else self.house_currency
+
+    def headline(self) -> Figure:
+        """Give the figure of the question's own period."""
+        return self.at(self.windows[CURRENT])
+
+    def at(self, window: Window) -> Figure:
+        """Give the figure of a window."""
+        return self._figure(self._whole(self.windows.index(window)))
+
+    def series(self, windows: Sequence[Window]) -> tuple[Point, ...]:
+        """Give the figure of each window."""
+        return tuple(Point(window.period, self.at(window)) for window in windows)
+
+    def breakdown(self, dimension: Dimension) -> Breakdown:
+        """Give the groups of the question's own period, largest first; a small group keeps its value back."""
+        groups = [Group(value, self._named(cell)) for value, cell in self.tally.groups.items() if self._shown(cell)]
+        groups.sort(key=lambda group: (-_size(group.figure), group.value is None, group.value or ""))
+        return Breakdown(dimension, tuple(groups))
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Say how many rows of the question's own period do not count, and why."""
+        counts = self._whole(CURRENT).left_out
+        return tuple(LeftOut(reason, counts[reason]) for reason in REASONS if reason in counts)
+
+    def _whole(self, bucket: int) -> Cell:
+        return self.tally.windows.get(bucket, Cell())
+
+    def _figure(self, cell: Cell) -> Figure:
+        if cell.currencies - {self.currency or ""}:
+            return NotComputable(Reason.SEVERAL_CURRENCIES, self.unit, Dimension.CURRENCY)
+        return self.measure.figure(cell, self.unit)
+
+    def _named(self, cell: Cell) -> Figure:
+        figure = self._figure(cell)
+        if isinstance(figure, Value) and figure.n < FLOOR:
+            return TooLittle(figure.n, self.unit)
+        return figure
+
+    def _shown(self, cell: Cell) -> bool:
+        """Rows that wait or lie in the future make no group; rows that cannot be counted do."""
+        defects = {exclusion.reason for exclusion in self.measure.over.exclusions}
+        return bool(cell.rows) or not defects.isdisjoint(cell.left_out)
+
+
+def _size(figure: Figure) -> int:
+    return figure.n if isinstance(figure, Value | TooLittle) else 0
+
+
+def change(now: Figure, then: Figure) -> Change | None:
+    """Compare two values; None unless both are values."""
+    if not (isinstance(now, Value) and isinstance(then, Value)):
+        return None
+    absolute = now.value - then.value
+    relative = absolute / abs(then.value) if then.value else None
+    if now.interval is None or then.interval is None:
+        return Change(absolute, relative, None, None)
+    interval = difference(now.value, now.interval, then.value, then.interval)
+    return Change(absolute, relative, interval, beyond_noise=interval.low > 0 or interval.high < 0)

@@ -1,0 +1,131 @@
+"""What the facts as a whole can tell about a measure: since when, and whether at all.
+
+One probe per version of the facts and measure, kept for later questions. It guards against figures that are
+arithmetically right and mean nothing: a win rate where losses are never recorded, a conversion by a field that is
+filled in only once a lead is won.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, select
+
+from kpi_engine.facts import Facts
+from kpi_engine.measures.measure import Outcomes, TableMeasure
+from kpi_engine.population import Population
+from kpi_engine.question import Dimension
+
+_WRITTEN_AT_THE_END = frozenset({Dimension.STAGE, Dimension.LOST_REASON})
+_LIKELIER = 10
+_KEPT = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How many rows of each outcome there are, and how many of them have a dimension filled."""
+
+    successes: int
+    others: int
+    in_successes: int
+    in_others: int
+
+    @property
+    def one_sided(self) -> bool:
+        """One outcome is at least ten times likelier than the other to have the dimension filled.
+
+        The odds of success within every named group are then off by that factor or more: a true 10 % would show
+        as 53 %. Below it, a dimension may honestly go with success (leads of a campaign do convert better).
+        """
+        among_successes, among_others = self.in_successes * self.others, self.in_others * self.successes
+        return max(among_successes, among_others) > 0 and (
+            max(among_successes, among_others) >= _LIKELIER * min(among_successes, among_others)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Since when a measure's population occurs, since when all it needs does, and what never does."""
+
+    first_day: date
+    since: date
+    missing: str | None  # the event or outcome that the facts never record
+    filled: Mapping[Dimension, Filled]
+
+    def follows_outcome(self, dimension: Dimension) -> bool:
+        """Tell whether the dimension is known only once the outcome is."""
+        if dimension not in self.filled:
+            return False
+        return dimension in _WRITTEN_AT_THE_END or self.filled[dimension].one_sided
+
+
+def probe(facts: Facts, measure: TableMeasure) -> Recorded:
+    """Ask the facts, over all their rows, what they record of a measure."""
+    needs = measure.needs
+    needed = (*needs.dated, *needs.present)
+    columns: list[ColumnElement[Any]] = [
+        _first_day(population).label(f"first_{place}") for place, population in enumerate(needed)
+    ]
+    if needs.outcomes:
+        columns += _filled(measure, needs.outcomes)
+    (row,) = facts.fetch(select(*columns).select_from(measure.over.table))
+    first_days = [getattr(row, f"first_{place}") for place in range(len(needed))]
+    return Recorded(
+        first_day=first_days[0] or date.max,
+        since=max(day or date.max for day in first_days[: len(needs.dated)]),
+        missing=next((each.event for each, day in zip(needed, first_days, strict=True) if day is None), None),
+        filled=_read_filled(measure, row) if needs.outcomes else {},
+    )
+
+
+def _first_day(population: Population) -> ColumnElement[Any]:
+    return func.min(case((population.countable, population.day)))
+
+
+def _filled(measure: TableMeasure, outcomes: Outcomes) -> list[ColumnElement[Any]]:
+    sides = (("successes", outcomes.success), ("others", outcomes.other))
+    table = measure.over.table
+    totals: list[ColumnElement[Any]] = [func.count(case((side, 1))).label(name) for name, side in sides]
+    return totals + [
+        func.count(case((and_(side, table.c[dimension].is_not(None)), 1))).label(f"{dimension}_in_{name}")
+        for dimension in measure.dimensions
+        for name, side in sides
+    ]
+
+
+def _read_filled(measure: TableMeasure, row: Any) -> dict[Dimension, Filled]:
+    return {
+        dimension: Filled(
+            row.successes,
+            row.others,
+            getattr(row, f"{dimension}_in_successes"),
+            getattr(row, f"{dimension}_in_others"),
+        )
+        for dimension in measure.dimensions
+    }
+
+
+class Memory:
+    """The latest probes, by the version of the facts and the measure; safe to share between threads."""
+
+    def __init__(self, size: int = _KEPT) -> None:
+        self._size = size
+        self._known: OrderedDict[tuple[str, datetime, TableMeasure], Recorded] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, facts: Facts, measure: TableMeasure) -> Recorded:
+        """Recall what the facts record of a measure, or probe them."""
+        key = (facts.version, facts.loaded_at, measure)
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+        found = probe(facts, measure)
+        with self._lock:
+            self._known[key] = found
+            while len(self._known) > self._size:
+                self._known.popitem(last=False)
+        return found

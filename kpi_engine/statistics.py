@@ -1,0 +1,130 @@
+"""Intervals at 95 %, each with its source; plain functions of counts and sums."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from math import exp, floor, log, sqrt
+
+from scipy.stats import binom, chi2, norm
+
+from kpi_engine.answer import Interval
+
+CONFIDENCE = 0.95
+_TAIL = (1 - CONFIDENCE) / 2
+_Z = float(norm.ppf(1 - _TAIL))
+_ENOUGH_FOR_NORMAL = 30
+
+
+def wilson(successes: int, n: int) -> Interval:
+    """Interval of a share, in [0, 1] (Wilson 1927, J. Am. Stat. Assoc. 22:209)."""
+    share = successes / n
+    centre = share + _Z**2 / (2 * n)
+    reach = _Z * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
+    scale = 1 + _Z**2 / n
+    low = 0.0 if successes == 0 else (centre - reach) / scale
+    high = 1.0 if successes == n else (centre + reach) / scale
+    return Interval(low, high)
+
+
+def poisson(count: int) -> Interval:
+    """Exact interval of a count of events (Garwood 1936, Biometrika 28:437)."""
+    low = float(chi2.ppf(_TAIL, 2 * count)) / 2 if count else 0.0
+    return Interval(low, float(chi2.ppf(1 - _TAIL, 2 * count + 2)) / 2)
+
+
+def ratio_of_counts(happened: int, began: int) -> Interval:
+    """Interval of the ratio of two counts of events, `began` not 0.
+
+    Given their sum, `happened` is binomial with odds equal to the ratio: the odds of a Wilson interval
+    (Barker & Cadwell 2008, Stat. Med. 27:4030).
+    """
+    given = wilson(happened, happened + began)
+    return Interval(given.low / (1 - given.low), given.high / (1 - given.high))
+
+
+def mean(total: float, n: int, variance: float | None, smallest: float) -> Interval | None:
+    """Interval of a positive mean, normal on its logarithm by the delta method; None below n = 30.
+
+    exp(log m ± z · s / (m √n)): a mean of money is skewed to the right and never below 0.
+    """
+    if n < _ENOUGH_FOR_NORMAL or variance is None or smallest <= 0:
+        return None
+    centre = total / n
+    reach = _Z * sqrt(max(variance, 0.0) / n) / centre
+    return Interval(exp(log(centre) - reach), exp(log(centre) + reach))
+
+
+def total(amount: float, n: int, squares: float, smallest: float) -> Interval | None:
+    """Interval of a sum over a random number of rows; None below n = 30.
+
+    Compound Poisson: its variance is the sum of squares (Ross, Introduction to Probability Models, §5.4.2).
+    Normal on the logarithm where every amount is positive, else on the amount itself.
+    """
+    if n < _ENOUGH_FOR_NORMAL:
+        return None
+    reach = _Z * sqrt(squares)
+    if smallest <= 0:
+        return Interval(amount - reach, amount + reach)
+    return Interval(exp(log(amount) - reach / amount), exp(log(amount) + reach / amount))
+
+
+def difference(now: float, now_in: Interval, then: float, then_in: Interval) -> Interval:
+    """Interval of now minus then, from the interval of each.
+
+    For shares with Wilson intervals this is Newcombe's method 10 (1998, Stat. Med. 17:873); for anything else the
+    same square-and-add recovers the variance near each limit: MOVER (Zou & Donner 2008, Stat. Med. 27:1693).
+    """
+    below = sqrt((now - now_in.low) ** 2 + (then_in.high - then) ** 2)
+    above = sqrt((now_in.high - now) ** 2 + (then - then_in.low) ** 2)
+    return Interval(now - then - below, now - then + above)
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Whole values and how often each occurs: all that order statistics need, exactly."""
+
+    values: tuple[int, ...]
+    reached: tuple[int, ...]  # how many are at most the value beside it
+    total: int
+
+    @classmethod
+    def of(cls, counts: Mapping[int, int]) -> "Histogram":
+        """Sort and accumulate the counts."""
+        values = tuple(sorted(counts))
+        reached = tuple(accumulate(counts[value] for value in values))
+        return cls(values, reached, sum(value * count for value, count in counts.items()))
+
+    @property
+    def n(self) -> int:
+        """How many values in all."""
+        return self.reached[-1] if self.reached else 0
+
+    @property
+    def mean(self) -> float:
+        """Their sum over their number."""
+        return self.total / self.n
+
+    def ranked(self, rank: int) -> int:
+        """The value of a rank, counted from 1 in ascending order."""
+        return self.values[bisect_left(self.reached, rank)]
+
+    def quantile(self, share: float) -> float:
+        """Linear between the two nearest ranks (type 7 of Hyndman & Fan 1996, Am. Stat. 50:361)."""
+        place = (self.n - 1) * share
+        below = floor(place)
+        low, high = self.ranked(below + 1), self.ranked(min(below + 2, self.n))
+        return low + (high - low) * (place - below)
+
+    def median_interval(self) -> Interval | None:
+        """Between two order statistics, by the binomial distribution; None below n = 6.
+
+        The r-th smallest and r-th largest, r the greatest with P(Binomial(n, ½) < r) ≤ 2.5 %
+        (Conover, Practical Nonparametric Statistics, 3rd ed., §3.2).
+        """
+        rank = int(binom.ppf(_TAIL, self.n, 0.5))
+        while rank > 0 and binom.cdf(rank - 1, self.n, 0.5) > _TAIL:
+            rank -= 1
+        if rank == 0:
+            return None
+        return Interval(float(self.ranked(rank)), float(self.ranked(self.n + 1 - rank)))

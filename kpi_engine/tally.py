@@ -1,0 +1,55 @@
+"""The rows that came back, sorted into cells: one per window, and one per group of the question's own period."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kpi_engine.answer import LeftOutReason
+from kpi_engine.statement import CURRENT, REASONS
+
+
+@dataclass(slots=True)
+class Cell:
+    """The summed rows that one figure is made of, and how many rows were left out of it."""
+
+    rows: list[Any] = field(default_factory=list)
+    left_out: dict[LeftOutReason, int] = field(default_factory=lambda: defaultdict(int))
+
+    @property
+    def row(self) -> Any | None:
+        """The only row, for measures that sum up to one; None when nothing was counted."""
+        return self.rows[0] if self.rows else None
+
+    @property
+    def currencies(self) -> frozenset[str]:
+        """The currencies of its amounts, two at most; none where no money was counted."""
+        found = (getattr(row, name, None) for row in self.rows for name in ("currency_low", "currency_high"))
+        return frozenset(currency for currency in found if currency is not None)
+
+    def add(self, row: Any) -> None:
+        """Take in one row of the statement."""
+        if row.left_out is None:
+            self.rows.append(row)
+        else:
+            self.left_out[REASONS[row.left_out]] += int(row.n)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Cells by window and, for the question's own period, by group."""
+
+    windows: Mapping[int, Cell]
+    groups: Mapping[str | None, Cell]
+
+    @classmethod
+    def of(cls, rows: Iterable[Any]) -> "Tally":
+        """Sort the rows of one statement."""
+        windows: defaultdict[int, Cell] = defaultdict(Cell)
+        groups: defaultdict[str | None, Cell] = defaultdict(Cell)
+        for row in rows:
+            if row.whole:
+                windows[row.bucket].add(row)
+            elif row.bucket == CURRENT:
+                groups[row.dimension].add(row)
+        return cls(windows, groups)
