@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from storage.sample_crm import names
-from storage.sample_crm.draws import Codes, Flags, Floats, choose
+from storage.sample_crm.draws import Codes, Flags, Floats, choose, flagged
 from storage.sample_crm.leads import owners
 from storage.sample_crm.names import Texts
 from storage.sample_crm.opportunities import Opportunities
@@ -31,7 +31,7 @@ class Accounts:
 
 def speaks_french(setting: Setting, team: Codes) -> Flags:
     """Whether a team's accounts and leads have French names."""
-    return np.array([members.locale == "fr" for members in setting.company.teams])[team]
+    return flagged((members.locale == "fr" for members in setting.company.teams), team)
 
 
 def countries(rng: np.random.Generator, setting: Setting, team: Codes) -> Texts:
@@ -54,14 +54,12 @@ def generate(setting: Setting, opportunities: Opportunities, inherited: int) -> 
 
     team = np.concatenate([old_team, opportunities.team[first]])
     segment = np.concatenate([old_segment, opportunities.segment[first]])
-    kinds = tuple(kind.name for kind in market.segments)
-    industries = np.array([len(kind.industries) for kind in market.segments])
-    before = np.cumsum(industries) - industries
+    industry = market.industry_of(rng, segment)
     return Accounts(
         inherited=inherited,
-        name=names.companies(rng, speaks_french(setting, team), segment, kinds),
+        name=names.companies(rng, speaks_french(setting, team), industry, market.industries),
         segment=segment,
-        industry=before[segment] + rng.integers(0, industries[segment]),
+        industry=industry,
         team=team,
         rep=np.concatenate([old_rep, opportunities.rep[first]]),
         country=countries(rng, setting, team),

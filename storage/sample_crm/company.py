@@ -22,7 +22,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One of the sales force. `rep` is the key that the CRM writes as owner; the director has no team and no manager."""
+    """One of the sales force. The director has no team and no manager."""
 
     name: str
     role: Role
@@ -88,7 +88,11 @@ def _team(written: dict[str, Any], director: Person, exceptions: dict[str, Any])
     shared = {"zone": written["zone"], "team": written["name"], "region": written["region"]}
     manager = Person(written["manager"], Role.MANAGER, written["locale"], manager=director.rep, **shared)
     reps = tuple(
-        Person(name, Role.REP, **{"locale": written["locale"], "manager": manager.rep, **shared, **exceptions.get(name, {})})
+        Person(
+            name,
+            Role.REP,
+            **{"locale": written["locale"], "manager": manager.rep, **shared, **exceptions.get(name, {})},
+        )
         for name in written["reps"]
     )
     countries = tuple((country, weight) for country, weight in written["country"])

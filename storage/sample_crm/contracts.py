@@ -6,11 +6,12 @@ import numpy as np
 
 from storage.sample_crm import truths
 from storage.sample_crm.accounts import Accounts
-from storage.sample_crm.draws import Codes, Days, Flags, Floats, choose, happens
+from storage.sample_crm.draws import Codes, Days, Flags, Floats, choose, days_long, flagged, happens, spread
 from storage.sample_crm.opportunities import Opportunities, amounts, plans
 from storage.sample_crm.setting import Setting
 
 TERM = 12  # months
+MID_MONTH = 14  # days after the first: contracts begin on the 1st or the 15th
 TERMS_BEFORE_THE_HISTORY = 3
 RENEWING_LOGIT = 2.2
 LOGIT_OF_SATISFACTION = 0.55
@@ -30,7 +31,8 @@ class Signed:
 
     def at(self, month: Days) -> Days:
         """The same day of another month."""
-        return month.astype("datetime64[D]") + self.day
+        first: Days = month.astype("datetime64[D]")
+        return first + days_long(self.day)
 
     def only(self, rows: Flags, month: Days, mrr: Floats) -> "Signed":
         """The contracts that go on, for another term."""
@@ -63,7 +65,7 @@ def _inherited(setting: Setting, accounts: Accounts) -> Signed:
     plan = plans(rng, setting, accounts.segment[rows])
     month = begin - before
     amount = amounts(rng, setting, (plan, accounts.segment[rows]), month.astype("datetime64[D]"))
-    day = rng.choice([0, 14], len(rows))
+    day = rng.choice([0, MID_MONTH], len(rows))
     return Signed(rows, plan, accounts.rep[rows], month, day, _monthly(setting, plan, amount))
 
 
@@ -73,28 +75,28 @@ def _won(setting: Setting, opportunities: Opportunities, accounts: Accounts) -> 
     ready = opportunities.closed_on[won] + 7
     month = ready.astype("datetime64[M]")
     day = (ready - month.astype("datetime64[D]")).astype(np.int64)
-    next_month = day > 14  # noqa: PLR2004: the 15th
+    next_month = day > MID_MONTH
     plan = opportunities.plan[won]
     return Signed(
         account=opportunities.account[won] + accounts.inherited,
         plan=plan,
         rep=opportunities.rep[won],
         month=month + next_month,
-        day=np.where((day == 0) | next_month, 0, 14),
+        day=np.where((day == 0) | next_month, 0, MID_MONTH),
         mrr=_monthly(setting, plan, opportunities.amount[won]),
     )
 
 
 def _monthly(setting: Setting, plan: Codes, amount: Floats) -> Floats:
-    recurring = np.array([item.subscribed for item in setting.market.plans])[plan]
+    recurring = spread((item.subscribed for item in setting.market.plans), plan)
     return np.round(amount * recurring / 12, 2)
 
 
 def renewing_logit(setting: Setting, accounts: Accounts, account: Codes, due_on: Days) -> Floats:
     """By segment, by how satisfied the account is, and by the truth planted on one segment."""
     kinds, segment = setting.market.segments, accounts.segment[account]
-    by_segment = np.array([kind.renew for kind in kinds])[segment]
-    churning = np.array([kind.name == truths.CHURNING_SEGMENT for kind in kinds])[segment]
+    by_segment = spread((kind.renew for kind in kinds), segment)
+    churning = flagged((kind.name == truths.CHURNING_SEGMENT for kind in kinds), segment)
     planted = truths.renewal_drop(setting.timeline, churning, due_on)
     return RENEWING_LOGIT + by_segment + LOGIT_OF_SATISFACTION * accounts.satisfaction[account] + planted
 

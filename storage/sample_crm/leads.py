@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from storage.sample_crm.company import Person
-from storage.sample_crm.draws import Codes, Days, Flags, Floats, choose, choose_by_row, happens, whole_days
+from storage.sample_crm.draws import Codes, Days, Flags, Floats, choose, choose_by_row, happens, spread, whole_days
 from storage.sample_crm.market import Market
 from storage.sample_crm.setting import Setting
 from storage.sample_crm.timeline import Timeline, in_years, month_of
@@ -19,7 +19,7 @@ CONVERTED_OF_QUALIFIED = 0.83
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """One position per lead, oldest first. Codes point into the company's and the market's tuples; campaign -1 is none."""
+    """One position per lead, oldest first. Codes are positions in the company's and the market's tuples; -1 is none."""
 
     created_on: Days
     contacted_on: Days
@@ -83,8 +83,8 @@ def campaigns(rng: np.random.Generator, market: Market, source: Codes) -> Codes:
 
 def qualifying_logit(market: Market, source: Codes, segment: Codes, waited: Floats) -> Floats:
     """By source, by segment, and falling with every day that the lead waited."""
-    by_source = np.array([origin.qualify for origin in market.sources])[source]
-    by_segment = np.array([kind.qualify for kind in market.segments])[segment]
+    by_source = spread((origin.qualify for origin in market.sources), source)
+    by_segment = spread((kind.qualify for kind in market.segments), segment)
     return QUALIFYING_LOGIT + by_source + by_segment - LOGIT_LOST_PER_DAY_OF_WAITING * np.minimum(waited, 20.0)
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from storage.sample_crm.draws import Floats
+from storage.sample_crm.draws import Codes, Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where leads come from. Campaigns take `campaign_share` of them; `months` are the only ones with leads (empty: all)."""
+    """Where leads come from. Campaigns take `campaign_share` of them; it brings leads in `months` only (empty: all)."""
 
     name: str
     weight: float
@@ -89,7 +89,13 @@ class Market:
     @property
     def products(self) -> tuple[str, ...]:
         """Everything that can stand on an order: plans, then extras."""
-        return tuple(item.name for item in (*self.plans, *self.extras))
+        return (*(plan.name for plan in self.plans), *(extra.name for extra in self.extras))
+
+    def industry_of(self, rng: np.random.Generator, segment: Codes) -> Codes:
+        """An industry of each segment, as a position in `industries`."""
+        offered = np.array([len(kind.industries) for kind in self.segments])
+        before = np.cumsum(offered) - offered
+        return np.asarray(before[segment] + rng.integers(0, offered[segment]), dtype=np.int64)
 
     def plan_weights(self) -> Floats:
         """Segment × plan: how likely each segment is to want each plan."""

@@ -1,6 +1,7 @@
 """Invented names of companies and people, French or English, as put together from words.toml."""
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -35,19 +36,19 @@ def people(rng: np.random.Generator, french: Flags) -> tuple[Texts, Texts]:
     return first, last
 
 
-def companies(rng: np.random.Generator, french: Flags, segment: Codes, segments: tuple[str, ...]) -> Texts:
-    """`Fromagerie Brévalon & Fils`, `Thorncombey Haulage Ltd`: a trade of the segment and an invented token."""
+def companies(rng: np.random.Generator, french: Flags, industry: Codes, industries: Sequence[str]) -> Texts:
+    """`Fromagerie Brévalon & Fils`, `Thorncombey Haulage Ltd`: a trade of the industry and an invented token."""
     name = np.empty(len(french), dtype=object)
     for language, speaks in zip(LANGUAGES, (french, ~french), strict=True):
-        for code, kind in enumerate(segments):
-            rows = np.flatnonzero(speaks & (segment == code))
-            name[rows] = _of_trade(rng, language, kind, len(rows))
+        for code, trade in enumerate(industries):
+            rows = np.flatnonzero(speaks & (industry == code))
+            name[rows] = _in_trade(rng, language, trade, len(rows))
     return name
 
 
-def _of_trade(rng: np.random.Generator, language: str, segment: str, size: int) -> Texts:
+def _in_trade(rng: np.random.Generator, language: str, industry: str, size: int) -> Texts:
     listed = words(language)
     token = pick(rng, listed["heads"], size) + pick(rng, listed["tails"], size)
-    trade = pick(rng, listed["trades"][segment], size)
+    trade = pick(rng, listed["trades"][industry], size)
     named = trade + " " + token if language == "fr" else token + " " + trade
     return np.asarray(named + pick(rng, listed["endings"], size), dtype=object)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from storage.sample_crm import sales_cycle
-from storage.sample_crm.draws import Codes, Days, Flags, Floats, choose, choose_by_row
+from storage.sample_crm.draws import Codes, Days, Flags, Floats, choose, choose_by_row, days_long, spread
 from storage.sample_crm.leads import Leads
 from storage.sample_crm.setting import Setting
 from storage.sample_crm.timeline import in_years
@@ -76,16 +76,16 @@ def plans(rng: np.random.Generator, setting: Setting, segment: Codes) -> Codes:
 def amounts(rng: np.random.Generator, setting: Setting, bought: tuple[Codes, Codes], on: Days) -> Floats:
     """First-year amount in EUR of a (plan, segment) sold that day, to the nearest ten; prices rise with the years."""
     plan, segment = bought
-    listed = np.array([item.amount for item in setting.market.plans])[plan]
-    size = np.array([kind.size for kind in setting.market.segments])[segment]
+    listed = spread((item.amount for item in setting.market.plans), plan)
+    size = spread((kind.size for kind in setting.market.segments), segment)
     price = listed * size * PRICE_RISE_A_YEAR ** in_years(on - setting.timeline.start)
     return np.round(price * rng.lognormal(0.0, AMOUNT_SPREAD, len(plan)), -1)
 
 
 def expected_days(rng: np.random.Generator, setting: Setting, size: int) -> Days:
     """When reps expect open opportunities to close: in some weeks, and for a few a day that has passed."""
-    ahead = np.ceil(26 * rng.lognormal(0.0, 0.6, size)).astype("timedelta64[D]")
-    behind = rng.integers(3, 60, size).astype("timedelta64[D]")
+    ahead = days_long(1 + 26 * rng.lognormal(0.0, 0.6, size))
+    behind = days_long(rng.integers(3, 60, size))
     today = setting.timeline.last_day
     return setting.timeline.workday(np.where(rng.random(size) < OVERDUE, today - behind, today + ahead))
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from storage.sample_crm.accounts import Accounts
 from storage.sample_crm.contracts import Contracts
-from storage.sample_crm.draws import Codes, Days, Floats, choose
+from storage.sample_crm.draws import Codes, Days, Floats, choose, days_long, spread
 from storage.sample_crm.opportunities import Opportunities
 from storage.sample_crm.setting import Setting
 from storage.sample_crm.timeline import in_years
@@ -16,7 +16,7 @@ EXTRAS_A_YEAR = 0.8  # per running contract
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """One position per order, oldest first. `product` is a position in `Market.products`; amounts in EUR without tax."""
+    """One position per order, oldest first. `product` is a position in `Market.products`; amounts in EUR."""
 
     account: Codes
     ordered_on: Days
@@ -32,7 +32,7 @@ def _first(setting: Setting, opportunities: Opportunities, accounts: Accounts) -
     rng, won = setting.stream("first orders"), opportunities.won
     return Orders(
         account=opportunities.account[won] + accounts.inherited,
-        ordered_on=setting.timeline.workday(opportunities.closed_on[won] + rng.integers(0, 6, won.sum())),
+        ordered_on=setting.timeline.workday(opportunities.closed_on[won] + days_long(rng.integers(0, 6, won.sum()))),
         amount=opportunities.amount[won],
         product=opportunities.plan[won],
         rep=opportunities.rep[won],
@@ -43,7 +43,7 @@ def _renewals(setting: Setting, contracts: Contracts) -> Orders:
     rng, again = setting.stream("renewal orders"), contracts.term > 0
     return Orders(
         account=contracts.account[again],
-        ordered_on=setting.timeline.workday(contracts.starts_on[again] - rng.integers(0, 20, again.sum())),
+        ordered_on=setting.timeline.workday(contracts.starts_on[again] - days_long(rng.integers(0, 20, again.sum()))),
         amount=np.round(contracts.mrr[again] * 12, 2),
         product=contracts.plan[again],
         rep=contracts.rep[again],
@@ -55,9 +55,9 @@ def _extras(setting: Setting, contracts: Contracts) -> Orders:
     last = np.where(np.isnat(contracts.ends_on), setting.timeline.last_day, contracts.ends_on)
     ran = last - contracts.starts_on
     term = np.repeat(np.arange(len(contracts)), rng.poisson(EXTRAS_A_YEAR * in_years(ran)))
-    on = contracts.starts_on[term] + np.floor(ran[term].astype(np.float64) * rng.random(len(term))).astype("timedelta64[D]")
+    on = contracts.starts_on[term] + days_long(ran[term].astype(np.float64) * rng.random(len(term)))
     extra = choose(rng, [item.weight for item in market.extras], len(term))
-    price = np.array([item.amount for item in market.extras])[extra]
+    price = spread((item.amount for item in market.extras), extra)
     return Orders(
         account=contracts.account[term],
         ordered_on=setting.timeline.workday(on),

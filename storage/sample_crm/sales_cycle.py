@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from storage.sample_crm import truths
-from storage.sample_crm.draws import Codes, Days, Flags, Floats, choose, happens
+from storage.sample_crm.closing import closing_days
+from storage.sample_crm.draws import Codes, Days, Flags, Floats, choose, days_long, flagged, happens, spread
 from storage.sample_crm.leads import Leads
 from storage.sample_crm.setting import Setting
 
@@ -27,10 +28,11 @@ class Course:
 
 def stage_days(rng: np.random.Generator, setting: Setting, segment: Codes, amount: Floats) -> Floats:
     """Opportunity × stage: lognormal, with its own pace, its segment's, and more for larger amounts."""
-    medians = np.array([stage.days for stage in setting.market.stages])
-    pace = np.array([kind.pace for kind in setting.market.segments])[segment]
-    pace *= (amount / np.median(amount)) ** LARGE_IS_SLOW * rng.lognormal(0.0, PACE_SPREAD, len(segment))
-    return pace[:, None] * medians * rng.lognormal(0.0, STAGE_SPREAD, (len(segment), len(medians)))
+    medians = np.array([stage.days for stage in setting.market.stages], dtype=np.float64)
+    own = rng.lognormal(0.0, PACE_SPREAD, len(segment))
+    pace = own * spread((kind.pace for kind in setting.market.segments), segment)
+    pace *= (amount / np.median(amount)) ** LARGE_IS_SLOW
+    return pace[:, None] * medians * rng.lognormal(0.0, STAGE_SPREAD, (len(pace), len(medians)))
 
 
 def passage(setting: Setting, created_on: Days, spent: Floats) -> Days:
@@ -38,16 +40,16 @@ def passage(setting: Setting, created_on: Days, spent: Floats) -> Days:
     entered = [created_on]
     for position, stage in enumerate(setting.market.stages):
         slow = truths.slowdown(setting.timeline, entered[-1]) if stage.name == truths.SLOWING_STAGE else 1.0
-        days = np.maximum(np.round(spent[:, position] * slow), 1).astype("timedelta64[D]")
+        days = days_long(np.maximum(np.round(spent[:, position] * slow), 1))
         entered.append(setting.timeline.workday(entered[-1] + days))
     return np.stack(entered, axis=1)
 
 
 def winning_logit(setting: Setting, leads: Leads, decided_on: Days) -> Floats:
     """By source, segment and rep, and by the truth planted on one team."""
-    by_source = np.array([origin.win for origin in setting.market.sources])[leads.source]
-    by_segment = np.array([kind.win for kind in setting.market.segments])[leads.segment]
-    improving = np.array([team.name == truths.IMPROVING_TEAM for team in setting.company.teams])[leads.team]
+    by_source = spread((origin.win for origin in setting.market.sources), leads.source)
+    by_segment = spread((kind.win for kind in setting.market.segments), leads.segment)
+    improving = flagged((team.name == truths.IMPROVING_TEAM for team in setting.company.teams), leads.team)
     uplift = truths.win_uplift(setting.timeline, improving, decided_on)
     return WINNING_LOGIT + by_source + by_segment + setting.skills[leads.rep] + uplift
 
@@ -64,7 +66,7 @@ def run(setting: Setting, leads: Leads, amount: Floats) -> Course:
     rows = np.arange(len(leads))
     entered_last, left_last = entered_on[rows, last_stage], entered_on[rows, last_stage + 1]
     lingering = np.where(won, 1.0, LOSERS_LINGER) * (left_last - entered_last).astype(np.float64)
-    decided_on = entered_last + np.ceil(lingering).astype("timedelta64[D]")
-    closed_on = np.maximum(setting.timeline.closing_day(rng, decided_on), setting.timeline.workday(entered_last + 1))
+    decided_on = entered_last + days_long(np.ceil(lingering))
+    closed_on = np.maximum(closing_days(rng, setting.timeline, decided_on), setting.timeline.workday(entered_last + 1))
     visited = np.arange(len(stages)) <= last_stage[:, None]
     return Course(np.where(visited, entered_on[:, :-1], np.datetime64("NaT")), last_stage, closed_on, won)

@@ -7,13 +7,15 @@ import numpy as np
 from storage.sample_crm import names, truths
 from storage.sample_crm.accounts import Accounts, speaks_french
 from storage.sample_crm.contracts import Contracts
-from storage.sample_crm.draws import Codes, Days, Flags, Floats
+from storage.sample_crm.draws import Codes, Days, Flags, Floats, days_long, flagged
 from storage.sample_crm.names import Texts
 from storage.sample_crm.orders import Orders
 from storage.sample_crm.setting import Setting
 
 NPS_ASKED_AFTER = (120, 300)  # days into a term
+CSAT_ASKED_AFTER = 12  # days after an order
 NPS_ANSWERED, CSAT_ANSWERED, COMMENTED = 0.24, 0.14, 0.35  # shares
+HAPPY, UNHAPPY = 0.4, -0.7  # cuts of a mood that is about standard normal
 PLANTED_WEIGHT = 0.6  # how much of the drop in renewals shows in the scores
 
 
@@ -34,7 +36,7 @@ class Surveys:
 def mood(setting: Setting, accounts: Accounts, account: Codes, on: Days) -> Floats:
     """How content an account is that day: its own level, chance, and the truth planted on one segment."""
     rng, kinds = setting.stream("moods"), setting.market.segments
-    churning = np.array([kind.name == truths.CHURNING_SEGMENT for kind in kinds])[accounts.segment[account]]
+    churning = flagged((kind.name == truths.CHURNING_SEGMENT for kind in kinds), accounts.segment[account])
     planted = PLANTED_WEIGHT * truths.renewal_drop(setting.timeline, churning, on)
     return 0.75 * accounts.satisfaction[account] + rng.normal(0.0, 0.65, len(account)) + planted
 
@@ -47,7 +49,8 @@ def _asked(setting: Setting, contracts: Contracts, orders: Orders) -> tuple[Code
     running = nps_on <= np.tile(last, len(NPS_ASKED_AFTER))
     account = np.concatenate([np.tile(contracts.account, len(NPS_ASKED_AFTER)), orders.account])
     nps = np.arange(len(account)) < len(nps_on)
-    on = setting.timeline.workday(np.concatenate([nps_on, orders.ordered_on + 12]) + rng.integers(0, 9, len(account)))
+    asked_on: Days = np.concatenate([nps_on, orders.ordered_on + CSAT_ASKED_AFTER])
+    on = setting.timeline.workday(asked_on + days_long(rng.integers(0, 9, len(account))))
     answered = rng.random(len(account)) < np.where(nps, NPS_ANSWERED, CSAT_ANSWERED)
     answered &= np.concatenate([running, np.ones(len(orders), dtype=bool)])
     rows = np.flatnonzero(answered & (on >= setting.timeline.start) & (on <= last_day))
@@ -58,7 +61,8 @@ def _asked(setting: Setting, contracts: Contracts, orders: Orders) -> tuple[Code
 def _comments(rng: np.random.Generator, french: Flags, content: Floats) -> Texts:
     comment = np.full(len(french), "", dtype=object)
     written = rng.random(len(french)) < COMMENTED
-    moods = {"happy": content > 0.4, "unhappy": content < -0.7, "neutral": (content <= 0.4) & (content >= -0.7)}  # noqa: PLR2004: cuts of a standard normal
+    happy, unhappy = content > HAPPY, content < UNHAPPY
+    moods = {"happy": happy, "unhappy": unhappy, "neutral": ~happy & ~unhappy}
     for language, speaks in zip(names.LANGUAGES, (french, ~french), strict=True):
         for feeling, felt in moods.items():
             rows = np.flatnonzero(written & speaks & felt)

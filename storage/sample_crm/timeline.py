@@ -1,4 +1,4 @@
-"""Days on which Alto works: its history up to today, seasons, growth, and the push at the end of a quarter."""
+"""Days on which Alto works: its history up to today, seasons, growth."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,34 +6,41 @@ from functools import cached_property
 
 import numpy as np
 
-from storage.sample_crm.draws import Days, Flags, Floats
+from storage.sample_crm.draws import Codes, Days, Flags, Floats, Spans
 
 HISTORY_IN_MONTHS = 36
 GROWTH_A_YEAR = 1.22
 # Leads of a month beside the average one, January first.
 SEASON = np.array([0.96, 1.00, 1.12, 1.02, 0.92, 1.06, 0.84, 0.45, 1.16, 1.14, 1.06, 0.86])
-LATE_DECEMBER = 0.30  # from the 20th, on top of December's own
+LATE_DECEMBER = 0.30  # from the 20th to 2 January, on top of the month's own
+LAST_BUSY_DAY, FIRST_IDLE_DAYS = 20, 2
 CLOSED_DAYS = ("01-01", "05-01", "12-25", "12-26")
-AUGUST, DECEMBER = 8, 12
+DECEMBER = 12
 
 
-def month_of(days: Days) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+def first_of_month(days: Days) -> Days:
+    """First day of the month of each day."""
+    return days.astype("datetime64[M]").astype("datetime64[D]")
+
+
+def month_of(days: Days) -> Codes:
     """1 to 12."""
-    return days.astype("datetime64[M]").astype(np.int64) % 12 + 1
+    return np.asarray(days.astype("datetime64[M]").astype(np.int64) % 12 + 1, dtype=np.int64)
 
 
-def day_of_month(days: Days) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+def day_of_month(days: Days) -> Codes:
     """1 to 31."""
-    return (days - days.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64) + 1
+    return (days - first_of_month(days)).astype(np.int64) + 1
 
 
 def between_the_years(days: Days) -> Flags:
     """From 20 December to 2 January."""
     month, day = month_of(days), day_of_month(days)
-    return ((month == DECEMBER) & (day >= 20)) | ((month == 1) & (day <= 2))  # noqa: PLR2004: days of the month
+    idle: Flags = ((month == DECEMBER) & (day >= LAST_BUSY_DAY)) | ((month == 1) & (day <= FIRST_IDLE_DAYS))
+    return idle
 
 
-def in_years(span: np.ndarray[tuple[int, ...], np.dtype[np.timedelta64]]) -> Floats:
+def in_years(span: Spans) -> Floats:
     """A duration in years of 365.25 days."""
     return span.astype("timedelta64[D]").astype(np.float64) / 365.25
 
@@ -51,8 +58,8 @@ class Timeline:
 
     def quarter(self, back: int = 0) -> np.datetime64:
         """First day of the calendar quarter `back` quarters before the one in progress."""
-        month = np.datetime64(self.today, "M").astype(np.int64)
-        return np.datetime64(int(month - month % 3 - 3 * back), "M").astype("datetime64[D]")
+        months = (self.today.year - 1970) * 12 + (self.today.month - 1) // 3 * 3 - 3 * back
+        return np.datetime64(date(1970 + months // 12, months % 12 + 1, 1), "D")
 
     @cached_property
     def start(self) -> np.datetime64:
@@ -86,13 +93,3 @@ class Timeline:
     def so_far(self, days: Days, happens: Flags | bool = True) -> Days:
         """The days of what happens, NaT for what does not and for what is later than today: it has not happened yet."""
         return np.where(happens & (days <= self.last_day), days, np.datetime64("NaT"))
-
-    def closing_day(self, rng: np.random.Generator, days: Days) -> Days:
-        """When decisions really fall: half of August's in September, few between the years, many before a quarter ends."""
-        chance, spread = rng.random(len(days)), rng.integers(0, 12, len(days))
-        away = ((month_of(days) == AUGUST) & (chance < 0.5)) | (between_the_years(days) & (chance < 0.7))  # noqa: PLR2004
-        days = days + np.where(away, np.where(month_of(days) == AUGUST, 28, 16), 0)
-        early = ((month_of(days) - 1) % 3 == 0) & (day_of_month(days) <= 16) & (chance < 0.5)  # noqa: PLR2004
-        quarter_end = days.astype("datetime64[M]").astype("datetime64[D]") - 1
-        last_push = quarter_end - np.where(month_of(quarter_end) == DECEMBER, 12, 0)
-        return self.workday(np.where(early, last_push - spread, days))

@@ -1,0 +1,10 @@
+"""Alto, a believable company for demos and tests: its CRM's and ERP's exports, its source profile, its workspace."""
+
+from pathlib import Path
+
+from storage.sample_crm.manifest import Manifest
+from storage.sample_crm.writing import write
+
+PROFILES = (Path(__file__).with_name("profile.toml"),)
+
+__all__ = ["PROFILES", "Manifest", "write"]
