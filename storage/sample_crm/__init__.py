@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from storage.sample_crm.company import company
 from storage.sample_crm.manifest import Manifest
+from storage.sample_crm.workspace import workspace_json, workspace_people
 from storage.sample_crm.writing import write
 
 PROFILES = (Path(__file__).with_name("profile.toml"),)
 
-__all__ = ["PROFILES", "Manifest", "write"]
+__all__ = ["PROFILES", "Manifest", "company", "workspace_json", "workspace_people", "write"]

@@ -31,12 +31,12 @@ def plant(table: duckdb.DuckDBPyConnection, faults: Sequence[Fault], rng: np.ran
 def _draw(table: duckdb.DuckDBPyConnection, fault: Fault, rng: np.random.Generator) -> list[float]:
     sound = table.table("export").filter(f"fault IS NULL AND ({fault.among})").order("place")
     places = sound.project("place").fetchnumpy()["place"]
-    drawn: list[float] = rng.choice(places, min(fault.rows, len(places)), replace=False).tolist()
-    return sorted(drawn)
+    drawn: list[float] = np.sort(rng.choice(places, min(fault.rows, len(places)), replace=False)).tolist()
+    return drawn
 
 
 def _places_of_copies(places: list[float], rng: np.random.Generator) -> list[float]:
-    return (np.array(places) + rng.integers(0, _FARTHEST_COPY, len(places)) + 0.5).tolist()
+    return [place + int(rng.integers(0, _FARTHEST_COPY)) + 0.5 for place in places]
 
 
 def _repeat(table: duckdb.DuckDBPyConnection, number: int, fault: Fault, pairs: Iterable[tuple[float, float]]) -> None:
