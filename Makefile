@@ -42,7 +42,6 @@ test: install  ## every test, on two workers
 
 bench: install  ## measure, side by side with the alternatives
 	.venv/bin/python -m benchmarks.import_speed
-	.venv/bin/python -m benchmarks.answer_speed
 
 pictures: install  ## take the documentation's pictures again from the running playground
 	.venv/bin/python docs/pictures.py

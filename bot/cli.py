@@ -32,9 +32,7 @@ class Language(StrEnum):
 
 @app.command()
 def demo(
-    once: Annotated[
-        str | None, typer.Option(help="Type one command as a rep, print what she sees, and exit.")
-    ] = None,
+    once: Annotated[str | None, typer.Option(help="Type one command as a rep, print what she sees, and exit.")] = None,
     port: Annotated[int, typer.Option(help="Where the local workspace listens.")] = 8910,
 ) -> None:
     """A sample company, a local workspace and the assistant: everything, without Slack."""
@@ -57,14 +55,14 @@ def serve(
 def import_(
     profile: Annotated[Path, typer.Argument(help="The source profile (TOML).")],
     folder: Annotated[Path | None, typer.Option(help="Where the files are; default: beside the profile.")] = None,
-    accept_fewer: Annotated[
+    allow_fewer_rows: Annotated[
         bool, typer.Option(help="Publish although the files hold less than half of the previous rows.")
     ] = False,
 ) -> None:
     """Bring CRM files in: checked, reported, published at once or not at all."""
     from bot.terminal.importing import run_import
 
-    run_import(profile, folder, accept_fewer=accept_fewer)
+    run_import(profile, folder, allow_fewer_rows=allow_fewer_rows)
 
 
 @app.command()

@@ -11,8 +11,9 @@ from bot.subcommands import SUBCOMMANDS
 from bot.subcommands.subcommand import Request, Subcommand
 from bot.views import notices
 from bot.views.message import Message
-from kpi_engine.errors import EngineError
-from storage.errors import StorageError
+from kpi_engine.errors import EngineError, QuestionError
+from storage.errors import NoFacts, StorageError
+from storage.unit_of_work import RecordsError, RecordsUnavailable
 
 T = TypeVar("T")
 
@@ -32,7 +33,7 @@ class Desk:
         """Do the work; a known error becomes its notice."""
         try:
             return work()
-        except (AssistantError, EngineError, StorageError) as error:
+        except (AssistantError, EngineError, StorageError, RecordsError) as error:
             return notice(error, request)
 
     def _run(self, subcommand: Subcommand, request: Request) -> Message:
@@ -57,4 +58,10 @@ def notice(error: Exception, request: Request) -> Message:
             return notices.card_too_old(request.text)
         case AlreadyShared():
             return notices.already_shared(request.text)
+        case NoFacts():
+            return notices.no_facts(request.text)
+        case QuestionError():
+            return notices.cannot_ask(request.text, error)
+        case RecordsUnavailable():
+            return notices.busy(request.text)
     raise error

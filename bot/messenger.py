@@ -78,7 +78,13 @@ class Messenger:
 
     async def _send(self, method: str, message: Message, to: dict[str, Any]) -> str:
         for variant in variants(message):
-            body = {**to, "text": variant.text, "blocks": variant.blocks, "parse": "none", "link_names": False}
+            body = {
+                **to,
+                "text": variant.text,
+                "blocks": variant.blocks,
+                "parse": "none",
+                "link_names": False,
+            }
             try:
                 sent = await call(self._client.api_call(method, json=body))
             except Refused as refusal:

@@ -1,4 +1,4 @@
-"""What every use case works with: the catalogue, the calendar, the facts, the records, the time. Built once in wiring.py."""
+"""What every use case works with: catalogue, calendar, facts, records, time. Built once, in wiring.py."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -30,9 +30,7 @@ class Pictures:
             return None
 
     async def _keep(self, png: bytes, name: str, alt: str) -> str:
-        ticket = await call(
-            self._client.files_getUploadURLExternal(filename=name, length=len(png), alt_txt=alt[:_ALT])
-        )
+        ticket = await call(self._client.files_getUploadURLExternal(filename=name, length=len(png), alt_txt=alt[:_ALT]))
         timeout = aiohttp.ClientTimeout(total=TIMEOUT)
         async with aiohttp.ClientSession(timeout=timeout, raise_for_status=True) as session:
             await session.post(ticket["upload_url"], data=png)

@@ -12,7 +12,7 @@ TIMEOUT = 10  # seconds
 
 
 @dataclass
-class Refused(Exception):  # noqa: N818 - Slack's verdict, not our failure
+class Refused(Exception):
     """Slack answered, and the answer is no."""
 
     error: str
@@ -26,6 +26,7 @@ def once_only_client(token: str, base_url: str) -> AsyncWebClient:
 async def call(request: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
     """Slack's answer. Raises Refused."""
     try:
-        return dict((await request).data)
+        answer = (await request).data
     except SlackApiError as error:
         raise Refused(str(error.response.get("error", "unknown"))) from error
+    return answer if isinstance(answer, dict) else {}

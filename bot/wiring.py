@@ -1,10 +1,10 @@
 """The one place where the parts are put together."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import listeners
 from bot.charts.painter import Painter
@@ -36,7 +36,7 @@ class Assistant:
     office: Office
     tasks: Tasks
     painter: Painter
-    follow_clock: Callable[[], Awaitable[None]] | None
+    follow_clock: Callable[[], Coroutine[Any, Any, None]] | None
 
     def close(self) -> None:
         """Let go of the worker process and the databases."""
@@ -69,4 +69,4 @@ def assemble(settings: Settings) -> Assistant:
     door = Door(app, Seating(office, client), Messenger(client), tasks)
     listeners.register(door, Counter(Desk(office), painter, Pictures(client)))
     check_registered([*door.registered, *(f"verb:{verb.name}" for verb in SUBCOMMANDS)])
-    return Assistant(app, office, tasks, painter, follow and follow.follow)
+    return Assistant(app, office, tasks, painter, follow.follow if follow else None)

@@ -1,6 +1,7 @@
 """Everything that can arrive, on one screen: each handler with its id, which is also its row in the policy."""
 
 from bot.listeners import buttons, events, home_tab, typed
+from bot.listeners.share import share
 from bot.listeners.counter import Counter
 from bot.listeners.door import Door
 
@@ -16,4 +17,4 @@ def register(door: Door, counter: Counter) -> None:
     door.action("ask.period", buttons.change_period(counter))
     door.action("ask.by", buttons.change_dimension(counter))
     door.action("ask.definition", buttons.show_definition(counter))
-    door.action("ask.share", buttons.share(counter))
+    door.action("ask.share", share(counter))

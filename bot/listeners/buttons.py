@@ -1,19 +1,16 @@
 """Buttons and menus of the cards. What they carry finds the question again; it is never a right."""
 
-import asyncio
-import secrets
 from collections.abc import Callable
 
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
 from bot.subcommands.ask import card_for
+from bot.use_cases.answer_kpi import answer_kpi
 from bot.use_cases.redraw import PeriodChoice, by, chosen_period, over
 from bot.use_cases.share_answer import find_question
 from bot.views import receipt
-from bot.views.message import Message
+from bot.views.message import Message, View
 from kpi_engine.question import Dimension, Question
-
-Change = Callable[[Question, str, Counter], Question]
 
 
 def run_example(counter: Counter) -> Handler:
@@ -60,16 +57,16 @@ def show_definition(counter: Counter) -> Handler:
     """The receipt, in a modal that opens at once and fills when the figure is there."""
 
     async def serve(visit: Visit) -> None:
-        view_id = await visit.messenger.open_modal(visit.arrival.trigger_id or "", receipt.waiting(visit.text))
+        view_id = await visit.messenger.open_modal(visit.arrival.trigger_id or "", receipt.waiting(visit.text).json)
 
         def work() -> View:
             office = counter.desk.office
             reply = answer_kpi(find_question(key_of(visit), visit.member, office), visit.member, office)
-            return View(receipt.modal(reply, visit.text))
+            return receipt.modal(reply, visit.text, now=office.now())
 
         filled = await counter.attempt(visit, work)
         if isinstance(filled, Message):
-            filled = View(receipt.refused(filled, visit.text))
+            filled = receipt.refused(filled, visit.text)
         await visit.messenger.update_modal(view_id, filled.json)
 
     return serve

@@ -13,6 +13,6 @@ def opened(counter: Counter) -> Handler:
     async def serve(visit: Visit) -> None:
         if visit.arrival.value == "home":
             view = await asyncio.to_thread(home, counter.desk.office.catalog, visit.text)
-            await visit.messenger.publish_home(visit.member.user_id, view)
+            await visit.messenger.publish_home(visit.member.user_id, view.json)
 
     return serve

@@ -1,11 +1,11 @@
 """Share here: the rights are checked again for the channel's audience, then the answer goes out with a picture."""
 
-from bot.charts.png import alt_text, draw
+from bot.charts.png import draw
+from bot.charts.twin import alt_text
 from bot.listeners.buttons import key_of
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
 from bot.slack_calls import Refused
-from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.use_cases.share_answer import claim_share, find_question, release_share, share_answer
 from bot.views import notices
@@ -44,9 +44,11 @@ def _prepare(counter: Counter, visit: Visit) -> KpiReply:
 async def _post(counter: Counter, visit: Visit, reply: KpiReply) -> Message:
     """The shared message speaks the house's language; what comes back to the person speaks hers."""
     text = counter.house_text()
-    png = await counter.painter.draw(draw, reply, text)
-    file_id = await counter.pictures.keep(png, f"{reply.kpi.key}.png", alt_text(reply, text))
-    message = shared_card(reply, text, sharer=visit.member.user_id, file_id=file_id)
+    name = text.say(reply.kpi.name)
+    png = await counter.painter.draw(draw, reply.answer, name, text)
+    file_id = await counter.pictures.keep(png, f"{reply.kpi.key}.png", alt_text(reply.answer, name, text))
+    now = counter.desk.office.now()
+    message = shared_card(reply, text, now=now, sharer=visit.member.user_id, file_id=file_id)
     try:
         await visit.messenger.post(visit.arrival.channel_id or "", message)
     except Refused as refusal:

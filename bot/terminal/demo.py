@@ -126,7 +126,16 @@ def _settings(stage: Stage, address: str) -> Settings:
 @contextlib.asynccontextmanager
 async def _playground(stage: Stage, port: int) -> AsyncIterator[str]:
     """The local workspace as a process of its own; gives its address, ends it by its pid."""
-    command = ("-m", "playground", "--port", str(port), "--workspace", stage.workspace, "--manifest", stage.manifest)
+    command = (
+        "-m",
+        "playground",
+        "--port",
+        str(port),
+        "--workspace",
+        stage.workspace,
+        "--manifest",
+        stage.manifest,
+    )
     process = await asyncio.create_subprocess_exec(
         sys.executable, *command, stdout=asyncio.subprocess.PIPE, stderr=None, start_new_session=True
     )

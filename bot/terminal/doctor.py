@@ -55,7 +55,12 @@ async def _home(settings: Settings) -> Sequence[Finding]:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        return [Finding(f"{settings.home} cannot be written: {error.strerror}", "Set KPI_HOME to a folder of your own.")]
+        return [
+            Finding(
+                f"{settings.home} cannot be written: {error.strerror}",
+                "Set KPI_HOME to a folder of your own.",
+            )
+        ]
     return [
         Finding(
             f"settings: zone {settings.zone}, language {settings.language}, currency {settings.currency}, "
@@ -76,21 +81,36 @@ async def _databases(settings: Settings) -> Sequence[Finding]:
     except NoFacts:
         return [records, Finding("facts: none yet", "Bring CRM files in with: kpi import PROFILE.toml")]
     rows = sum(table.rows for table in facts.coverage.values())
-    return [records, Finding(f"facts: version {facts.version}, up to {facts.as_of}, {rows:,} rows in {len(facts.coverage)} tables")]
+    return [
+        records,
+        Finding(f"facts: version {facts.version}, up to {facts.as_of}, {rows:,} rows in {len(facts.coverage)} tables"),
+    ]
 
 
 async def _bot_token(settings: Settings) -> Sequence[Finding]:
     if settings.slack_bot_token is None:
-        return [Finding("SLACK_BOT_TOKEN is not set", "Create the app from `kpi manifest`, install it, copy the xoxb- token.")]
+        return [
+            Finding(
+                "SLACK_BOT_TOKEN is not set",
+                "Create the app from `kpi manifest`, install it, copy the xoxb- token.",
+            )
+        ]
     client = once_only_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
         answer = await client.auth_test()
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        return [Finding(f"Slack refuses the bot token: {_code(error)}", "Copy the xoxb- token again from OAuth & Permissions.")]
+        return [
+            Finding(
+                f"Slack refuses the bot token: {_code(error)}",
+                "Copy the xoxb- token again from OAuth & Permissions.",
+            )
+        ]
     granted = set((answer.headers.get("x-oauth-scopes") or "").replace(" ", "").split(","))
     missing = sorted(SCOPES.keys() - granted)
     found = [Finding(f"Slack: workspace {answer['team']}, assistant {answer['user']}")]
-    found += [Finding(f"scope {each} is missing: {SCOPES[each]}", "Add it, then reinstall the app.") for each in missing]
+    found += [
+        Finding(f"scope {each} is missing: {SCOPES[each]}", "Add it, then reinstall the app.") for each in missing
+    ]
     return found + await _blocks(client)
 
 
@@ -101,7 +121,9 @@ async def _blocks(client: AsyncWebClient) -> list[Finding]:
         try:
             await client.api_call("blocks.validate", json={"blocks": message.blocks})
         except SlackApiError as error:
-            refused.append(Finding(f"Slack would refuse {name}: {_code(error)}", "It goes out plainer; please report it."))
+            refused.append(
+                Finding(f"Slack would refuse {name}: {_code(error)}", "It goes out plainer; please report it.")
+            )
     return refused or [Finding(f"messages: {len(EXAMPLES)} examples pass Slack's validator")]
 
 
@@ -111,11 +133,21 @@ async def _ways_in(settings: Settings) -> Sequence[Finding]:
         try:
             await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            return [Finding(f"Slack refuses the app token: {_code(error)}", "Make an xapp- token with connections:write.")]
+            return [
+                Finding(
+                    f"Slack refuses the app token: {_code(error)}",
+                    "Make an xapp- token with connections:write.",
+                )
+            ]
         return [Finding("Socket Mode: the app token opens connections")]
     if settings.slack_signing_secret:
         return [Finding(f"signed HTTP on port {settings.port}: the signing secret is set")]
-    return [Finding("neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set", "Set the first for Socket Mode, the second for HTTP.")]
+    return [
+        Finding(
+            "neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set",
+            "Set the first for Socket Mode, the second for HTTP.",
+        )
+    ]
 
 
 def _code(error: Exception) -> str:

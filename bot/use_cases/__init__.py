@@ -1,0 +1,1 @@
+"""Decisions: plain, sync, typed; no Slack, no sentence."""

@@ -1,6 +1,7 @@
 """Decide whose numbers a person may see, put the question, and gather all that the card shows."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.errors import NotAllowed
 from bot.office import Office
@@ -41,9 +42,9 @@ def put(asked: Asked, member: Member, office: Office) -> Question:
     )
 
 
-def latest_quarter(office: Office) -> Period:
+def latest_quarter(office: Office, today: date | None = None) -> Period:
     """The quarter in progress, or the last one that the facts reach."""
-    day = min(office.today(), office.facts.current().as_of)
+    day = min(today or office.today(), office.facts.current().as_of)
     return office.calendar.containing(day, Grain.QUARTER)
 
 

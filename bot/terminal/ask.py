@@ -1,0 +1,64 @@
+"""`kpi ask`: one question from the terminal of whoever holds the facts; no rights apply there."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+from rich.console import Console
+
+from bot.clock import SystemClock
+from bot.errors import TerminalError
+from bot.office import Office
+from bot.settings import Settings
+from bot.text import Text
+from bot.use_cases.answer_kpi import KpiReply, ask, latest_quarter
+from bot.use_cases.vocabulary import vocabulary
+from bot.views.answer_json import answer_json
+from bot.views.kpi_card import shared_card
+from bot.views.misread import misread
+from bot.views.mrkdwn import plain
+from bot.wiring import open_office
+from bot.words import read
+from bot.words.reading import Asked, Misread
+from kpi_engine.question import Basis, Compare, Question
+from kpi_engine.scope import COMPANY, Scope
+
+console = Console()
+
+
+def run_ask(words: str, *, as_json: bool, language: str | None, as_of: date | None) -> None:
+    """Print the answer."""
+    settings = Settings()
+    office = open_office(settings, SystemClock())
+    text = Text(language or settings.language, office.calendar)
+    question = _question(words, text, as_of, office)
+    kpi, answer = office.catalog[question.kpi], ask(question, office)
+    if as_json:
+        print(json.dumps(answer_json(answer, kpi, text), ensure_ascii=False, indent=2))  # noqa: T201 - the output
+        return
+    card = shared_card(KpiReply(kpi, answer, key=""), text, now=office.now(), sharer="")
+    console.print(plain(card.reading), markup=False, highlight=False)
+
+
+def _question(words: str, text: Text, as_of: date | None, office: Office) -> Question:
+    today = as_of or office.today()
+    reading = read(words, vocabulary(text.language, office), today)
+    match reading:
+        case Asked():
+            return _complete(reading, as_of, office)
+        case Misread():
+            raise TerminalError(plain(misread(reading, office.catalog, text).reading))
+    raise TerminalError(text.say("Say what you want to know, for example: {example}", example="kpi ask conversion"))
+
+
+def _complete(asked: Asked, as_of: date | None, office: Office) -> Question:
+    return Question(
+        kpi=asked.kpi,
+        period=asked.period or latest_quarter(office, as_of),
+        scope=asked.scope if isinstance(asked.scope, Scope) else COMPANY,
+        by=asked.by,
+        filters=asked.filters,
+        compare=asked.compare or Compare.PREVIOUS,
+        basis=asked.basis or Basis.COHORT,
+        as_of=as_of,
+    )
