@@ -39,7 +39,7 @@ class Figures:
     @property
     def currency(self) -> str | None:
         """The one currency of the headline's amounts; the house's where they are none or several."""
-        found = self._whole(CURRENT).currencies
+        found = self._whole(CURRENT).currencies if self.measure.adds_money else frozenset()
         return (next(iter(found)) or None) if len(found) == 1 else self.house_currency
 
     def headline(self) -> Figure:
@@ -69,7 +69,7 @@ class Figures:
         return self.tally.windows.get(bucket, Cell())
 
     def _figure(self, cell: Cell) -> Figure:
-        if cell.currencies - {self.currency or ""}:
+        if self.measure.adds_money and cell.currencies - {self.currency or ""}:
             return NotComputable(Reason.SEVERAL_CURRENCIES, self.unit, Dimension.CURRENCY)
         return self.measure.figure(cell, self.unit)
 

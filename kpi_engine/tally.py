@@ -23,9 +23,8 @@ class Cell:
 
     @property
     def currencies(self) -> frozenset[str]:
-        """The currencies of its amounts, two at most; none where no money was counted."""
-        found = (getattr(row, name, None) for row in self.rows for name in ("currency_low", "currency_high"))
-        return frozenset(currency for currency in found if currency is not None)
+        """The currencies of its amounts, two at most; none where nothing was counted."""
+        return frozenset((self.row.currency_low, self.row.currency_high)) if self.row else frozenset()
 
     def add(self, row: Any) -> None:
         """Take in one row of the statement."""

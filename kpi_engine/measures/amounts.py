@@ -1,7 +1,7 @@
 """Sums of money: in all, per row, per account."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Select, func, literal, select
 
@@ -35,6 +35,8 @@ def _currencies(rows: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
 class TotalAmount(TableMeasure):
     """Sum of amounts; nothing sold is 0, sold for unknown amounts is no data."""
 
+    adds_money: ClassVar[bool] = True
+
     def statement(self, plan: Plan) -> Select[Any]:
         """Sum amounts and their squares per window."""
         rows = _amounts(plan, self.over)
@@ -59,6 +61,8 @@ class TotalAmount(TableMeasure):
 @dataclass(frozen=True, slots=True, eq=False)
 class MeanAmount(TableMeasure):
     """Mean amount; the median stands beside it."""
+
+    adds_money: ClassVar[bool] = True
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Sum amounts, their variance and their median per window."""
@@ -86,6 +90,8 @@ class MeanAmount(TableMeasure):
 @dataclass(frozen=True, slots=True, eq=False)
 class PerAccount(TableMeasure):
     """Sum of amounts divided by the distinct accounts they came from."""
+
+    adds_money: ClassVar[bool] = True
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Sum amounts per account, then sum the accounts up per window."""

@@ -52,6 +52,7 @@ class TableMeasure(ABC):
 
     over: Population
     by_age: ClassVar[bool] = False  # outcomes ripen: windows are compared at equal age
+    adds_money: ClassVar[bool] = False  # its rows name the first and the last currency added up
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:

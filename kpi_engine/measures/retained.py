@@ -3,17 +3,34 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Select, and_, cast, func, null, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from kpi_engine.answer import Figure, Unit
 from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure
 from kpi_engine.measures.shares import share_of
 from kpi_engine.population import Population
-from kpi_engine.statement import CURRENT, Plan, group, kept, summed, window_table
+from kpi_engine.question import Dimension
+from kpi_engine.statement import CURRENT, Plan, kept, window_table
 from kpi_engine.tally import Cell
 
 
-def _active(spells: FromClause, day: ColumnElement[Any]) -> ColumnElement[bool]:
+def _active(spells: FromClause, day: Any) -> ColumnElement[bool]:
     """The spell covers the day; its last day is one of activity."""
     return and_(spells.c.started_on <= day, or_(spells.c.ended_on.is_(None), spells.c.ended_on >= day))
 
@@ -23,7 +40,7 @@ class Retained(TableMeasure):
     """Of the accounts active on the first day, the share still active on the last; the others where `lost`.
 
     Filters and groups choose who is on the list, by the spell of the first day; whoever is active on the last
-    day in any spell of theirs is still a customer.
+    day in any spell of theirs is still a customer. An account may be listed in several groups, once in each.
     """
 
     ended: Population
@@ -36,30 +53,57 @@ class Retained(TableMeasure):
         return Needs((self.over,), (self.ended,), Outcomes(day.is_(None), day.is_not(None)))
 
     def statement(self, plan: Plan) -> Select[Any]:
-        """Count distinct accounts on both days of each window, which may overlap: a spell lasts."""
-        windows, spells = window_table(plan), self.over.table
-        later = spells.alias("later")
-        listed = (
-            select(
-                windows.c.bucket,
-                cast(null(), Integer).label("left_out"),
-                group(plan, self.over, windows.c.bucket == CURRENT),
-                spells.c.account_id.label("listed"),
-                later.c.account_id.label("kept"),
-            )
-            .join_from(windows, spells, _active(spells, windows.c.first))
-            .outerjoin(later, and_(later.c.account_id == spells.c.account_id, _active(later, windows.c.last)))
-            .where(kept(plan, self.over))
-            .subquery("listed")
-        )
-        return summed(
-            plan,
-            listed,
-            func.count(listed.c.listed.distinct()).label("listed"),
-            func.count(listed.c.kept.distinct()).label("kept"),
-        )
+        """Count the accounts on the list of each window and those still there; once more per group for the first."""
+        marks = self._marks(plan)
+        totals = select(
+            marks.c.bucket,
+            cast(null(), Integer).label("left_out"),
+            cast(null(), String).label("dimension"),
+            literal(1).label("whole"),
+            func.count(marks.c.listed).label("listed"),
+            func.count(case((marks.c.listed == 1, marks.c.still))).label("still"),
+        ).group_by(marks.c.bucket)
+        if plan.by is None:
+            return totals
+        return select(union_all(totals, self._groups(plan, plan.by, marks)).subquery("cells"))
 
     def figure(self, cell: Cell, unit: Unit) -> Figure:
         """Divide those still there, or those gone, by the list."""
-        listed, still = (cell.row.listed, cell.row.kept) if cell.row else (0, 0)
+        listed, still = (cell.row.listed, cell.row.still) if cell.row else (0, 0)
         return share_of(listed - still if self.lost else still, listed, unit)
+
+    def _marks(self, plan: Plan) -> CTE:
+        """Mark each account, whatever the number of its spells, as listed on the first day and there on the last.
+
+        Windows are joined rather than told apart by days: a spell lasts and may be in several.
+        """
+        windows, spells = window_table(plan), self.over.table
+        first, last = _active(spells, windows.c.first), _active(spells, windows.c.last)
+        return (
+            select(
+                windows.c.bucket,
+                spells.c.account_id,
+                func.max(case((and_(first, kept(plan, self.over)), 1))).label("listed"),
+                func.max(case((last, 1))).label("still"),
+            )
+            .join_from(windows, spells, or_(first, last))
+            .group_by(windows.c.bucket, spells.c.account_id)
+            .cte("marks")
+        )
+
+    def _groups(self, plan: Plan, by: Dimension, marks: CTE) -> Select[Any]:
+        spells = self.over.table
+        listed = and_(_active(spells, plan.current.start), kept(plan, self.over))
+        return (
+            select(
+                literal(CURRENT),
+                cast(null(), Integer),
+                spells.c[by],
+                literal(0),
+                func.count(marks.c.account_id.distinct()),
+                func.count(case((marks.c.still == 1, marks.c.account_id)).distinct()),
+            )
+            .join_from(spells, marks, and_(marks.c.account_id == spells.c.account_id, marks.c.bucket == CURRENT))
+            .where(listed)
+            .group_by(spells.c[by])
+        )
