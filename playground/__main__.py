@@ -1,0 +1,50 @@
+"""`python -m playground`: serve a local workspace until interrupted."""
+
+import argparse
+import asyncio
+import contextlib
+import sys
+import tempfile
+from pathlib import Path
+
+from playground.seed import read_json
+from playground.server import Server, prepare
+
+
+def main() -> int:
+    """Read the command line, serve, and say in one line where."""
+    options = _options()
+    with contextlib.ExitStack() as stack:
+        folder = options.data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="playground-")))
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            described = read_json(options.workspace, "workspace.json")
+            server = prepare(described, read_json(options.manifest, "manifest.json"), folder, options.port)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            sys.stderr.write(f"playground: {type(error).__name__}: {error}\n")
+            return 2
+        asyncio.run(_serve(server))
+    return 0
+
+
+async def _serve(server: Server) -> None:
+    serving = asyncio.create_task(server.serve())
+    while not server.uvicorn.started and not serving.done():
+        await asyncio.sleep(0.01)
+    sys.stdout.write(f"playground ready on {server.url}\n")
+    sys.stdout.flush()
+    await serving
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m playground", description="A local Slack workspace.")
+    parser.add_argument("--port", type=int, default=8910, help="0 takes a free port")
+    parser.add_argument("--workspace", type=Path, help="people and channels (JSON)")
+    parser.add_argument("--manifest", type=Path, help="the app's manifest (JSON)")
+    parser.add_argument("--data", type=Path, help="folder for the bytes of files")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(main())

@@ -1,0 +1,1 @@
+"""`/_control`: act as a person, move the clock, inject faults, read the journal."""
