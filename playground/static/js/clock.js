@@ -1,0 +1,77 @@
+/**
+ * The workspace's clock: its time, and the buttons that move it.
+ */
+
+import { api } from "./api.js";
+import { h } from "./dom.js";
+import { dayKey, shortMoment, fullMoment, zonedSeconds } from "./format.js";
+import { icon } from "./icons.js";
+import { t } from "./i18n.js";
+import { openMenu } from "./menu.js";
+import { on, tell } from "./state.js";
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+let ahead = 0; // milliseconds the workspace is ahead of this machine
+let offset = 0; // seconds the person has moved it
+
+/** The workspace's present moment. */
+export function now() {
+  return new Date(Date.now() + ahead);
+}
+
+/** Take over what the server says the time is. */
+export function setClock(clock) {
+  const heard = typeof clock.now === "number" ? clock.now * 1000 : Date.parse(clock.now);
+  ahead = heard - Date.now();
+  offset = clock.offset ?? 0;
+  tell("time");
+}
+
+/** The button showing the time, with a menu to move it. */
+export function clockButton() {
+  const words = h("span", { class: "clock-words" });
+  const button = h("button", { type: "button", class: "clock", "aria-haspopup": "menu", "aria-expanded": "false" }, icon("clock", 16), words);
+  const draw = () => {
+    words.textContent = shortMoment(now());
+    button.setAttribute("aria-label", `${t("Workspace clock")}: ${fullMoment(now())}`);
+    button.title = t("Workspace clock");
+    button.classList.toggle("clock-moved", Math.abs(offset) >= 1);
+  };
+  button.addEventListener("click", () => openMenu(button, moves(), { label: t("Workspace clock"), header: header() }));
+  on("time", draw);
+  on("workspace", draw);
+  const timer = setInterval(() => (button.isConnected ? draw() : clearInterval(timer)), 5000);
+  return button;
+}
+
+function header() {
+  return h("div", { class: "menu-header" },
+    h("strong", {}, fullMoment(now())),
+    h("span", {}, Math.abs(offset) >= 1 ? t("The clock has been moved; scheduled things have run.") : t("Move the clock to see what is scheduled happen now.")));
+}
+
+function moves() {
+  return [
+    { label: t("Advance 1 hour"), choose: () => move({ advance: HOUR }) },
+    { label: t("Advance 1 day"), choose: () => move({ advance: DAY }) },
+    { label: t("To next Monday, 08:00"), choose: () => move({ to: nextMonday().toISOString() }) },
+    { label: t("Back to now"), disabled: Math.abs(offset) < 1, choose: () => move({ reset: true }) },
+  ];
+}
+
+function nextMonday() {
+  const noon = (days) => new Date(now().getTime() + days * DAY * 1000);
+  const weekday = (new Date(`${dayKey(now())}T12:00:00Z`).getUTCDay() + 6) % 7;
+  const coming = (days) => new Date(zonedSeconds(dayKey(noon(days)), "08:00") * 1000);
+  const thisWeek = coming(-weekday);
+  return thisWeek > now() ? thisWeek : coming(7 - weekday);
+}
+
+async function move(change) {
+  try {
+    setClock(await api.moveClock(change));
+  } catch (error) {
+    tell("problem", error);
+  }
+}
