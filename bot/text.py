@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -42,7 +43,10 @@ class Language(StrEnum):
         return cls.FR if (slack_locale or "").lower().startswith("fr") else cls.EN
 
 
-_LOCALES = {Language.EN: Locale("en", "GB"), Language.FR: Locale("fr")}  # the day stands before the month in both
+_LOCALES = {
+    Language.EN: Locale("en", "GB"),
+    Language.FR: Locale("fr"),
+}  # the day stands before the month in both
 
 
 def later(sentence: str) -> str:
@@ -73,13 +77,11 @@ class Text:
         said = self._translated(sentence)
         return said.format(**values) if values else said
 
-    def plural(self, one: str, many: str, count: float, **values: Any) -> str:
-        """The form that `count`, as shown, asks for."""
-        return self._form(one, many, numerals.shown(count), count=self.number(count), **values)
-
-    def _form(self, one: str, many: str, shown: Any, **values: str) -> str:
-        singular = self._locale.plural_form(abs(shown)) == "one"
-        return self._translated((one, many))[0 if singular else 1].format(**values)
+    def plural(self, one: str, many: str, count: float | Decimal, **values: str) -> str:
+        """The form that `count`, as shown, asks for; {count} in it is the number as the reader writes it."""
+        forms = self._translated((one, many))
+        singular = self._locale.plural_form(abs(numerals.shown(count))) == "one"
+        return forms[0 if singular else 1].format(count=self.number(count), **values)
 
     def _translated(self, sentence: Any) -> Any:
         if self.language is Language.EN:
@@ -93,7 +95,7 @@ class Text:
 
     # figures
 
-    def number(self, value: float) -> str:
+    def number(self, value: float | Decimal) -> str:
         """A count or measure: 2,240 · 42.5."""
         return numerals.number(value, self._locale)
 
@@ -103,15 +105,11 @@ class Text:
 
     def points(self, difference: float) -> str:
         """A signed difference of shares: +1.2 points."""
-        return numerals.signed(
-            difference,
-            lambda size: self._form(
-                "{points} point",
-                "{points} points",
-                numerals.shown_points(size),
-                points=numerals.points(size, self._locale),
-            ),
-        )
+        return numerals.signed(difference, self._points)
+
+    def _points(self, difference: float) -> str:
+        written = numerals.points(difference, self._locale)
+        return self.plural("{points} point", "{points} points", numerals.shown_points(difference), points=written)
 
     def money(self, amount: float, currency: str | None) -> str:
         """An amount: €12,345 · €12.50."""
@@ -136,6 +134,16 @@ class Text:
     def plotted(self, value: float, unit: Unit) -> float:
         """The number that a chart or a sorting column gets: a share in percent, as exact as it is written."""
         return float(numerals.shown_percent(value)) if unit is Unit.SHARE else value
+
+    def on_scale(self, plotted: float, unit: Unit, currency: str | None = None) -> str:
+        """A round number beside an axis, of the kind that `plotted` gives: 20% · €1.5M · 40."""
+        match unit:
+            case Unit.SHARE:
+                return numerals.round_percent(plotted, self._locale)
+            case Unit.MONEY:
+                return numerals.round_money(plotted, currency, self._locale)
+            case Unit.DAYS | Unit.COUNT:
+                return self.number(plotted)
 
     def change(self, difference: float, unit: Unit, currency: str | None = None) -> str:
         """A signed difference of two figures; of two shares, in points."""
@@ -173,7 +181,10 @@ class Text:
             return self.span(period.start, period.last_day)
         if period.end < whole.end:
             return self.plural(
-                "the first day of {period}", "the first {count} days of {period}", period.days, period=self.period(whole)
+                "the first day of {period}",
+                "the first {count} days of {period}",
+                period.days,
+                period=self.period(whole),
             )
         if period.grain is Grain.WEEK:
             week = period.start.isocalendar().week

@@ -6,7 +6,14 @@ from functools import wraps
 from typing import ParamSpec
 
 from babel import Locale
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import (
+    format_compact_currency,
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+)
 from babel.units import format_unit
 
 P = ParamSpec("P")
@@ -30,19 +37,29 @@ def _exactly(write: Callable[P, str]) -> Callable[P, str]:
     return written
 
 
-def shown(number: float) -> Decimal:
+def shown(number: float | Decimal) -> Decimal:
     """A count or measure as `number` shows it: what a plural must agree with."""
-    return Decimal(str(number)).quantize(Decimal("0.1"), context=_EXACT)
+    tenths = Decimal(str(number)).quantize(Decimal("0.1"), context=_EXACT)
+    whole = tenths.to_integral_value(context=_EXACT)
+    return whole if whole == tenths else tenths
 
 
 def shown_points(share: float) -> Decimal:
     """A difference of shares in percentage points, as `points` shows it."""
     quantum = Decimal("0.01") if abs(share) < _FINE_POINTS_BELOW else Decimal("0.1")
-    return (_EXACT.multiply(Decimal(str(share)), Decimal(100))).quantize(quantum, context=_EXACT)
+    return _EXACT.multiply(Decimal(str(share)), Decimal(100)).quantize(quantum, context=_EXACT)
+
+
+def shown_percent(share: float) -> Decimal:
+    """A share in percent, as `share` shows it: one decimal, two near either end, none at them."""
+    if share in (0, 1):
+        return Decimal(int(share) * 100)
+    quantum = Decimal("0.01") if min(abs(share), abs(1 - share)) < _NEAR_AN_END else Decimal("0.1")
+    return _EXACT.multiply(Decimal(str(share)), Decimal(100)).quantize(quantum, context=_EXACT)
 
 
 @_exactly
-def number(value: float, locale: Locale) -> str:
+def number(value: float | Decimal, locale: Locale) -> str:
     """A count or measure with at most one decimal: 2,240 · 42.5."""
     return format_decimal(_no_minus_zero(shown(value)), _ONE_DECIMAL, locale=locale)
 
@@ -56,11 +73,10 @@ def points(value: float, locale: Locale) -> str:
 @_exactly
 def share(value: float, locale: Locale) -> str:
     """A share in [0, 1] as a percentage: 18.4% · 0.84% · 0%."""
-    whole = locale.percent_formats[None].pattern
-    if value in (0, 1):
-        return format_percent(abs(value), whole, locale=locale)
-    decimals = ".00" if min(abs(value), abs(1 - value)) < _NEAR_AN_END else ".0"
-    return format_percent(Decimal(str(value)), whole.replace("##0", f"##0{decimals}"), locale=locale)
+    percent = shown_percent(value)
+    decimals = "0" * -int(percent.as_tuple().exponent)
+    pattern = locale.percent_formats[None].pattern.replace("##0", f"##0.{decimals}" if decimals else "##0")
+    return format_percent(percent / 100, pattern, locale=locale)
 
 
 @_exactly
@@ -72,6 +88,21 @@ def money(value: float, currency: str | None, locale: Locale) -> str:
     decimals = get_currency_precision(currency) if cents_matter else 0
     pattern = locale.currency_formats["standard"].pattern.replace(".00", f".{'0' * decimals}" if decimals else "")
     return format_currency(Decimal(str(value)), currency, pattern, locale=locale, currency_digits=False)
+
+
+@_exactly
+def round_money(value: float, currency: str | None, locale: Locale) -> str:
+    """A round amount on a scale: €1.5M."""
+    if not currency:
+        return format_compact_decimal(value, fraction_digits=1, locale=locale)
+    return format_compact_currency(value, currency, fraction_digits=1, locale=locale)
+
+
+@_exactly
+def round_percent(percent: float, locale: Locale) -> str:
+    """A round percentage on a scale: 20%."""
+    pattern = locale.percent_formats[None].pattern.replace("##0", "##0.##")
+    return format_percent(Decimal(str(percent)) / 100, pattern, locale=locale)
 
 
 @_exactly

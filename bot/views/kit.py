@@ -137,18 +137,18 @@ class Axes:
 
 
 def chart(
-    kind: str, title: str, series: Mapping[str, Sequence[tuple[str, float]]], axes: Axes, instead: Block
+    shape: str, title: str, series: Mapping[str, Sequence[tuple[str, float]]], axes: Axes, instead: Block
 ) -> Block:
-    """A line or bar chart: the same labels, each once, in every series."""
+    """A "line" or "bar" chart: the same labels, each once, in every series."""
     drawn = [
-        {"name": name, "data": [{"label": label, "value": value} for label, value in points]}
-        for name, points in series.items()
+        {"name": clip(name, limits.CHART_LABEL), "data": [_point(*point) for point in points[: limits.CHART_POINTS]]}
+        for name, points in list(series.items())[: limits.CHART_SERIES]
     ]
     json = {
         "type": "data_visualization",
         "title": clip(title, limits.CHART_TITLE),
         "chart": {
-            "type": kind,
+            "type": shape,
             "series": drawn,
             "axis_config": {
                 "categories": [point["label"] for point in drawn[0]["data"]],
@@ -158,6 +158,10 @@ def chart(
         },
     }
     return Block(json, instead.reading, (instead,))
+
+
+def _point(label: str, value: float) -> Json:
+    return {"label": clip(label, limits.CHART_LABEL), "value": value}
 
 
 def image(file_id: str, title: str, alt: str, instead: tuple[Block, ...]) -> Block:
@@ -179,3 +183,8 @@ def modal(title: str, close: str, blocks: Sequence[Block]) -> Json:
         "close": _plain(close, limits.VIEW_CLOSE),
         "blocks": [block.json for block in blocks[: limits.VIEW_BLOCKS]],
     }
+
+
+def home(blocks: Sequence[Block]) -> Json:
+    """The Home tab of the app."""
+    return {"type": "home", "blocks": [block.json for block in blocks[: limits.VIEW_BLOCKS]]}

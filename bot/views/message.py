@@ -45,3 +45,10 @@ def characters(json: Any) -> int:
     if isinstance(json, dict):
         return sum(len(part) if isinstance(part, str) and key in _WORDS else characters(part) for key, part in json.items())
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A modal or a Home tab, as Slack takes it."""
+
+    json: Json

@@ -1,0 +1,66 @@
+"""Slack's own chart of an answer's series, with its words under it."""
+
+from bot.charts import twin
+from bot.charts.points import BARS, valued
+from bot.text import Text
+from bot.views import nouns
+from bot.views.kit import Axes, Block, chart, context, section
+from bot.views.mrkdwn import bold, lines
+from kpi_engine.answer import Answer, Unit
+from kpi_engine.kpi import Kpi
+from kpi_engine.periods import Grain, Period
+
+_ENOUGH = 2
+
+
+def series_chart(answer: Answer, kpi: Kpi, text: Text) -> tuple[Block, ...]:
+    """Bars for counts and amounts, a line for the rest; nothing for fewer than two values."""
+    points = valued(answer, text)
+    if len(points) < _ENOUGH:
+        return ()
+    title = over_time(answer, text.say(kpi.name), text)
+    heights = [(point.label, point.height) for point in points if point.height is not None]
+    shape = twin.sparkline([height for _, height in heights])
+    drawing = chart(
+        "bar" if answer.unit in BARS else "line",
+        title,
+        {nouns.whose(answer.question.scope, text): heights},
+        Axes(across=_grain(answer.series[-1].period, text), up=unit(answer, text)),
+        instead=section(lines(bold(title), shape, twin.listing(answer, text))),
+    )
+    words = [part for part in (twin.trend(answer, text), twin.gaps(answer, text)) if part]
+    return drawing, context(*words)
+
+
+def over_time(answer: Answer, name: str, text: Text) -> str:
+    """The title of a chart: Conversion rate by quarter."""
+    return text.say("{kpi} by {grain}", kpi=name, grain=_grain(answer.series[-1].period, text))
+
+
+def unit(answer: Answer, text: Text) -> str:
+    """What the upright axis counts."""
+    match answer.unit:
+        case Unit.SHARE:
+            return "%"
+        case Unit.DAYS:
+            return text.say("days")
+        case Unit.MONEY:
+            return answer.currency or text.say("amount")
+        case Unit.COUNT:
+            return nouns.kind(answer.receipt.table, text)
+
+
+def _grain(period: Period, text: Text) -> str:
+    match period.grain:
+        case Grain.DAY:
+            return text.say("day")
+        case Grain.WEEK:
+            return text.say("week")
+        case Grain.MONTH:
+            return text.say("month")
+        case Grain.QUARTER:
+            return text.say("quarter")
+        case Grain.YEAR:
+            return text.say("year")
+        case None:
+            return text.plural("run of {count} day", "run of {count} days", period.days)

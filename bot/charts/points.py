@@ -1,0 +1,53 @@
+"""What a chart of an answer draws: the newest periods, named shortly, those without a value left empty."""
+
+from dataclasses import dataclass
+
+from bot.text import Text
+from bot.views import figures, footing, limits
+from bot.views.mrkdwn import clip
+from kpi_engine.answer import Answer, Point, Unit, Value
+
+BARS = frozenset({Unit.COUNT, Unit.MONEY})
+"""Units that start from nothing: drawn as bars. The others are drawn as a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One period of a chart: its value as people read it and, if it has one, as an axis takes it, with its interval."""
+
+    label: str
+    written: str
+    height: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+def drawn(answer: Answer, text: Text) -> tuple[Drawn, ...]:
+    """The newest periods of the series, oldest first."""
+    newest = answer.series[-limits.CHART_POINTS :]
+    return tuple(_drawn(point, answer, text, last=point is newest[-1]) for point in newest)
+
+
+def valued(answer: Answer, text: Text) -> tuple[Drawn, ...]:
+    """Those of them that have a value."""
+    return tuple(each for each in drawn(answer, text) if each.height is not None)
+
+
+def _drawn(point: Point, answer: Answer, text: Text, *, last: bool) -> Drawn:
+    label = text.tick(point.period)
+    if last and footing.in_progress(answer):
+        label = _unfinished(label, text)
+    figure = point.figure
+    written = figures.brief(figure, answer, text)
+    if not isinstance(figure, Value):
+        return Drawn(label, written)
+    height = text.plotted(figure.value, figure.unit)
+    if figure.interval is None:
+        return Drawn(label, written, height)
+    low, high = (text.plotted(end, figure.unit) for end in (figure.interval.low, figure.interval.high))
+    return Drawn(label, written, height, low, high)
+
+
+def _unfinished(label: str, text: Text) -> str:
+    said = text.say("{period} so far", period=label)
+    return said if len(said) <= limits.CHART_LABEL else clip(f"{label} …", limits.CHART_LABEL)

@@ -1,0 +1,61 @@
+"""The words that say what a chart shows: for ears, for notifications, and for where the chart is refused."""
+
+from collections.abc import Sequence
+
+from bot.charts.points import Drawn, drawn, valued
+from bot.text import Text
+from bot.views import limits
+from bot.views.mrkdwn import clip
+from kpi_engine.answer import Answer
+
+_BARS = "▁▂▃▄▅▆▇█"
+_ENOUGH = 2
+
+
+def sparkline(heights: Sequence[float]) -> str:
+    """The shape of a series in one line of characters, its lowest and highest value at the ends of the scale."""
+    low, high = min(heights), max(heights)
+    steps = len(_BARS) - 1
+    return "".join(_BARS[round((height - low) / (high - low) * steps) if high > low else steps // 2] for height in heights)
+
+
+def trend(answer: Answer, text: Text) -> str:
+    """Where the series came from, where it is, how low and how high it went; nothing for fewer than two values."""
+    points = valued(answer, text)
+    if len(points) < _ENOUGH:
+        return ""
+    low, high = min(points, key=_height), max(points, key=_height)
+    return text.say(
+        "From {first} ({first_period}) to {last} ({last_period}); lowest {low} ({low_period}), highest {high} ({high_period}).",
+        first=points[0].written,
+        first_period=points[0].label,
+        last=points[-1].written,
+        last_period=points[-1].label,
+        low=low.written,
+        low_period=low.label,
+        high=high.written,
+        high_period=high.label,
+    )
+
+
+def gaps(answer: Answer, text: Text) -> str:
+    """How many periods have no value; nothing where all have."""
+    missing = len(drawn(answer, text)) - len(valued(answer, text))
+    if not missing:
+        return ""
+    return text.plural("{count} period has no figure and is not drawn.", "{count} periods have no figure and are not drawn.", missing)
+
+
+def listing(answer: Answer, text: Text) -> str:
+    """Every point: Q1 2026 17.0% · Q2 2026 17.2%."""
+    return " · ".join(f"{point.label} {point.written}" for point in drawn(answer, text))
+
+
+def alt_text(answer: Answer, title: str, text: Text) -> str:
+    """What a picture of the answer shows, for who cannot see it: every figure of it."""
+    said = text.say("Chart: {title}. {points}. {trend}", title=title, points=listing(answer, text), trend=trend(answer, text))
+    return clip(said.strip(), limits.IMAGE_ALT)
+
+
+def _height(point: Drawn) -> float:
+    return point.height or 0.0

@@ -1,0 +1,74 @@
+"""The figure cut by a dimension: the twelve largest groups, and a word for the others."""
+
+from collections.abc import Sequence
+
+from bot.text import Text
+from bot.views import figures, nouns, outcomes
+from bot.views.kit import Block, Cell, context, section, table
+from bot.views.mrkdwn import Markup, bold, fill, lines
+from kpi_engine.answer import Answer, Figure, Group, Value
+from kpi_engine.kpi import Kpi
+
+SHOWN = 12
+
+
+def breakdown(answer: Answer, kpi: Kpi, kept_back: int, text: Text) -> tuple[Block, ...]:
+    """A table, or why there is none; how many groups are not in it, and why."""
+    cut = answer.breakdown
+    if cut is None:
+        return ()
+    if cut.refusal:
+        return (section(outcomes.not_computable(cut.refusal, text)),)
+    shown = cut.groups[:SHOWN]
+    remarks = _remarks(len(cut.groups) - len(shown), kept_back, text)
+    drawn = (_table(shown, nouns.dimension(cut.dimension, text), answer, kpi, text),) if shown else ()
+    return (*drawn, *((context(*remarks),) if remarks else ()))
+
+
+def _remarks(more: int, kept_back: int, text: Text) -> tuple[str, ...]:
+    remarks = []
+    if more:
+        remarks.append(text.plural("… and {count} more", "… and {count} more", more))
+    if kept_back:
+        remarks.append(
+            text.plural(
+                "{count} group is not shown: its figures are not yours to see.",
+                "{count} groups are not shown: their figures are not yours to see.",
+                kept_back,
+            )
+        )
+    return tuple(remarks)
+
+
+def _table(groups: Sequence[Group], dimension: str, answer: Answer, kpi: Kpi, text: Text) -> Block:
+    name = text.say(kpi.name)
+    caption = text.say("{kpi} by {dimension}", kpi=name, dimension=dimension)
+    columns = (
+        (dimension, [Cell(nouns.named(group.value, text)) for group in groups]),
+        (name, [_value(group.figure, answer, text) for group in groups]),
+        (text.say("counts"), [Cell(_counts(group.figure, answer, text)) for group in groups]),
+        (text.say("95% interval"), [Cell(figures.interval(group.figure, answer, text)) for group in groups]),
+    )
+    told = [(head, cells) for head, cells in columns if any(cell.text for cell in cells)]
+    rows = zip(*(cells for _, cells in told), strict=True)
+    return table(
+        caption,
+        [head[:1].upper() + head[1:] for head, _ in told],
+        [[cell if cell.text else Cell("–") for cell in row] for row in rows],
+        instead=section(lines(bold(caption), *(_spoken(group, answer, text) for group in groups))),
+    )
+
+
+def _value(figure: Figure, answer: Answer, text: Text) -> Cell:
+    number = text.plotted(figure.value, figure.unit) if isinstance(figure, Value) else None
+    return Cell(figures.brief(figure, answer, text), number)
+
+
+def _counts(figure: Figure, answer: Answer, text: Text) -> str:
+    return figures.counts(figure, answer, text) if isinstance(figure, Value) else ""
+
+
+def _spoken(group: Group, answer: Answer, text: Text) -> Markup:
+    """North: 18.4%, 412 of 2,240 leads, 95% interval: 16.8% to 20.1%."""
+    said = ", ".join((figures.brief(group.figure, answer, text), *figures.basis(group.figure, answer, text)))
+    return fill(text.say("• {name}: {value}"), name=bold(nouns.named(group.value, text)), value=said)

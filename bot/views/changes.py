@@ -1,0 +1,64 @@
+"""What changed, and whether it means anything: one sentence, with the verdict in words."""
+
+from bot.text import Text
+from bot.views import figures
+from bot.views.mrkdwn import Markup, bold, fill, marked
+from kpi_engine.answer import Answer, Change, Comparison, Direction, NoData, Reason, Unit
+
+
+def change(answer: Answer, text: Text) -> Markup:
+    """+1.2 points vs Q2 2026 (17.2%): within normal variation."""
+    comparison = answer.comparison
+    if comparison is None:
+        return Markup()
+    if comparison.change is None:
+        return marked(_nothing_to_compare(comparison, answer, text))
+    return fill(
+        _verdict(comparison.change, answer.better, text),
+        change=bold(_size(comparison.change, answer, text)),
+        period=text.period(comparison.period),
+        then=figures.brief(comparison.figure, answer, text),
+    )
+
+
+def fairness(answer: Answer, text: Text) -> str:
+    """How earlier periods were made comparable, where they had to be."""
+    comparison = answer.comparison
+    if comparison is None or comparison.change is None:
+        return ""
+    if comparison.equal_age:
+        return text.say("Earlier periods are seen at the same age: what happened to them later is not counted.")
+    if comparison.cut:
+        return text.say("Earlier periods are counted over the same number of days.")
+    return ""
+
+
+def _size(change: Change, answer: Answer, text: Text) -> str:
+    absolute = text.change(change.absolute, answer.unit, answer.currency)
+    if answer.unit is Unit.SHARE or change.relative is None:
+        return absolute
+    return text.say("{change}, or {relative}", change=absolute, relative=text.relative(change.relative))
+
+
+def _verdict(change: Change, better: Direction, text: Text) -> str:
+    if change.beyond_noise is None:
+        return text.say("{change} vs {period} ({then}). This kind of figure has no interval, so judge with care.")
+    if not change.beyond_noise:
+        return text.say("{change} vs {period} ({then}): within normal variation.")
+    if (change.absolute > 0) == (better is Direction.UP):
+        return text.say("{change} vs {period} ({then}): a real change, for the better.")
+    return text.say("{change} vs {period} ({then}): a real change, for the worse.")
+
+
+def _nothing_to_compare(comparison: Comparison, answer: Answer, text: Text) -> str:
+    then, period = comparison.figure, text.period(comparison.period)
+    if comparison.facts_from:
+        return text.say(
+            "{period} showed {then}, but its data begins on {day} only: no fair comparison.",
+            period=period,
+            then=figures.brief(then, answer, text),
+            day=text.day(comparison.facts_from),
+        )
+    if isinstance(then, NoData) and then.reason is Reason.BEFORE_FACTS:
+        return text.say("Nothing to compare with yet: the data begins after {period}.", period=period)
+    return text.say("Nothing to compare with: no usable figure for {period}.", period=period)

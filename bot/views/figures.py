@@ -1,0 +1,104 @@
+"""A figure in words: its value, what it rests on, how sure it is. Nothing is computed here."""
+
+from bot.text import Text
+from bot.views import nouns
+from kpi_engine.answer import (
+    Answer,
+    Change,
+    Companion,
+    Figure,
+    Interval,
+    NoData,
+    NotComputable,
+    TooLittle,
+    Unit,
+    Value,
+)
+from kpi_engine.question import Basis
+
+_PER_CUSTOMER = "revenue-per-customer"  # the one amount that is shared out over customers
+
+
+def brief(figure: Figure, answer: Answer, text: Text) -> str:
+    """The figure as it stands in a headline, a row or a list."""
+    match figure:
+        case Value():
+            return text.value(figure.value, figure.unit, answer.currency)
+        case NoData():
+            return text.say("no data")
+        case TooLittle():
+            return text.say("too few (n = {n})", n=text.number(figure.n))
+        case NotComputable():
+            return text.say("not computable")
+
+
+def counts(value: Value, answer: Answer, text: Text) -> str:
+    """What the value rests on: 412 of 2,240 leads. Nothing for a count, which is its own count."""
+    table = answer.receipt.table
+    match value.unit:
+        case Unit.COUNT:
+            return ""
+        case Unit.MONEY if answer.question.kpi == _PER_CUSTOMER:
+            customers = nouns.rows("customer_spells", value.n, text)
+            amount = text.money(value.numerator or 0, answer.currency)
+            return text.say("{amount} from {rows}", amount=amount, rows=customers)
+        case Unit.DAYS | Unit.MONEY:
+            return text.say("over {rows}", rows=nouns.rows(table, value.n, text))
+        case Unit.SHARE:
+            return _share_counts(value, answer, text)
+
+
+def _share_counts(value: Value, answer: Answer, text: Text) -> str:
+    part = text.number(value.numerator or 0)
+    whole = nouns.rows(answer.receipt.table, value.denominator or value.n, text)
+    if answer.question.basis is Basis.PERIOD:
+        return text.say("{part} won for {whole} created", part=part, whole=whole)
+    return text.say("{part} of {whole}", part=part, whole=whole)
+
+
+def span(interval: Interval, unit: Unit, answer: Answer, text: Text) -> str:
+    """The two ends of an interval: 16.8% to 20.1%."""
+    low = text.number(interval.low) if unit is Unit.DAYS else text.value(interval.low, unit, answer.currency)
+    return text.say("{low} to {high}", low=low, high=text.value(interval.high, unit, answer.currency))
+
+
+def interval(figure: Figure, answer: Answer, text: Text) -> str:
+    """The interval of a figure; nothing where there is none."""
+    if not isinstance(figure, Value) or figure.interval is None:
+        return ""
+    return span(figure.interval, figure.unit, answer, text)
+
+
+def change_interval(change: Change | None, answer: Answer, text: Text) -> str:
+    """The interval of a change; nothing where there is none."""
+    if change is None or change.interval is None:
+        return ""
+    low, high = (text.change(end, answer.unit, answer.currency) for end in (change.interval.low, change.interval.high))
+    return text.say("{low} to {high}", low=low, high=high)
+
+
+def certainty(figure: Figure, answer: Answer, text: Text) -> str:
+    """The interval with its level."""
+    said = interval(figure, answer, text)
+    return text.say("95% interval: {span}", span=said) if said else ""
+
+
+def basis(figure: Figure, answer: Answer, text: Text) -> tuple[str, ...]:
+    """All that makes a value believable: counts, interval."""
+    rests_on = counts(figure, answer, text) if isinstance(figure, Value) else ""
+    return tuple(part for part in (rests_on, certainty(figure, answer, text)) if part)
+
+
+def companions(figure: Figure, answer: Answer, text: Text) -> tuple[str, ...]:
+    """The figures that stand beside a value."""
+    beside = dict(figure.beside) if isinstance(figure, Value) else {}
+    said = {name: text.value(number, figure.unit, answer.currency) for name, number in beside.items()}
+    parts = []
+    if Companion.MEDIAN in said:
+        parts.append(text.say("median {value}", value=said[Companion.MEDIAN]))
+    if Companion.MEAN in said:
+        parts.append(text.say("mean {value}", value=said[Companion.MEAN]))
+    if Companion.FIRST_QUARTILE in said and Companion.THIRD_QUARTILE in said:
+        middle = Interval(beside[Companion.FIRST_QUARTILE], beside[Companion.THIRD_QUARTILE])
+        parts.append(text.say("middle half: {span}", span=span(middle, figure.unit, answer, text)))
+    return tuple(parts)

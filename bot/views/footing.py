@@ -1,0 +1,63 @@
+"""The small print under every figure: whose, when, up to when, and what was left out."""
+
+from datetime import datetime
+
+from bot.text import Text
+from bot.views import nouns
+from kpi_engine.answer import Answer, LeftOut, LeftOutReason
+
+
+def standing(answer: Answer, text: Text) -> tuple[str, ...]:
+    """Whose numbers, which period, and how much of it the facts cover."""
+    whose = nouns.population(answer.question, text)
+    return (whose, text.period(answer.question.period), *coverage(answer, text))
+
+
+def in_progress(answer: Answer) -> bool:
+    """Whether the period goes on after the last day counted."""
+    return answer.as_of < answer.question.period.last_day
+
+
+def coverage(answer: Answer, text: Text) -> tuple[str, ...]:
+    """How much of the period the facts cover; nothing for the whole of it."""
+    if not answer.partial:
+        return ()
+    period, parts = answer.question.period, []
+    if in_progress(answer):
+        counted, total = (answer.as_of - period.start).days + 1, text.number(period.days)
+        parts.append(
+            text.plural("partial: {count} day of {total}", "partial: {count} days of {total}", counted, total=total)
+        )
+    if answer.facts_from:
+        parts.append(text.say("partial: the data begins on {day}", day=text.day(answer.facts_from)))
+    return tuple(parts)
+
+
+def freshness(answer: Answer, now: datetime, text: Text) -> str:
+    """Up to when the facts are complete, when they came, and in which zone days are counted."""
+    return text.say(
+        "Data up to {as_of}, loaded {ago} · {zone}",
+        as_of=text.day(answer.as_of),
+        ago=text.ago(answer.loaded_at, now),
+        zone=answer.zone,
+    )
+
+
+def left_out(answer: Answer, text: Text) -> str:
+    """Rows of the period that do not count, and why; nothing where all count."""
+    parts = [_left_out(each, text) for each in answer.left_out if each.count]
+    return text.say("Left out: {parts}.", parts=text.listed(parts)) if parts else ""
+
+
+def _left_out(left: LeftOut, text: Text) -> str:
+    match left.reason:
+        case LeftOutReason.OPEN:
+            return text.plural("{count} still open", "{count} still open", left.count)
+        case LeftOutReason.CLOSED_BEFORE_CREATED:
+            return text.plural("{count} closed before its creation", "{count} closed before their creation", left.count)
+        case LeftOutReason.NO_AMOUNT:
+            return text.plural("{count} without an amount", "{count} without an amount", left.count)
+        case LeftOutReason.NO_ACCOUNT:
+            return text.plural("{count} without a known customer", "{count} without a known customer", left.count)
+        case LeftOutReason.AFTER_AS_OF:
+            return text.plural("{count} dated in the future", "{count} dated in the future", left.count)

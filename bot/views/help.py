@@ -1,0 +1,58 @@
+"""The menu: what can be asked, as examples that run by a click."""
+
+from bot.text import Text
+from bot.views import kit
+from bot.views.kit import Block, button, context, header, section
+from bot.views.message import Message, View
+from bot.views.mrkdwn import bold, code, fill, join, lines, marked
+from kpi_engine.kpi import Catalog
+
+EXAMPLE = "help.example"
+
+
+def help_menu(catalog: Catalog, text: Text) -> Message:
+    """The answer to `/kpi` and `/kpi help`."""
+    said = fill(text.say("Ask me for a sales figure, for example {example}."), example=code(f"/kpi {_examples(text)[0][0]}"))
+    return Message(said, _menu(catalog, text))
+
+
+def home(catalog: Catalog, text: Text) -> View:
+    """The Home tab."""
+    return View(kit.home(_menu(catalog, text)))
+
+
+def run(command: str, words: str, text: Text) -> Block:
+    """A command with a word about it, and the button that runs it."""
+    return section(lines(marked(words), code(f"/kpi {command}")), button(text.say("Run"), EXAMPLE, command))
+
+
+def _menu(catalog: Catalog, text: Text) -> tuple[Block, ...]:
+    names = text.listed([text.say(kpi.name) for kpi in catalog.values()])
+    return (
+        header(text.say("Ask me for a sales figure")),
+        section(text.say("Type what you want to know after /kpi, in English or French, in any order. Only you see the answer.")),
+        *(run(command, words, text) for command, words in _examples(text)),
+        section(lines(bold(text.say("What you can ask")), names)),
+        section(lines(bold(text.say("How to narrow it down")), *_grammar(text))),
+        context(text.say("Every figure comes with its counts, its certainty and the age of its data.")),
+    )
+
+
+def _examples(text: Text) -> tuple[tuple[str, str], ...]:
+    return (
+        (text.say("conversion"), text.say("How many leads become customers?")),
+        (text.say("cycle last quarter by segment"), text.say("How long does it take to win, and where is it quickest?")),
+        (text.say("transformation this year vs year"), text.say("Do we win more often than a year ago?")),
+        (text.say("revenue last 90 days by region"), text.say("Where does the money come from?")),
+        (text.say("retention last quarter"), text.say("Do our customers stay?")),
+    )
+
+
+def _grammar(text: Text) -> tuple[str, ...]:
+    places = (
+        (text.say("a period: {examples}"), (text.say("last month"), text.say("Q3 2026"), text.say("since January"))),
+        (text.say("a breakdown: {examples}"), (text.say("by region"), text.say("by source"))),
+        (text.say("a filter: {examples}"), (text.say("segment:SMB"),)),
+        (text.say("a comparison: {examples}"), (text.say("vs previous"), text.say("vs year"))),
+    )
+    return tuple(fill(f"• {sentence}", examples=join(" ", *map(code, typed))) for sentence, typed in places)

@@ -1,0 +1,115 @@
+"""The answer to a question: a private card to work with, and the card that is shared with a channel."""
+
+from datetime import datetime
+
+from bot.charts import twin
+from bot.charts.native import over_time, series_chart
+from bot.text import Text
+from bot.use_cases.answer_kpi import KpiReply
+from bot.views import changes, figures, footing, limits, outcomes
+from bot.views.breakdown import breakdown
+from bot.views.controls import Row, controls
+from bot.views.kit import Block, context, header, image, section
+from bot.views.message import Message
+from bot.views.mrkdwn import Markup, bold, clip_markup, fill, join, lines, mention
+from kpi_engine.answer import Answer
+from kpi_engine.kpi import Kpi
+from kpi_engine.question import Basis
+
+
+def kpi_card(
+    reply: KpiReply, text: Text, *, now: datetime, nonce: str, shareable: bool = True
+) -> Message:
+    """The card that only the asker sees: figures, her own beside them, menus and buttons."""
+    answer, kpi = reply.answer, reply.kpi
+    return Message(
+        text=spoken(answer, kpi, text),
+        layout=(
+            *_top(reply, text),
+            *_own(reply, text),
+            *series_chart(answer, kpi, text),
+            *breakdown(answer, kpi, reply.kept_back, text),
+            _bottom(answer, now, text),
+            controls(reply, Row(now, nonce, shareable), text),
+        ),
+    )
+
+
+def shared_card(
+    reply: KpiReply, text: Text, *, now: datetime, sharer: str, file_id: str | None = None
+) -> Message:
+    """The card for all: the same figures, nobody's own; a picture in place of the chart where one was uploaded.
+
+    `sharer` is the Slack id of who shares it, `file_id` that of the picture that `charts.png.draw` drew.
+    """
+    answer, kpi = reply.answer, reply.kpi
+    chart = series_chart(answer, kpi, text)
+    if file_id and chart:
+        name = text.say(kpi.name)
+        chart = (image(file_id, over_time(answer, name, text), twin.alt_text(answer, name, text), instead=chart),)
+    return Message(
+        text=spoken(answer, kpi, text),
+        layout=(
+            context(fill(text.say("{person} shares this figure with you:"), person=mention(sharer))),
+            *_top(reply, text),
+            *chart,
+            *breakdown(answer, kpi, 0, text),
+            _bottom(answer, now, text),
+        ),
+    )
+
+
+def spoken(answer: Answer, kpi: Kpi, text: Text) -> Markup:
+    """The essential in one breath, for notifications and screen readers."""
+    essential = fill(
+        text.say("{headline} ({standing})."),
+        headline=outcomes.headline(answer, kpi, text),
+        standing=", ".join(footing.standing(answer, text)),
+    )
+    more = (changes.change(answer, text), outcomes.explanation(answer, text), twin.trend(answer, text))
+    return clip_markup(join(" ", essential, *more), limits.MESSAGE_TEXT)
+
+
+def _top(reply: KpiReply, text: Text) -> tuple[Block, ...]:
+    answer, kpi = reply.answer, reply.kpi
+    said = outcomes.explanation(answer, text) or _findings(answer, text)
+    return (
+        header(outcomes.headline(answer, kpi, text)),
+        context(lines(_definition(answer, kpi, text), bold(" · ".join(footing.standing(answer, text))))),
+        *((section(said),) if said else ()),
+    )
+
+
+def _definition(answer: Answer, kpi: Kpi, text: Text) -> str:
+    """What the figure means; the two that people take for each other say from whom to whom."""
+    definition = text.say(kpi.definition)
+    if answer.question.basis is Basis.PERIOD:
+        return text.say("Basis: period. {definition}", definition=definition)
+    match kpi.key:
+        case "conversion":
+            return text.say("Lead → customer. {definition}", definition=definition)
+        case "transformation":
+            return text.say("Prospect → customer. {definition}", definition=definition)
+        case _:
+            return definition
+
+
+def _findings(answer: Answer, text: Text) -> Markup:
+    return lines(
+        changes.change(answer, text),
+        " · ".join(figures.basis(answer.headline, answer, text)),
+        " · ".join(figures.companions(answer.headline, answer, text)),
+        changes.fairness(answer, text),
+    )
+
+
+def _own(reply: KpiReply, text: Text) -> tuple[Block, ...]:
+    own = reply.own
+    if own is None:
+        return ()
+    said = " · ".join((figures.brief(own.headline, own, text), *figures.basis(own.headline, own, text)))
+    return (section(fill(text.say("{you} {figure}"), you=bold(text.say("You, same period:")), figure=said)),)
+
+
+def _bottom(answer: Answer, now: datetime, text: Text) -> Block:
+    return context(lines(footing.left_out(answer, text), footing.freshness(answer, now, text)))

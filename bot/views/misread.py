@@ -1,0 +1,119 @@
+"""Words that were not understood: nothing was guessed; what was taken, what was not, and the nearest way on."""
+
+from bot.text import Text, later
+from bot.views import nouns
+from bot.views.help import run
+from bot.views.kit import Block, context, section
+from bot.views.message import Message
+from bot.views.mrkdwn import code, fill, lines, marked
+from bot.words.reading import Mine, Misread, Problem, Topic, Understood, Why
+from kpi_engine.kpi import Catalog
+from kpi_engine.question import Basis, Compare, Dimension
+from kpi_engine.scope import Scope
+
+_OFFERED = 8
+
+
+def misread(reading: Misread, catalog: Catalog, text: Text) -> Message:
+    """The private answer to a text of which some words were not taken."""
+    problems = [_problem(each, catalog, text) for each in reading.problems]
+    taken = _taken(reading.understood, catalog, text)
+    opening = text.say("Not quite: I would rather ask than guess.")
+    return Message(
+        marked(" ".join([opening, *problems])),
+        (
+            section(lines(opening, *problems)),
+            *((context(text.say("Understood: {parts}.", parts=text.listed(taken))),) if taken else ()),
+            *_ways_on(reading, text),
+        ),
+    )
+
+
+def _ways_on(reading: Misread, text: Text) -> tuple[Block, ...]:
+    if not reading.suggestions:
+        return (context(fill(text.say("{help} shows what I can do, with examples."), help=code("/kpi help"))),)
+    return tuple(run(each.text, text.say("Did you mean this?"), text) for each in reading.suggestions)
+
+
+def _taken(understood: Understood, catalog: Catalog, text: Text) -> list[str]:
+    parts = (
+        text.say(catalog[understood.kpi].name) if understood.kpi in catalog else "",
+        text.period(understood.period) if understood.period else "",
+        _whose(understood.scope, text),
+        text.say("by {dimension}", dimension=nouns.dimension(understood.by, text)) if understood.by else "",
+        *(nouns.narrowed(each, text) for each in understood.filters),
+        _compared(understood.compare, text),
+        text.say("basis: period") if understood.basis is Basis.PERIOD else "",
+    )
+    return [part for part in parts if part]
+
+
+def _whose(scope: Scope | Mine | None, text: Text) -> str:
+    match scope:
+        case None:
+            return ""
+        case Mine.SELF:
+            return text.say("your own figures")
+        case Mine.TEAM:
+            return text.say("your team")
+        case _:
+            return nouns.whose(scope, text)
+
+
+def _compared(compare: Compare | None, text: Text) -> str:
+    match compare:
+        case Compare.PREVIOUS:
+            return text.say("compared with the previous period")
+        case Compare.YEAR:
+            return text.say("compared with a year earlier")
+        case Compare.NONE:
+            return text.say("without comparison")
+        case None:
+            return ""
+
+
+def _problem(problem: Problem, catalog: Catalog, text: Text) -> str:
+    quoted = [text.say("“{words}”", words=nouns.named(place.words, text)) for place in problem.places]
+    offered = [_offered(each, catalog, text) for each in problem.offered[:_OFFERED]]
+    return text.say(
+        _SENTENCES[problem.why],
+        words=text.listed(quoted),
+        about=_about(problem.about, text),
+        offered=text.listed(offered),
+    )
+
+
+_SENTENCES = {
+    Why.UNKNOWN_WORD: later("I do not know {words}."),
+    Why.AMBIGUOUS_WORD: later("{words} can mean several things: {offered}."),
+    Why.INCOMPLETE: later("Something is missing after {words}."),
+    Why.BARE_DIMENSION: later("What should I do with {words}? Put “by” before it, or “:” and a value after it."),
+    Why.TWO_OF_A_KIND: later("One at a time, please: {words}."),
+    Why.IMPOSSIBLE_DATE: later("{words} is in no calendar."),
+    Why.REVERSED_RANGE: later("{words} ends before it starts."),
+    Why.NOT_BEGUN: later("{words} has not begun yet."),
+    Why.OTHER_COMPARISON: later(
+        "I can compare with the period before (“vs previous”) or with a year earlier (“vs year”), not with {words}."
+    ),
+    Why.UNKNOWN_VALUE: later("In the data there is no {about} called {words}."),
+    Why.DIMENSION_NOT_OF_KPI: later("This figure cannot be cut by {words}, but it can by {offered}."),
+    Why.BASIS_NOT_OF_KPI: later("This figure has one basis only: leave {words} out."),
+    Why.NO_KPI: later("Which figure would you like? I know {offered}, and more."),
+}
+
+
+def _offered(name: str, catalog: Catalog, text: Text) -> str:
+    if name in catalog:
+        return text.say(catalog[name].name)
+    known = {each.value: each for each in Dimension}
+    return nouns.dimension(known[name], text) if name in known else nouns.named(name, text)
+
+
+def _about(about: Topic | Dimension | None, text: Text) -> str:
+    match about:
+        case Dimension():
+            return nouns.dimension(about, text)
+        case Topic.SCOPE:
+            return text.say("team or region")
+        case _:
+            return text.say("value")

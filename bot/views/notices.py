@@ -1,0 +1,137 @@
+"""One sentence, private, for what went well, what is refused, and what broke; always with the way on."""
+
+from bot.policy import Reason
+from bot.text import Text
+from bot.views import nouns
+from bot.views.kit import section
+from bot.views.message import Message
+from bot.views.mrkdwn import code, fill, marked
+from kpi_engine.errors import BasisNotOffered, QuestionError, UnknownDimension, UnknownKpi
+from kpi_engine.question import Dimension
+
+_NOT_IN_CHANNEL = frozenset({"not_in_channel", "channel_not_found"})
+_LOCKED = frozenset({"is_archived", "restricted_action", "restricted_action_read_only_channel"})
+_LISTED = 12
+
+
+def _notice(words: str) -> Message:
+    return Message(marked(words), (section(words),))
+
+
+def no_facts(text: Text) -> Message:
+    """Nothing was imported yet."""
+    return _notice(
+        text.say(
+            "There is no data yet, so there is nothing to count. "
+            "As soon as the first CRM import is in, ask me again."
+        )
+    )
+
+
+def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message:
+    """Refused by the rights; `about` a team or a rep."""
+    name = nouns.named(about, text)
+    match reason:
+        case Reason.DEACTIVATED:
+            words = text.say("Your account is closed here, so I cannot show you figures. Your Slack admin can help.")
+        case Reason.OTHER_WORKSPACE:
+            words = text.say("These figures stay inside the company that owns them, sorry.")
+        case Reason.GUEST:
+            words = text.say("Guests do not get figures here, sorry. If you need one, ask who invited you.")
+        case Reason.STRANGER:
+            words = text.say(
+                "I do not know you as a member of the sales team yet. An admin can add you, "
+                "then every figure you may see is yours to ask. {help} works already.",
+            )
+            return _notice(fill(words, help=code("/kpi help")))
+        case Reason.OTHER_TEAM:
+            words = text.say(
+                "The figures of team {name} are for its people and its manager. "
+                "Yours, your region’s and the company’s are all here for you.",
+                name=name,
+            )
+        case Reason.OTHER_PERSON:
+            words = text.say(
+                "The figures of {name} are for {name} and the manager alone. "
+                "Your own and your team’s are here for you.",
+                name=name,
+            )
+        case Reason.PERSON_IN_CHANNEL:
+            words = text.say(
+                "One person’s figures never go to a channel. Share your team’s instead: it takes the same command, "
+                "without the name."
+            )
+        case Reason.SMALL_TEAM:
+            words = text.say(
+                "Team {name} is so small that its figure would be about one person, so it stays between us. "
+                "The region’s can be shared.",
+                name=name,
+            )
+    return _notice(words)
+
+
+def cannot_ask(text: Text, error: QuestionError) -> Message:
+    """A question that cannot be put as it stands."""
+    match error:
+        case UnknownDimension():
+            known = [nouns.dimension(Dimension(each), text) for each in error.known[:_LISTED]]
+            return _notice(
+                text.say(
+                    "This figure cannot be broken down by {dimension}. It can by {known}.",
+                    dimension=nouns.dimension(Dimension(error.dimension), text),
+                    known=text.listed(known),
+                )
+            )
+        case BasisNotOffered():
+            return _notice(text.say("This figure has one basis only; leave “basis” out and I will answer."))
+        case UnknownKpi():
+            words = text.say("I know no figure called “{key}”. {help} lists them all.")
+            return _notice(fill(words, key=nouns.named(error.key, text), help=code("/kpi help")))
+        case _:
+            return _notice(text.say("I cannot answer this question as it stands. Try it in other words?"))
+
+
+def card_too_old(text: Text) -> Message:
+    """A button of a card that is no longer kept."""
+    return _notice(text.say("This card is too old for its buttons. Ask again and you get a fresh one."))
+
+
+def already_shared(text: Text) -> Message:
+    """A second press on Share."""
+    return _notice(text.say("This figure is already in the channel, once is enough."))
+
+
+def shared(text: Text) -> Message:
+    """The card went out."""
+    return _notice(text.say("Done: the channel has it, without your personal figure."))
+
+
+def shared_outside(text: Text) -> Message:
+    """A channel that another company reads too."""
+    return _notice(text.say("People from another company read this channel, so figures are not shared here."))
+
+
+def cannot_post(text: Text, error: str) -> Message:
+    """Slack would not take the message there; `error` is Slack's code."""
+    if error in _NOT_IN_CHANNEL:
+        words = text.say("I am not in this channel yet. Invite me with {invite}, then share again.")
+        return _notice(fill(words, invite=code("/invite @kpi")))
+    if error in _LOCKED:
+        return _notice(text.say("Nobody may post in this channel, so neither may I. Pick another one?"))
+    return _notice(text.say("Slack did not take the message ({error}). Nothing was shared; try again in a minute.", error=error))
+
+
+def busy(text: Text) -> Message:
+    """Too much at once."""
+    return _notice(text.say("A lot of people are asking at once. Give me a minute and ask again."))
+
+
+def something_broke(text: Text, reference: str) -> Message:
+    """Our fault; the reference finds it in the logs."""
+    return _notice(
+        text.say(
+            "Something broke on my side, sorry. Nothing was changed or shared. "
+            "If it happens again, give this reference to your admin: {reference}.",
+            reference=reference,
+        )
+    )

@@ -1,0 +1,88 @@
+"""What things are called: dimensions, groups, whose numbers, and the rows that were counted."""
+
+from bot.text import Text
+from bot.views.mrkdwn import clip, one_line
+from kpi_engine.question import Dimension, Filter, Question
+from kpi_engine.scope import Level, Scope
+
+_NAME = 60  # characters of a name from data; more helps nobody on a phone
+
+
+def named(name: str | None, text: Text) -> str:
+    """A name from data, fit to be read; unknown and blank ones have words of their own."""
+    if name is None:
+        return text.say("unknown")
+    return clip(one_line(name), _NAME) or text.say("(blank)")
+
+
+def dimension(dimension: Dimension, text: Text) -> str:
+    """The name of a dimension, in the middle of a sentence."""
+    return {
+        Dimension.SOURCE: text.say("source"),
+        Dimension.CAMPAIGN: text.say("campaign"),
+        Dimension.SEGMENT: text.say("segment"),
+        Dimension.REGION: text.say("region"),
+        Dimension.TEAM: text.say("team"),
+        Dimension.REP: text.say("rep"),
+        Dimension.PRODUCT: text.say("product"),
+        Dimension.STAGE: text.say("stage"),
+        Dimension.LOST_REASON: text.say("lost reason"),
+        Dimension.CURRENCY: text.say("currency"),
+    }[dimension]
+
+
+def whose(scope: Scope, text: Text) -> str:
+    """Whose numbers these are."""
+    name = named(scope.name, text)
+    match scope.level:
+        case Level.COMPANY:
+            return text.say("Whole company")
+        case Level.REGION:
+            return text.say("Region {name}", name=name)
+        case Level.TEAM:
+            return text.say("Team {name}", name=name)
+        case Level.REP:
+            return name
+
+
+def population(question: Question, text: Text) -> str:
+    """Whose numbers, and what they are narrowed to: Team Nord, source: salon."""
+    return ", ".join([whose(question.scope, text), *(narrowed(each, text) for each in question.filters)])
+
+
+def narrowed(narrowing: Filter, text: Text) -> str:
+    """What a filter keeps: source: salon / web."""
+    values = [named(value, text) for value in narrowing.values]
+    return text.say("{dimension}: {values}", dimension=dimension(narrowing.dimension, text), values=" / ".join(values))
+
+
+def rows(table: str, count: float, text: Text) -> str:
+    """So many of what was counted: 2,240 leads."""
+    match table:
+        case "leads":
+            return text.plural("{count} lead", "{count} leads", count)
+        case "opportunities":
+            return text.plural("{count} opportunity", "{count} opportunities", count)
+        case "orders":
+            return text.plural("{count} order", "{count} orders", count)
+        case "customer_spells":
+            return text.plural("{count} customer", "{count} customers", count)
+        case _:
+            return text.plural("{count} row", "{count} rows", count)
+
+
+def kind(table: str, text: Text) -> str:
+    """What was counted, without a number: leads."""
+    match table:
+        case "leads":
+            return text.say("leads")
+        case "opportunities":
+            return text.say("opportunities")
+        case "orders":
+            return text.say("orders")
+        case "customer_spells":
+            return text.say("customers")
+        case "contracts":
+            return text.say("contracts")
+        case _:
+            return one_line(table)

@@ -1,0 +1,99 @@
+"""Why there is no figure, said kindly, with what to do about it. Unknown is never called zero."""
+
+from bot.text import Text
+from bot.views import figures, nouns
+from kpi_engine.answer import Answer, NoData, NotComputable, Reason, TooLittle, Value
+from kpi_engine.kpi import Kpi
+from kpi_engine.question import Dimension
+
+
+def headline(answer: Answer, kpi: Kpi, text: Text) -> str:
+    """The name and its value, or the word for why there is none."""
+    return text.say("{kpi}: {value}", kpi=text.say(kpi.name), value=figures.brief(answer.headline, answer, text))
+
+
+def explanation(answer: Answer, text: Text) -> str:
+    """Why there is no headline value, and what to do; empty where there is one."""
+    match answer.headline:
+        case Value():
+            return ""
+        case TooLittle() as figure:
+            return _too_little(figure, answer, text)
+        case NoData() as figure:
+            return _no_data(figure, answer, text)
+        case NotComputable() as figure:
+            return not_computable(figure, answer, text)
+
+
+def _too_little(figure: TooLittle, answer: Answer, text: Text) -> str:
+    return text.say(
+        "Only {rows} in {period}: too few for a figure that would mean anything. Try a longer period.",
+        rows=nouns.rows(answer.receipt.table, figure.n, text),
+        period=text.period(answer.question.period),
+    )
+
+
+def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
+    period = text.period(answer.question.period)
+    match figure.reason:
+        case Reason.BEFORE_FACTS:
+            return text.say("The data begins after {period}. Try a later period.", period=period)
+        case Reason.AFTER_FACTS:
+            return text.say(
+                "The data stops at {as_of}, before {period}. Try an earlier period, or ask for a fresh import.",
+                as_of=text.day(answer.as_of),
+                period=period,
+            )
+        case _:
+            return text.say(
+                "Nothing to compute from: no {rows} in {period}. That is not a zero, it is an unknown. "
+                "Try a longer period or fewer filters.",
+                rows=nouns.kind(answer.receipt.table, text),
+                period=period,
+            )
+
+
+def not_computable(figure: NotComputable, answer: Answer, text: Text) -> str:
+    """Why the facts cannot carry a figure or a breakdown, and the way round."""
+    match figure.reason:
+        case Reason.TABLE_MISSING:
+            return text.say(
+                "Not computable: no data on {table} was imported. Whoever looks after the CRM import can add it.",
+                table=nouns.kind(figure.subject, text),
+            )
+        case Reason.DIMENSION_FOLLOWS_OUTCOME:
+            return text.say(
+                "Here the {dimension} is filled in (almost) only after a success, so every share by {dimension} "
+                "would come out near 100% and mislead you. Pick another breakdown.",
+                dimension=_dimension(figure.subject, text),
+            )
+        case Reason.SEVERAL_CURRENCIES:
+            return text.say(
+                "The amounts are in several currencies, which do not add up. "
+                "Pick one by adding “currency:EUR”, or ask “by currency”."
+            )
+        case Reason.OUTCOME_NOT_RECORDED:
+            return text.say(
+                "The data never says “{outcome}”, so this share would come out the same whatever happened. "
+                "Import those rows as well and it will mean something.",
+                outcome=_outcome(figure.subject, text),
+            )
+        case _:
+            return text.say("The data imported so far cannot carry this figure.")
+
+
+def _dimension(subject: str, text: Text) -> str:
+    known = {each.value: each for each in Dimension}
+    return nouns.dimension(known[subject], text) if subject in known else nouns.named(subject, text)
+
+
+def _outcome(subject: str, text: Text) -> str:
+    match subject:
+        case "won":
+            return text.say("won")
+        case "lost":
+            return text.say("lost")
+        case "qualified":
+            return text.say("qualified")
+        case _:
+            return nouns.named(subject, text)

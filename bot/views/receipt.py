@@ -1,0 +1,127 @@
+"""The receipt behind a figure: all that it takes to believe it, to argue about it, and to get it again."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.text import Text
+from bot.use_cases.answer_kpi import KpiReply
+from bot.views import figures, footing, kit, limits, nouns
+from bot.views.kit import Block, context, fields, section
+from bot.views.message import Message, View
+from bot.views.mrkdwn import bold, lines, one_line
+from kpi_engine.answer import Answer, Unit, Value
+from kpi_engine.kpi import Kpi
+
+Line = tuple[str, str]
+
+
+def modal(reply: KpiReply, text: Text, *, now: datetime) -> View:
+    """What the Definition button opens."""
+    answer = reply.answer
+    remarks = (footing.left_out(answer, text), _method(answer, text))
+    return _sheet(
+        text,
+        _definition(reply.kpi, text),
+        *_listed((*_figure(answer, text), *_origin(answer, now, text))),
+        *(section(remark) for remark in remarks if remark),
+        context(text.say("Receipt {id}: with the same data, it gives the same figure.", id=answer.receipt.id)),
+    )
+
+
+def waiting(text: Text) -> View:
+    """The same modal while the figure is on its way."""
+    return _sheet(text, section(text.say("One moment, the receipt is being written…")))
+
+
+def refused(message: Message, text: Text) -> View:
+    """The same modal where there is nothing to show but a notice."""
+    return _sheet(text, section(message.reading))
+
+
+def _sheet(text: Text, *blocks: Block) -> View:
+    return View(kit.modal(text.say("Receipt"), text.say("Close"), blocks))
+
+
+def _definition(kpi: Kpi, text: Text) -> Block:
+    version = text.say("Definition, version {version} · {owner}", version=text.number(kpi.version), owner=kpi.owner)
+    return section(lines(bold(text.say(kpi.name)), text.say(kpi.definition), version))
+
+
+def _listed(told: Iterable[Line]) -> tuple[Block, ...]:
+    cells = [lines(bold(term), said) for term, said in told if said]
+    pages = range(0, len(cells), limits.SECTION_FIELDS)
+    return tuple(fields(*cells[page : page + limits.SECTION_FIELDS]) for page in pages)
+
+
+def _figure(answer: Answer, text: Text) -> tuple[Line, ...]:
+    figure = answer.headline
+    change = answer.comparison.change if answer.comparison else None
+    return (
+        (text.say("Value"), figures.brief(figure, answer, text)),
+        (text.say("Counts"), figures.counts(figure, answer, text) if isinstance(figure, Value) else ""),
+        (text.say("95% interval"), figures.interval(figure, answer, text)),
+        (text.say("95% interval of the change"), figures.change_interval(change, answer, text)),
+        (text.say("Beside it"), ", ".join(figures.companions(figure, answer, text))),
+    )
+
+
+def _origin(answer: Answer, now: datetime, text: Text) -> tuple[Line, ...]:
+    period = answer.question.period
+    days = ", ".join((text.span(period.start, period.last_day), *footing.coverage(answer, text)))
+    return (
+        (text.say("Whose figures"), nouns.population(answer.question, text)),
+        (text.say("Period"), text.period(period)),
+        (text.say("Days"), days),
+        (text.say("Time zone"), answer.zone),
+        (text.say("What is counted"), nouns.kind(answer.receipt.table, text)),
+        (text.say("Dated by"), _day(answer.receipt.dated_by, text)),
+        (text.say("Data complete up to"), text.day(answer.as_of)),
+        (text.say("Loaded"), text.ago(answer.loaded_at, now)),
+        (text.say("Data version"), answer.receipt.facts_version),
+    )
+
+
+def _day(column: str, text: Text) -> str:
+    match column:
+        case "created_on":
+            return text.say("the day of creation")
+        case "qualified_on":
+            return text.say("the day of qualification")
+        case "won_on":
+            return text.say("the day it was won")
+        case "closed_on":
+            return text.say("the day it was closed")
+        case "ordered_on":
+            return text.say("the day of the order")
+        case "started_on":
+            return text.say("the days on which a customer is active")
+        case _:
+            return one_line(column)
+
+
+def _method(answer: Answer, text: Text) -> str:
+    """How the interval is drawn, in plain words."""
+    if not isinstance(answer.headline, Value) or answer.headline.interval is None:
+        return ""
+    match answer.unit:
+        case Unit.SHARE:
+            return text.say(
+                "How sure: with so many rows, the rate behind this figure lies between the two ends, 95 times in 100 "
+                "(Wilson interval). A change counts as real when its own interval (Newcombe) leaves zero out."
+            )
+        case Unit.COUNT:
+            return text.say(
+                "How sure: counts move by chance alone. Between the two ends lies the pace behind this one, "
+                "95 times in 100 (exact Poisson interval). A change counts as real when its own interval leaves zero out."
+            )
+        case Unit.DAYS:
+            return text.say(
+                "How sure: the true median lies between the two ends, 95 times in 100, whatever the shape of the "
+                "durations (order statistics). A change counts as real when its own interval leaves zero out."
+            )
+        case Unit.MONEY:
+            return text.say(
+                "How sure: chance moves how many amounts come in and how large they are. The figure behind this one lies "
+                "between the two ends about 95 times in 100 (normal, on a logarithmic scale where all amounts are above "
+                "zero). A change counts as real when its own interval leaves zero out."
+            )
