@@ -60,6 +60,9 @@ class Catalog(Mapping[str, Kpi]):
         except KeyError:
             raise UnknownKpi(key, tuple(self._kpis)) from None
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._kpis
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._kpis)
 
