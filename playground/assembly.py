@@ -19,6 +19,8 @@ from playground.interactions.modals import Modals
 from playground.interactions.shortcuts import Shortcuts
 from playground.journal import Journal
 from playground.membership import Membership
+from playground.message_events import MessageEvents
+from playground.message_json import MessageJson
 from playground.notices import Notices
 from playground.posting import Posting
 from playground.rates import Rates
@@ -75,8 +77,9 @@ def assemble(workspace: Workspace, folder: Path) -> Playground:
     files = Files(workspace, folder)
     check = BlockCheck(lambda shown: _file_problem(files, shown))
     drafts = Drafts(ids, check)
-    posting = Posting(workspace, clock, files, stream, events, journal)
-    notices = Notices(clock, stream)
+    notices, message_json = Notices(clock, stream), MessageJson(workspace, files)
+    app = MessageEvents(workspace, clock, events, message_json, notices)
+    posting = Posting(workspace, clock, journal, stream, message_json, app)
     replies = Replies(workspace, clock, drafts, posting)
     views = Views(workspace, clock, ids, stream)
     actions = Actions(workspace, clock, views, posting, replies, triggers, carrier, journal)

@@ -63,7 +63,7 @@ class Journal:
                 attempt=attempt,
                 status=receipt.status.value,
                 reason=receipt.reason,
-            )  # fmt: skip
+            )
         )
 
     def stored(self, metadata: dict[str, Any] | None) -> None:

@@ -75,3 +75,7 @@ class Timeline:
     def thread(self, thread_ts: str) -> list[Message]:
         """Return the parent and its replies, oldest first."""
         return [m for m in self._messages.values() if thread_ts in (m.ts, m.thread_ts)]
+
+    def replies(self, thread_ts: str) -> list[Message]:
+        """Return the replies below the message at `thread_ts`, oldest first."""
+        return [m for m in self._messages.values() if m.thread_ts == thread_ts and m.ts != thread_ts]

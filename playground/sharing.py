@@ -61,4 +61,4 @@ class Sharing:
             conversation = self.workspace.conversations.get(channel)
             message = conversation.timeline.find(ts) if conversation else None
             if conversation and message:
-                self.posting.shown_again(conversation, message)
+                self.posting.draw_again(conversation, message)

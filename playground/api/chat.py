@@ -22,7 +22,7 @@ def post_message(pg: Playground, arguments: Arguments) -> Json:
     draft = _threaded(conversation, pg.drafts.read(arguments.given))
     message = pg.posting.post(conversation, pg.workspace.bot, draft)
     pg.sharing.shown_by(message)
-    shown = pg.posting.to_json(message, with_metadata=True)
+    shown = pg.posting.json.of(message, with_metadata=True)
     return {"channel": conversation.id, "ts": message.ts, "message": shown}
 
 
@@ -47,7 +47,7 @@ def update(pg: Playground, arguments: Arguments) -> Json:
         raise Refusal("is_inactive")
     after = _changed(pg, before, arguments)
     pg.posting.change(conversation, before, after)
-    shown = pg.posting.to_json(after, with_metadata=True)
+    shown = pg.posting.json.of(after, with_metadata=True)
     return {"channel": conversation.id, "ts": after.ts, "text": after.text, "message": shown}
 
 

@@ -146,7 +146,7 @@ def _micros(ts: str) -> int:
 
 def _shown(pg: Playground, messages: list[Message], arguments: Arguments) -> list[Json]:
     metadata = arguments.flag("include_all_metadata")
-    return [pg.posting.to_json(message, with_metadata=metadata) for message in messages]
+    return [pg.posting.json.of(message, with_metadata=metadata) for message in messages]
 
 
 def _addressee(pg: Playground, arguments: Arguments) -> User:

@@ -20,7 +20,7 @@ def react(pg: Playground, arguments: Arguments) -> Json:
     if mark in message.reactions:
         raise Refusal("already_reacted")
     after = replace(message, reactions=(*message.reactions, mark))
-    pg.posting.marked(conversation, after)
+    pg.posting.mark(conversation, after)
     return {}
 
 
@@ -30,7 +30,7 @@ def unreact(pg: Playground, arguments: Arguments) -> Json:
     if mark not in message.reactions:
         raise Refusal("no_reaction")
     left = tuple(reaction for reaction in message.reactions if reaction != mark)
-    pg.posting.marked(conversation, replace(message, reactions=left))
+    pg.posting.mark(conversation, replace(message, reactions=left))
     return {}
 
 
@@ -42,7 +42,7 @@ def pin(pg: Playground, arguments: Arguments) -> Json:
     message = lookup.message(conversation, arguments.required("timestamp", "no_item_specified"))
     if message.pinned:
         raise Refusal("already_pinned")
-    pg.posting.marked(conversation, replace(message, pinned=True))
+    pg.posting.mark(conversation, replace(message, pinned=True))
     return {}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from playground.blocks.drawing import chart_lines, grid
 from playground.blocks.mrkdwn import Names, plain
+from playground.blocks.rich_plain import rich_text
 
 Json = Mapping[str, Any]
 Lines = list[str]
@@ -25,7 +26,7 @@ class PlainBlocks:
             "image": self._image,
             "input": lambda block: [f"{self.text(block['label'])}: {self.element(block['element'])}"],
             "markdown": lambda block: str(block["text"]).splitlines(),
-            "rich_text": lambda block: self._rich(block).splitlines(),
+            "rich_text": lambda block: rich_text(block, self._names).splitlines(),
             "table": lambda block: self._table(block, header=False),
             "data_table": self._data_table,
             "data_visualization": lambda block: [block["title"], *chart_lines(block["chart"])],
@@ -98,34 +99,4 @@ class PlainBlocks:
         return grid(rows, right=numbers, header=header)
 
     def _cell(self, cell: Json) -> str:
-        return self._rich(cell).replace("\n", " ") if cell["type"] == "rich_text" else str(cell["text"])
-
-    def _rich(self, block: Json) -> str:
-        return "\n".join(self._rich_part(part) for part in block["elements"])
-
-    def _rich_part(self, part: Json) -> str:
-        if part["type"] == "rich_text_list":
-            ordered = part["style"] == "ordered"
-            indent = "  " * part.get("indent", 0)
-            entries = enumerate(part["elements"], part.get("offset", 0) + 1)
-            return "\n".join(f"{indent}{f'{n}.' if ordered else '•'} {self._rich_part(e)}" for n, e in entries)
-        return "".join(self._run(run) for run in part["elements"])
-
-    def _run(self, run: Json) -> str:
-        match run["type"]:
-            case "text":
-                return str(run["text"])
-            case "link":
-                return str(run.get("text") or run["url"])
-            case "user":
-                return "@" + self._names.person(run["user_id"])
-            case "channel":
-                return "#" + self._names.channel(run["channel_id"])
-            case "emoji":
-                return f":{run['name']}:"
-            case "broadcast":
-                return f"@{run['range']}"
-            case "date":
-                return plain(f"<!date^{run['timestamp']}^{run['format']}|{run.get('fallback', '')}>", self._names)
-            case _:
-                return str(run.get("value") or run.get("usergroup_id"))
+        return rich_text(cell, self._names).replace("\n", " ") if cell["type"] == "rich_text" else str(cell["text"])

@@ -37,6 +37,7 @@ class Text:
     least: int = 1
 
     def check(self, value: Any, at: str, found: Problems) -> None:
+        """Add what is wrong with `value`."""
         if not isinstance(value, str):
             found.append(Problem("must be a string", at))
         elif len(value) > self.most:
@@ -53,6 +54,7 @@ class Pattern:
     meaning: str
 
     def check(self, value: Any, at: str, found: Problems) -> None:
+        """Add what is wrong with `value`."""
         if not isinstance(value, str) or not re.fullmatch(self.pattern, value):
             found.append(Problem(f"must be {self.meaning}", at))
 
@@ -64,6 +66,7 @@ class Choice:
     allowed: tuple[str, ...]
 
     def check(self, value: Any, at: str, found: Problems) -> None:
+        """Add what is wrong with `value`."""
         if value not in self.allowed:
             found.append(Problem(f"must be one of: {', '.join(self.allowed)}", at))
 
@@ -73,6 +76,7 @@ class Flag:
     """True or false."""
 
     def check(self, value: Any, at: str, found: Problems) -> None:
+        """Add what is wrong with `value`."""
         if not isinstance(value, bool):
             found.append(Problem("must be a boolean", at))
 
@@ -85,6 +89,7 @@ class Whole:
     most: int
 
     def check(self, value: Any, at: str, found: Problems) -> None:
+        """Add what is wrong with `value`."""
         if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= self.most:
             found.append(Problem(f"must be an integer between {self.least} and {self.most}", at))
 
@@ -96,6 +101,7 @@ class Number:
     positive: bool = False
 
     def check(self, value: Any, at: str, found: Problems) -> None:
+        """Add what is wrong with `value`."""
         if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
             found.append(Problem("must be a finite number", at))
         elif self.positive and value <= 0:
@@ -111,6 +117,7 @@ class Items:
     least: int = 1
 
     def check(self, value: Any, at: str, found: Problems) -> None:
+        """Add what is wrong with `value`."""
         if not isinstance(value, list):
             found.append(Problem("must be an array", at))
             return
@@ -129,6 +136,7 @@ class OneOf:
     shapes: Mapping[str, Rule]
 
     def check(self, value: Any, at: str, found: Problems) -> None:
+        """Add what is wrong with `value`."""
         if not isinstance(value, dict):
             found.append(Problem("must be an object", at))
         elif "type" not in value:
@@ -155,6 +163,7 @@ class Shape:
     also: tuple[Also, ...] = ()
 
     def check(self, value: Any, at: str, found: Problems) -> None:
+        """Add what is wrong with `value`."""
         if not isinstance(value, dict):
             found.append(Problem("must be an object", at))
             return

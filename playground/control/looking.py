@@ -28,7 +28,7 @@ def messages(ask: Ask) -> Json:
     if ask.flag("ephemeral"):
         found = sorted([*found, *timeline.ephemeral_for(ask.actor.id)], key=lambda message: message.ts)
     limit = int(ask.number("limit", 50))
-    return {"messages": [ask.pg.posting.for_page(message) for message in found[-limit:]]}
+    return {"messages": [ask.pg.posting.json.for_page(message) for message in found[-limit:]]}
 
 
 def views(ask: Ask) -> Json:

@@ -61,17 +61,16 @@ class Actions:
         action = self._action(block, element, value)
         if element["type"] in SHAPES:
             place.form.put(block_id, action_id, state_of(element, value))
-        if not _dispatches(block, element):
+        if block["type"] == "input" and not block.get("dispatch_action"):
             raise Misuse("does_not_dispatch", f"{action_id} sends nothing until the view is submitted")
         payload = envelope(self.workspace, user, "block_actions") | {"actions": [action]}
         return await self.send(payload | self._context(user, place))
 
     async def suggest(self, user: User, place: Place, block_id: str, action_id: str, typed: str) -> Receipt:
         """Ask the app for the options of an external select."""
-        _, element = place.element(block_id, action_id)
+        place.element(block_id, action_id)
         payload = envelope(self.workspace, user, "block_suggestion")
-        payload |= {"action_id": action_id, "block_id": block_id, "value": typed, "name": action_id}
-        del element
+        payload |= {"action_id": action_id, "block_id": block_id, "value": typed}
         return await self.send(payload | self._where(place))
 
     async def send(self, payload: Json) -> Receipt:
@@ -118,7 +117,7 @@ class Actions:
             "channel": channel_of(place.conversation),
         }
         if place.message.audience is None:  # Slack does not send the content of ephemeral messages back
-            where["message"] = self.posting.to_json(place.message)
+            where["message"] = self.posting.json.of(place.message)
         return where
 
     def _action(self, block: Json, element: Json, value: Json) -> Json:
@@ -140,12 +139,6 @@ class Actions:
             action[initial] = element[initial]
         _refuse_foreign(element, value)
         return action | {key: state_of(element, value)[key]}
-
-
-def _dispatches(block: Json, element: Json) -> bool:
-    if block["type"] == "input":
-        return bool(block.get("dispatch_action"))
-    return element["type"] != "file_input"
 
 
 def _chosen(element: Json, value: Json) -> Any:

@@ -31,7 +31,7 @@ class Shortcuts:
             **self._payload(user, shortcut, "message_action"),
             "channel": channel_of(conversation),
             "message_ts": message.ts,
-            "message": actions.posting.to_json(message),
+            "message": actions.posting.json.of(message),
             "response_url": actions.replies.issue("actions", user.id, conversation.id, message),
         })  # fmt: skip
 
