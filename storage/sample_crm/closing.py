@@ -1,4 +1,4 @@
-"""The day on which decisions really fall: rarely in holidays, often just before a quarter ends."""
+"""The day on which decisions really fall: rarely in holidays, often in the last days of a quarter."""
 
 import numpy as np
 
@@ -8,15 +8,14 @@ from storage.sample_crm.timeline import DECEMBER, Timeline, between_the_years, d
 AUGUST = 8
 AUGUST_PUT_OFF, CHRISTMAS_PUT_OFF = 0.50, 0.70  # shares
 FOUR_WEEKS, SIXTEEN_DAYS = 28, 16
-PULLED_IN = 0.50  # share of what would close in the first days of a quarter
-FIRST_DAYS, LAST_DAYS = 16, 12
+PULLED_IN, HELD_BACK = 0.55, 0.30  # shares of the decisions of a quarter's first days and of its last month
+FIRST_DAYS, LAST_DAYS = 18, 10
 CHRISTMAS_BREAK = 12  # the fourth quarter's push ends that many days earlier
 
 
 def closing_days(rng: np.random.Generator, timeline: Timeline, days: Days) -> Days:
     """Move the days on which opportunities would close to those on which people sign, or say no."""
-    settled = _pulled_in(rng, _put_off(rng, days))
-    return timeline.workday(settled)
+    return timeline.workday(_pushed(rng, _put_off(rng, days)))
 
 
 def _put_off(rng: np.random.Generator, days: Days) -> Days:
@@ -28,10 +27,12 @@ def _put_off(rng: np.random.Generator, days: Days) -> Days:
     return moved
 
 
-def _pulled_in(rng: np.random.Generator, days: Days) -> Days:
-    """Half of what would close in the first days of a quarter closes in the last days of the one before."""
-    opens_quarter = (month_of(days) - 1) % 3 == 0
-    early = opens_quarter & (day_of_month(days) <= FIRST_DAYS) & (rng.random(len(days)) < PULLED_IN)
-    quarter_end = first_of_month(days) - 1
+def _pushed(rng: np.random.Generator, days: Days) -> Days:
+    """Gather decisions in the last days of a quarter: from the first ones of the next, and from the weeks before."""
+    chance, month_of_quarter = rng.random(len(days)), (month_of(days) - 1) % 3
+    pulled_in = (month_of_quarter == 0) & (day_of_month(days) <= FIRST_DAYS) & (chance < PULLED_IN)
+    held_back = (month_of_quarter == 2) & (day_of_month(days) <= FIRST_DAYS) & (chance < HELD_BACK)  # noqa: PLR2004 - the third
+    next_month: Days = (days.astype("datetime64[M]") + 1).astype("datetime64[D]")
+    quarter_end = np.where(pulled_in, first_of_month(days), next_month) - 1
     back = rng.integers(0, LAST_DAYS, len(days)) + np.where(month_of(quarter_end) == DECEMBER, CHRISTMAS_BREAK, 0)
-    return np.where(early, quarter_end - days_long(back), days)
+    return np.where(pulled_in | held_back, quarter_end - days_long(back), days)

@@ -13,7 +13,7 @@ from storage.sample_crm.setting import Setting
 TERM = 12  # months
 MID_MONTH = 14  # days after the first: contracts begin on the 1st or the 15th
 TERMS_BEFORE_THE_HISTORY = 3
-RENEWING_LOGIT = 2.2
+RENEWING_LOGIT = 2.32
 LOGIT_OF_SATISFACTION = 0.55
 BROKEN = 0.03  # share of terms ended before their twelve months
 

@@ -34,4 +34,4 @@ def slowdown(timeline: Timeline, entered_on: Days) -> Floats:
 def renewal_drop(timeline: Timeline, segment: Flags, due_on: Days) -> Floats:
     """What is added to the logit of renewing: the churning segment leaves."""
     began = due_on >= timeline.quarter(CHURNING_FOR)
-    return np.where(segment & began, -1.05 - 0.35 * _progress(timeline, due_on, CHURNING_FOR), 0.0)
+    return np.where(segment & began, -1.10 - 0.30 * _progress(timeline, due_on, CHURNING_FOR), 0.0)
