@@ -4,10 +4,10 @@
     text.say("Nothing to show for {period}.", period=text.period(period))
     text.plural("{count} lead", "{count} leads", 2240)          # {count} is written in the reader's way
 
-Every sentence of bot/ stands in English inside `say`, `plural` or `later`, as one literal: so the extraction finds it, and
-`python -m bot.locales.check` names those that lack their French. `later` marks a sentence kept in a constant, which
-`text.say(constant)` says afterwards. No sentence is glued together from translated pieces, no number is written by
-an f-string or strftime. Nothing here escapes: what enters a message passes `bot.views.mrkdwn` or a plain-text field.
+Every sentence of bot/ stands in English inside `say`, `plural` or `later`, as one literal: so the extraction finds
+it, and `python -m bot.locales.check` names those that lack their French. `later` marks a sentence kept in a constant,
+which `text.say(constant)` says afterwards. No sentence is glued together from translated pieces, no number is written
+by an f-string or strftime. Nothing here escapes: what enters a message passes `bot.views.mrkdwn` or plain text.
 """
 
 import re
@@ -74,20 +74,22 @@ class Text:
 
     def say(self, sentence: str, **values: Any) -> str:
         """The sentence with its {places} filled; they are left open where no values are given."""
-        said = self._translated(sentence)
+        (said,) = self._translated(sentence)
         return said.format(**values) if values else said
 
     def plural(self, one: str, many: str, count: float | Decimal, **values: str) -> str:
         """The form that `count`, as shown, asks for; {count} in it is the number as the reader writes it."""
-        forms = self._translated((one, many))
-        singular = self._locale.plural_form(abs(numerals.shown(count))) == "one"
-        return forms[0 if singular else 1].format(count=self.number(count), **values)
+        singular, several = self._translated(one, many)
+        alone = self._locale.plural_form(abs(numerals.shown(count))) == "one"
+        return (singular if alone else several).format(count=self.number(count), **values)
 
-    def _translated(self, sentence: Any) -> Any:
+    def _translated(self, *forms: str) -> tuple[str, ...]:
         if self.language is Language.EN:
-            return sentence
-        message = sentences(self.language).get(sentence)
-        return message.string if message and message.string and all(message.string) else sentence
+            return forms
+        message = sentences(self.language).get(forms if len(forms) > 1 else forms[0])
+        said = message.string if message else ""
+        found = tuple(said) if isinstance(said, list | tuple) else (said or "",)
+        return found if all(found) else forms
 
     def listed(self, parts: Sequence[str]) -> str:
         """Several things in one breath: a, b and c."""
@@ -195,16 +197,9 @@ class Text:
 
     def tick(self, period: Period) -> str:
         """A period's shortest name that is unique, for the axis of a chart: Q3 2026 · W47 2026 · Nov 2026."""
-        year = self.calendar.year_of(period)
         match period.grain:
-            case Grain.QUARTER if self._is_fiscal:
-                return self.say("Q{quarter} FY{year}", quarter=self.calendar.quarter_of(period), year=year)
-            case Grain.QUARTER:
-                return self.say("Q{quarter} {year}", quarter=self.calendar.quarter_of(period), year=year)
-            case Grain.YEAR if self._is_fiscal:
-                return self.say("FY{year}", year=year)
-            case Grain.YEAR:
-                return str(year)
+            case Grain.YEAR | Grain.QUARTER:
+                return self._fiscal(period)
             case Grain.WEEK:
                 iso = period.start.isocalendar()
                 return self.say("W{week} {year}", week=iso.week, year=iso.year)
@@ -213,6 +208,12 @@ class Text:
             case _:
                 return self.day(period.last_day)
 
-    @property
-    def _is_fiscal(self) -> bool:
-        return self.calendar.fiscal_year_starts != 1
+    def _fiscal(self, period: Period) -> str:
+        """A quarter or a year, marked as fiscal where it is not the calendar's."""
+        year, quarter = self.calendar.year_of(period), self.calendar.quarter_of(period)
+        is_fiscal = self.calendar.fiscal_year_starts != 1
+        if period.grain is Grain.YEAR:
+            return self.say("FY{year}", year=year) if is_fiscal else str(year)
+        if is_fiscal:
+            return self.say("Q{quarter} FY{year}", quarter=quarter, year=year)
+        return self.say("Q{quarter} {year}", quarter=quarter, year=year)

@@ -5,7 +5,7 @@ from bot.charts.points import BARS, valued
 from bot.text import Text
 from bot.views import nouns
 from bot.views.kit import Axes, Block, chart, context, section
-from bot.views.mrkdwn import bold, lines
+from bot.views.mrkdwn import bold, join, lines
 from kpi_engine.answer import Answer, Unit
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Grain, Period
@@ -28,8 +28,7 @@ def series_chart(answer: Answer, kpi: Kpi, text: Text) -> tuple[Block, ...]:
         Axes(across=_grain(answer.series[-1].period, text), up=unit(answer, text)),
         instead=section(lines(bold(title), shape, twin.listing(answer, text))),
     )
-    words = [part for part in (twin.trend(answer, text), twin.gaps(answer, text)) if part]
-    return drawing, context(*words)
+    return drawing, context(join(" ", twin.trend(answer, text), twin.gaps(answer, text)))
 
 
 def over_time(answer: Answer, name: str, text: Text) -> str:

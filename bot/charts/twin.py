@@ -16,7 +16,9 @@ def sparkline(heights: Sequence[float]) -> str:
     """The shape of a series in one line of characters, its lowest and highest value at the ends of the scale."""
     low, high = min(heights), max(heights)
     steps = len(_BARS) - 1
-    return "".join(_BARS[round((height - low) / (high - low) * steps) if high > low else steps // 2] for height in heights)
+    return "".join(
+        _BARS[round((height - low) / (high - low) * steps) if high > low else steps // 2] for height in heights
+    )
 
 
 def trend(answer: Answer, text: Text) -> str:
@@ -24,13 +26,14 @@ def trend(answer: Answer, text: Text) -> str:
     points = valued(answer, text)
     if len(points) < _ENOUGH:
         return ""
+    first, last = points[0], points[-1]
     low, high = min(points, key=_height), max(points, key=_height)
+    ends = {"first": first.written, "since": first.label, "last": last.written, "until": last.label}
+    if {low, high} <= {first, last}:
+        return text.say("From {first} ({since}) to {last} ({until}).", **ends)
     return text.say(
-        "From {first} ({first_period}) to {last} ({last_period}); lowest {low} ({low_period}), highest {high} ({high_period}).",
-        first=points[0].written,
-        first_period=points[0].label,
-        last=points[-1].written,
-        last_period=points[-1].label,
+        "From {first} ({since}) to {last} ({until}); lowest {low} ({low_period}), highest {high} ({high_period}).",
+        **ends,
         low=low.written,
         low_period=low.label,
         high=high.written,
@@ -43,17 +46,22 @@ def gaps(answer: Answer, text: Text) -> str:
     missing = len(drawn(answer, text)) - len(valued(answer, text))
     if not missing:
         return ""
-    return text.plural("{count} period has no figure and is not drawn.", "{count} periods have no figure and are not drawn.", missing)
+    return text.plural(
+        "{count} period has no figure and is not drawn.", "{count} periods have no figure and are not drawn.", missing
+    )
 
 
 def listing(answer: Answer, text: Text) -> str:
-    """Every point: Q1 2026 17.0% · Q2 2026 17.2%."""
-    return " · ".join(f"{point.label} {point.written}" for point in drawn(answer, text))
+    """Every point: Q1 2026: 17.0% · Q2 2026: 17.2%."""
+    points = (text.say("{period}: {value}", period=each.label, value=each.written) for each in drawn(answer, text))
+    return " · ".join(points)
 
 
 def alt_text(answer: Answer, title: str, text: Text) -> str:
     """What a picture of the answer shows, for who cannot see it: every figure of it."""
-    said = text.say("Chart: {title}. {points}. {trend}", title=title, points=listing(answer, text), trend=trend(answer, text))
+    said = text.say(
+        "Chart: {title}. {points}. {trend}", title=title, points=listing(answer, text), trend=trend(answer, text)
+    )
     return clip(said.strip(), limits.IMAGE_ALT)
 
 

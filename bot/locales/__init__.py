@@ -1,1 +1,1 @@
-"""How each language writes: sentences.py, numerals.py; the sentences themselves are in <language>/LC_MESSAGES/kpi.po."""
+"""How each language writes numbers and sentences; the sentences themselves are in <language>/LC_MESSAGES/kpi.po."""

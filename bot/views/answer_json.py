@@ -32,8 +32,7 @@ def answer_json(answer: Answer, kpi: Kpi, text: Text) -> Json:
         "headline": figure_json(answer.headline),
         "comparison": _comparison(answer.comparison, text),
         "series": [
-            {"start": point.period.start.isoformat(), "figure": figure_json(point.figure)}
-            for point in answer.series
+            {"start": point.period.start.isoformat(), "figure": figure_json(point.figure)} for point in answer.series
         ],
         "breakdown": _breakdown(answer.breakdown),
         "left_out": [{"reason": left.reason.value, "count": left.count} for left in answer.left_out],
@@ -43,9 +42,7 @@ def answer_json(answer: Answer, kpi: Kpi, text: Text) -> Json:
 
 def figure_json(figure: Figure) -> Json:
     """One figure, whatever its outcome."""
-    blank: Json = dict.fromkeys(
-        ("outcome", "reason", "value", "numerator", "denominator", "n", "interval", "unit")
-    )
+    blank: Json = dict.fromkeys(("outcome", "reason", "value", "numerator", "denominator", "n", "interval", "unit"))
     blank["unit"] = figure.unit.value
     match figure:
         case Value():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.text import Text
 from bot.views import figures, nouns, outcomes
 from bot.views.kit import Block, Cell, context, section, table
-from bot.views.mrkdwn import Markup, bold, fill, lines
+from bot.views.mrkdwn import Markup, bold, capital, fill, lines
 from kpi_engine.answer import Answer, Figure, Group, Value
 from kpi_engine.kpi import Kpi
 
@@ -53,7 +53,7 @@ def _table(groups: Sequence[Group], dimension: str, answer: Answer, kpi: Kpi, te
     rows = zip(*(cells for _, cells in told), strict=True)
     return table(
         caption,
-        [head[:1].upper() + head[1:] for head, _ in told],
+        [capital(head) for head, _ in told],
         [[cell if cell.text else Cell("–") for cell in row] for row in rows],
         instead=section(lines(bold(caption), *(_spoken(group, answer, text) for group in groups))),
     )

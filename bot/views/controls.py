@@ -1,4 +1,4 @@
-"""The row under a card: another period, another breakdown, share, definition. Its block carries the question's key home."""
+"""The row under a card: period, breakdown, share, definition. Its id carries the question's key home."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,9 +65,6 @@ def _periods(answer: Answer, now: datetime, text: Text) -> Json:
 def _dimensions(answer: Answer, kpi: Kpi, text: Text) -> Json:
     options = [
         Option(NO_BREAKDOWN, text.say("No breakdown")),
-        *(
-            Option(each, text.say("By {dimension}", dimension=nouns.dimension(each, text)))
-            for each in kpi.dimensions
-        ),
+        *(Option(each, text.say("By {dimension}", dimension=nouns.dimension(each, text))) for each in kpi.dimensions),
     ]
     return select(text.say("Break down"), BY, options, answer.question.by or NO_BREAKDOWN)

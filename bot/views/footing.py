@@ -14,8 +14,9 @@ def standing(answer: Answer, text: Text) -> tuple[str, ...]:
 
 
 def in_progress(answer: Answer) -> bool:
-    """Whether the period goes on after the last day counted."""
-    return answer.as_of < answer.question.period.last_day
+    """Whether the last day counted lies inside the period, before its end."""
+    period = answer.question.period
+    return period.start <= answer.as_of < period.last_day
 
 
 def coverage(answer: Answer, text: Text) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ EXAMPLE = "help.example"
 
 def help_menu(catalog: Catalog, text: Text) -> Message:
     """The answer to `/kpi` and `/kpi help`."""
-    said = fill(text.say("Ask me for a sales figure, for example {example}."), example=code(f"/kpi {_examples(text)[0][0]}"))
+    said = fill(
+        text.say("Ask me for a sales figure, for example {example}."), example=code(f"/kpi {_examples(text)[0][0]}")
+    )
     return Message(said, _menu(catalog, text))
 
 
@@ -22,7 +24,7 @@ def home(catalog: Catalog, text: Text) -> View:
 
 
 def run(command: str, words: str, text: Text) -> Block:
-    """A command with a word about it, and the button that runs it."""
+    """A command, with a word about it if there is one, and the button that runs it."""
     return section(lines(marked(words), code(f"/kpi {command}")), button(text.say("Run"), EXAMPLE, command))
 
 
@@ -30,7 +32,11 @@ def _menu(catalog: Catalog, text: Text) -> tuple[Block, ...]:
     names = text.listed([text.say(kpi.name) for kpi in catalog.values()])
     return (
         header(text.say("Ask me for a sales figure")),
-        section(text.say("Type what you want to know after /kpi, in English or French, in any order. Only you see the answer.")),
+        section(
+            text.say(
+                "Type what you want to know after /kpi, in English or French, in any order. Only you see the answer."
+            )
+        ),
         *(run(command, words, text) for command, words in _examples(text)),
         section(lines(bold(text.say("What you can ask")), names)),
         section(lines(bold(text.say("How to narrow it down")), *_grammar(text))),
@@ -41,7 +47,10 @@ def _menu(catalog: Catalog, text: Text) -> tuple[Block, ...]:
 def _examples(text: Text) -> tuple[tuple[str, str], ...]:
     return (
         (text.say("conversion"), text.say("How many leads become customers?")),
-        (text.say("cycle last quarter by segment"), text.say("How long does it take to win, and where is it quickest?")),
+        (
+            text.say("cycle last quarter by segment"),
+            text.say("How long does it take to win, and where is it quickest?"),
+        ),
         (text.say("transformation this year vs year"), text.say("Do we win more often than a year ago?")),
         (text.say("revenue last 90 days by region"), text.say("Where does the money come from?")),
         (text.say("retention last quarter"), text.say("Do our customers stay?")),

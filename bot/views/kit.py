@@ -16,10 +16,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: what Slack gets, how it reads without blocks, and what stands in for it where Slack refuses its kind."""
+    """One block: what Slack gets, how it reads as text, and what stands in for it where Slack refuses its kind."""
 
     json: Json
-    reading: Markup = Markup()
+    reading: Markup
     instead: "tuple[Block, ...] | None" = None
 
     @property
@@ -80,7 +80,7 @@ def context(*texts: str) -> Block:
 def actions(block_id: str, *elements: Json) -> Block:
     """A row of menus and buttons; there is nothing to read aloud in it."""
     kept = list(elements[: limits.ACTIONS_ELEMENTS])
-    return Block({"type": "actions", "block_id": block_id[: limits.BLOCK_ID], "elements": kept})
+    return Block({"type": "actions", "block_id": block_id[: limits.BLOCK_ID], "elements": kept}, Markup())
 
 
 def button(words: str, action_id: str, value: str | None = None, *, primary: bool = False) -> Json:
@@ -140,7 +140,7 @@ def chart(
     shape: str, title: str, series: Mapping[str, Sequence[tuple[str, float]]], axes: Axes, instead: Block
 ) -> Block:
     """A "line" or "bar" chart: the same labels, each once, in every series."""
-    drawn = [
+    drawn: list[Json] = [
         {"name": clip(name, limits.CHART_LABEL), "data": [_point(*point) for point in points[: limits.CHART_POINTS]]}
         for name, points in list(series.items())[: limits.CHART_SERIES]
     ]

@@ -11,15 +11,13 @@ from bot.views.breakdown import breakdown
 from bot.views.controls import Row, controls
 from bot.views.kit import Block, context, header, image, section
 from bot.views.message import Message
-from bot.views.mrkdwn import Markup, bold, clip_markup, fill, join, lines, mention
+from bot.views.mrkdwn import Markup, bold, capital, clip_markup, fill, join, lines, mention
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Basis
 
 
-def kpi_card(
-    reply: KpiReply, text: Text, *, now: datetime, nonce: str, shareable: bool = True
-) -> Message:
+def kpi_card(reply: KpiReply, text: Text, *, now: datetime, nonce: str, shareable: bool = True) -> Message:
     """The card that only the asker sees: figures, her own beside them, menus and buttons."""
     answer, kpi = reply.answer, reply.kpi
     return Message(
@@ -35,9 +33,7 @@ def kpi_card(
     )
 
 
-def shared_card(
-    reply: KpiReply, text: Text, *, now: datetime, sharer: str, file_id: str | None = None
-) -> Message:
+def shared_card(reply: KpiReply, text: Text, *, now: datetime, sharer: str, file_id: str | None = None) -> Message:
     """The card for all: the same figures, nobody's own; a picture in place of the chart where one was uploaded.
 
     `sharer` is the Slack id of who shares it, `file_id` that of the picture that `charts.png.draw` drew.
@@ -97,8 +93,8 @@ def _definition(answer: Answer, kpi: Kpi, text: Text) -> str:
 def _findings(answer: Answer, text: Text) -> Markup:
     return lines(
         changes.change(answer, text),
-        " · ".join(figures.basis(answer.headline, answer, text)),
-        " · ".join(figures.companions(answer.headline, answer, text)),
+        capital(" · ".join(figures.basis(answer.headline, answer, text))),
+        capital(" · ".join(figures.companions(answer.headline, answer, text))),
         changes.fairness(answer, text),
     )
 

@@ -43,7 +43,9 @@ def characters(json: Any) -> int:
     if isinstance(json, list):
         return sum(map(characters, json))
     if isinstance(json, dict):
-        return sum(len(part) if isinstance(part, str) and key in _WORDS else characters(part) for key, part in json.items())
+        return sum(
+            len(part) if isinstance(part, str) and key in _WORDS else characters(part) for key, part in json.items()
+        )
     return 0
 
 

@@ -32,12 +32,13 @@ def misread(reading: Misread, catalog: Catalog, text: Text) -> Message:
 def _ways_on(reading: Misread, text: Text) -> tuple[Block, ...]:
     if not reading.suggestions:
         return (context(fill(text.say("{help} shows what I can do, with examples."), help=code("/kpi help"))),)
-    return tuple(run(each.text, text.say("Did you mean this?"), text) for each in reading.suggestions)
+    question = text.say("Did you mean:")
+    return (context(question), *(run(each.text, "", text) for each in reading.suggestions))
 
 
 def _taken(understood: Understood, catalog: Catalog, text: Text) -> list[str]:
     parts = (
-        text.say(catalog[understood.kpi].name) if understood.kpi in catalog else "",
+        _offered(understood.kpi, catalog, text) if understood.kpi else "",
         text.period(understood.period) if understood.period else "",
         _whose(understood.scope, text),
         text.say("by {dimension}", dimension=nouns.dimension(understood.by, text)) if understood.by else "",

@@ -80,6 +80,11 @@ def clip_markup(markup: Markup, limit: int) -> Markup:
     return Markup(_ENTITY_CUT_SHORT.sub("", markup[: limit - 1]).rstrip() + _ELLIPSIS)
 
 
+def capital(words: str) -> str:
+    """The words as they begin a line."""
+    return words[:1].upper() + words[1:]
+
+
 def one_line(name: str) -> str:
     """A name from data on one line, without what cannot be seen or would reorder the line."""
     seen = (c for c in " ".join(name.split()) if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)

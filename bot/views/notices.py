@@ -22,8 +22,7 @@ def no_facts(text: Text) -> Message:
     """Nothing was imported yet."""
     return _notice(
         text.say(
-            "There is no data yet, so there is nothing to count. "
-            "As soon as the first CRM import is in, ask me again."
+            "There is no data yet, so there is nothing to count. As soon as the first CRM import is in, ask me again."
         )
     )
 
@@ -118,7 +117,9 @@ def cannot_post(text: Text, error: str) -> Message:
         return _notice(fill(words, invite=code("/invite @kpi")))
     if error in _LOCKED:
         return _notice(text.say("Nobody may post in this channel, so neither may I. Pick another one?"))
-    return _notice(text.say("Slack did not take the message ({error}). Nothing was shared; try again in a minute.", error=error))
+    return _notice(
+        text.say("Slack did not take the message ({error}). Nothing was shared; try again in a minute.", error=error)
+    )
 
 
 def busy(text: Text) -> Message:

@@ -22,7 +22,7 @@ def explanation(answer: Answer, text: Text) -> str:
         case NoData() as figure:
             return _no_data(figure, answer, text)
         case NotComputable() as figure:
-            return not_computable(figure, answer, text)
+            return not_computable(figure, text)
 
 
 def _too_little(figure: TooLittle, answer: Answer, text: Text) -> str:
@@ -53,7 +53,7 @@ def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
             )
 
 
-def not_computable(figure: NotComputable, answer: Answer, text: Text) -> str:
+def not_computable(figure: NotComputable, text: Text) -> str:
     """Why the facts cannot carry a figure or a breakdown, and the way round."""
     match figure.reason:
         case Reason.TABLE_MISSING:

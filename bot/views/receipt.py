@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.text import Text
+from bot.text import Text, later
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import figures, footing, kit, limits, nouns
 from bot.views.kit import Block, context, fields, section
 from bot.views.message import Message, View
-from bot.views.mrkdwn import bold, lines, one_line
+from bot.views.mrkdwn import bold, capital, join, lines, one_line
 from kpi_engine.answer import Answer, Unit, Value
 from kpi_engine.kpi import Kpi
 
@@ -48,7 +48,7 @@ def _definition(kpi: Kpi, text: Text) -> Block:
 
 
 def _listed(told: Iterable[Line]) -> tuple[Block, ...]:
-    cells = [lines(bold(term), said) for term, said in told if said]
+    cells = [lines(bold(capital(term)), said) for term, said in told if said]
     pages = range(0, len(cells), limits.SECTION_FIELDS)
     return tuple(fields(*cells[page : page + limits.SECTION_FIELDS]) for page in pages)
 
@@ -81,47 +81,43 @@ def _origin(answer: Answer, now: datetime, text: Text) -> tuple[Line, ...]:
     )
 
 
+_DAYS = {
+    "created_on": later("the day of creation"),
+    "qualified_on": later("the day of qualification"),
+    "won_on": later("the day it was won"),
+    "closed_on": later("the day it was closed"),
+    "ordered_on": later("the day of the order"),
+    "started_on": later("the days on which a customer is active"),
+}
+
+
 def _day(column: str, text: Text) -> str:
-    match column:
-        case "created_on":
-            return text.say("the day of creation")
-        case "qualified_on":
-            return text.say("the day of qualification")
-        case "won_on":
-            return text.say("the day it was won")
-        case "closed_on":
-            return text.say("the day it was closed")
-        case "ordered_on":
-            return text.say("the day of the order")
-        case "started_on":
-            return text.say("the days on which a customer is active")
-        case _:
-            return one_line(column)
+    return text.say(_DAYS[column]) if column in _DAYS else one_line(column)
+
+
+_METHODS = {
+    Unit.SHARE: later(
+        "How sure: with so many rows, the rate behind this figure lies between the two ends, 95 times in 100 "
+        "(Wilson interval)."
+    ),
+    Unit.COUNT: later(
+        "How sure: counts move by chance alone. Between the two ends lies the pace behind this one, 95 times in 100 "
+        "(exact Poisson interval)."
+    ),
+    Unit.DAYS: later(
+        "How sure: the true median lies between the two ends, 95 times in 100, whatever the shape of the durations "
+        "(order statistics)."
+    ),
+    Unit.MONEY: later(
+        "How sure: chance moves how many amounts come in and how large they are. The figure behind this one lies "
+        "between the two ends about 95 times in 100 (normal, on a logarithmic scale where all amounts are positive)."
+    ),
+}
 
 
 def _method(answer: Answer, text: Text) -> str:
-    """How the interval is drawn, in plain words."""
+    """How the interval is drawn, and what it takes for a change to be called one, in plain words."""
     if not isinstance(answer.headline, Value) or answer.headline.interval is None:
         return ""
-    match answer.unit:
-        case Unit.SHARE:
-            return text.say(
-                "How sure: with so many rows, the rate behind this figure lies between the two ends, 95 times in 100 "
-                "(Wilson interval). A change counts as real when its own interval (Newcombe) leaves zero out."
-            )
-        case Unit.COUNT:
-            return text.say(
-                "How sure: counts move by chance alone. Between the two ends lies the pace behind this one, "
-                "95 times in 100 (exact Poisson interval). A change counts as real when its own interval leaves zero out."
-            )
-        case Unit.DAYS:
-            return text.say(
-                "How sure: the true median lies between the two ends, 95 times in 100, whatever the shape of the "
-                "durations (order statistics). A change counts as real when its own interval leaves zero out."
-            )
-        case Unit.MONEY:
-            return text.say(
-                "How sure: chance moves how many amounts come in and how large they are. The figure behind this one lies "
-                "between the two ends about 95 times in 100 (normal, on a logarithmic scale where all amounts are above "
-                "zero). A change counts as real when its own interval leaves zero out."
-            )
+    rule = text.say("A change counts as real when its own interval leaves zero out.")
+    return join(" ", text.say(_METHODS[answer.unit]), rule)

@@ -1,0 +1,193 @@
+"""A picture of an answer's series, for messages that stay: drawn to be read on a phone, with the numbers of the text.
+
+`draw` is called in a worker process: all it takes and gives is picklable. It uses `Figure` and Agg alone, so nothing
+is kept from one picture to the next. Names may hold `$`: no text is parsed as mathematics.
+"""
+
+import io
+from collections.abc import Sequence
+from math import nan
+from statistics import mean
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from bot.charts.native import over_time
+from bot.charts.points import BARS, Drawn, drawn
+from bot.text import Text
+from bot.views import figures, footing
+from bot.views.mrkdwn import clip
+from kpi_engine.answer import Answer, Unit, Value
+
+_SIZE, _DPI = (12, 6.75), 100  # 1200 x 675 pixels
+_INK, _QUIET, _RULE = "#1d2433", "#5f6b7a", "#dfe4ec"
+_NOW, _BEFORE, _BAND, _THEN = "#2457c5", "#a9c0ee", "#dbe5fa", "#b4541a"
+_LITERAL: dict[str, Any] = {"parse_math": False}
+_SCALE: dict[str, Any] = {"fontsize": 13.5, "color": _QUIET, **_LITERAL}
+_NEWEST: dict[str, Any] = {"fontsize": 15, "fontweight": "bold", "color": _NOW}
+_EARLIER: dict[str, Any] = {"fontsize": 12.5, "color": _INK}
+_FAINT: dict[str, Any] = {"fontsize": 12, "fontstyle": "italic", "color": _QUIET}
+_GAP = 11  # points between a value and what it belongs to
+_TITLE, _VALUE, _SUBTITLE, _ROOM = 44, 16, 84, 112  # characters that fit above and below
+_THEN_NAMED = 30
+_ALL_WRITTEN = 13  # with more points, only the telling ones carry their value
+_MARGIN = 0.14  # of the range, over and under it
+_DASHES = (0, (5, 4))
+
+Valued = tuple[int, float, Drawn]
+
+
+def draw(answer: Answer, name: str, text: Text) -> bytes:
+    """The series as a PNG; `name` is the KPI's in the reader's language. At least one point must have a value."""
+    figure = Figure(figsize=_SIZE, dpi=_DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0.085, 0.1, 0.885, 0.69))
+    points = drawn(answer, text)
+    stands = answer.unit in BARS
+    _frame(axes, points, answer, text)
+    (_bars if stands else _line)(axes, points)
+    (_write_over_bars if stands else _write_along_line)(axes, points)
+    _write_gaps(axes, points)
+    _head(figure, answer, name, text)
+    _compare(figure, axes, answer, text)
+    sheet = io.BytesIO()
+    figure.savefig(sheet, format="png", dpi=_DPI)
+    return sheet.getvalue()
+
+
+def _head(figure: Figure, answer: Answer, name: str, text: Text) -> None:
+    """What is drawn on the left, the headline on the right."""
+    title = clip(over_time(answer, name, text), _TITLE)
+    under = clip(" · ".join((*footing.standing(answer, text), answer.zone)), _SUBTITLE)
+    value = clip(figures.brief(answer.headline, answer, text), _VALUE)
+    certain = text.say("Thin line: 95% interval") if answer.unit in BARS else text.say("Shaded: 95% interval")
+    figure.text(0.03, 0.925, title, fontsize=22, fontweight="bold", color=_INK, va="center", **_LITERAL)
+    figure.text(0.03, 0.86, under, fontsize=13, color=_QUIET, va="center", **_LITERAL)
+    figure.text(0.97, 0.925, value, fontsize=30, fontweight="bold", color=_NOW, va="center", ha="right", **_LITERAL)
+    figure.text(0.97, 0.025, certain, fontsize=11, color=_QUIET, va="center", ha="right", **_LITERAL)
+
+
+def _compare(figure: Figure, axes: Axes, answer: Answer, text: Text) -> None:
+    """A dashed line at the figure that the headline is set beside, named under the headline."""
+    comparison = answer.comparison
+    if comparison is None or comparison.change is None or not isinstance(comparison.figure, Value):
+        return
+    height = text.plotted(comparison.figure.value, comparison.figure.unit)
+    then = figures.brief(comparison.figure, answer, text)
+    named = clip(text.say("{period}: {value}", period=text.tick(comparison.period), value=then), _THEN_NAMED)
+    axes.axhline(height, color=_THEN, linewidth=1.8, linestyle=_DASHES, zorder=1.5)
+    figure.text(0.97, 0.86, f"╌╌ {named}", fontsize=13, color=_THEN, va="center", ha="right", **_LITERAL)
+
+
+def _frame(axes: Axes, points: Sequence[Drawn], answer: Answer, text: Text) -> None:
+    """Few lines, large letters, the scale written as in the text."""
+    low, high = _range(points, answer, text)
+    marks = MaxNLocator(nbins=5, integer=answer.unit is Unit.COUNT).tick_values(low, high)
+    marks = [float(mark) for mark in marks if low <= mark <= high]
+    named = _named(points)
+    axes.set_ylim(low, high)
+    axes.set_xlim(-0.6, len(points) - 0.4)
+    axes.set_yticks(marks, [text.on_scale(mark, answer.unit, answer.currency) for mark in marks], **_SCALE)
+    axes.set_xticks(named, [points[place].label for place in named], **_SCALE)
+    axes.tick_params(length=0, pad=9)
+    axes.grid(axis="y", color=_RULE, linewidth=1)
+    axes.set_axisbelow(True)
+    for side in axes.spines.values():
+        side.set_visible(False)
+
+
+def _named(points: Sequence[Drawn]) -> list[int]:
+    """The places whose label is written: as many as fit, counted back from the newest."""
+    wanted = sum(len(point.label) + 2 for point in points)
+    every = -(-wanted // _ROOM)
+    return list(range(len(points) - 1, -1, -every))[::-1]
+
+
+def _range(points: Sequence[Drawn], answer: Answer, text: Text) -> tuple[float, float]:
+    """From just under all that is drawn to just over it; bars stand on zero, shares end at 0 and 100."""
+    ends = [end for point in points for end in (point.height, point.low, point.high) if end is not None]
+    then = answer.comparison.figure if answer.comparison else None
+    ends += [text.plotted(then.value, then.unit)] if isinstance(then, Value) else []
+    ends += [0.0] if answer.unit in BARS else []
+    low, high = min(ends), max(ends)
+    margin = (high - low or abs(high) or 1.0) * _MARGIN
+    over = high + margin
+    under = low if answer.unit in BARS and low == 0 else low - margin
+    if answer.unit is Unit.SHARE:
+        return max(under, min(low, 0.0)), min(over, max(high, 100.0) + margin / 2)
+    return (max(under, 0.0) if low >= 0 else under), over
+
+
+def _line(axes: Axes, points: Sequence[Drawn]) -> None:
+    """The values with the band of their intervals; a period without a value leaves a gap."""
+    places = range(len(points))
+    heights = [nan if point.height is None else point.height for point in points]
+    lows = [nan if point.low is None else point.low for point in points]
+    highs = [nan if point.high is None else point.high for point in points]
+    axes.fill_between(places, lows, highs, color=_BAND, linewidth=0)
+    axes.plot(places, heights, color=_NOW, linewidth=3.5, solid_capstyle="round", marker="o", markersize=7)
+    axes.plot(places[-1], heights[-1], color="white", marker="o", ms=13, mew=4, mec=_NOW)
+
+
+def _bars(axes: Axes, points: Sequence[Drawn]) -> None:
+    """One bar a period, the newest in full colour, each with its interval."""
+    for place, point in enumerate(points):
+        if point.height is None:
+            continue
+        newest = place == len(points) - 1
+        axes.bar(place, point.height, width=0.66, color=_NOW if newest else _BEFORE)
+        if point.low is not None and point.high is not None:
+            axes.vlines(place, point.low, point.high, color=_INK, alpha=0.45, linewidth=2)
+
+
+def _write_along_line(axes: Axes, points: Sequence[Drawn]) -> None:
+    """Values as the text writes them, each on the side of its point where the line leaves room."""
+    for place, height, point in _written(points):
+        beside = [each.height for each in points[max(place - 1, 0) : place + 2] if each.height is not None]
+        _write(axes, point.written, (place, height), _letters(place, points), under=mean(beside) > height)
+
+
+def _write_over_bars(axes: Axes, points: Sequence[Drawn]) -> None:
+    """Values as the text writes them, above each bar and its interval."""
+    for place, height, point in _written(points):
+        top = max(height, point.high if point.high is not None else height)
+        _write(axes, point.written, (place, top), _letters(place, points))
+
+
+def _write(axes: Axes, words: str, at: tuple[float, float], style: dict[str, Any], *, under: bool = False) -> None:
+    axes.annotate(
+        words,
+        at,
+        xytext=(0, -_GAP if under else _GAP),
+        textcoords="offset points",
+        ha="center",
+        va="top" if under else "bottom",
+        **style,
+        **_LITERAL,
+    )
+
+
+def _letters(place: int, points: Sequence[Drawn]) -> dict[str, Any]:
+    return _NEWEST if place == len(points) - 1 else _EARLIER
+
+
+def _write_gaps(axes: Axes, points: Sequence[Drawn]) -> None:
+    """A period without a value says so where its value would be."""
+    low, _ = axes.get_ylim()
+    for place, point in enumerate(points):
+        if point.height is None:
+            _write(axes, point.written, (place, low), _FAINT)
+
+
+def _written(points: Sequence[Drawn]) -> list[Valued]:
+    """The points that carry their value: all, or where they are many the first, last, lowest and highest."""
+    valued = [(place, point.height, point) for place, point in enumerate(points) if point.height is not None]
+    return valued if len(valued) <= _ALL_WRITTEN else _telling(valued)
+
+
+def _telling(valued: Sequence[Valued]) -> list[Valued]:
+    low, high = (end(valued, key=lambda each: each[1]) for end in (min, max))
+    return list({each[0]: each for each in (valued[0], low, high, valued[-1])}.values())

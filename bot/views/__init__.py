@@ -1,0 +1,1 @@
+"""What people see, pure: a result and a `Text` go in, a message or a view comes out."""

@@ -1,0 +1,217 @@
+"""Every message and view that the bot can show, from invented figures, in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+
+from bot.policy import Reason as Denied
+from bot.text import Language, Text
+from bot.use_cases.answer_kpi import KpiReply
+from bot.views import notices, receipt
+from bot.views.help import help_menu, home
+from bot.views.kpi_card import kpi_card, shared_card
+from bot.views.message import Message, View
+from bot.views.misread import misread
+from bot.words.reading import Misread, Place, Problem, Suggestion, Understood, Why
+from kpi_engine.answer import (
+    Answer,
+    Breakdown,
+    Change,
+    Companion,
+    Comparison,
+    ComparisonKind,
+    Figure,
+    Group,
+    Interval,
+    LeftOut,
+    LeftOutReason,
+    NoData,
+    NotComputable,
+    Point,
+    Reason,
+    Receipt,
+    TooLittle,
+    Unit,
+    Value,
+)
+from kpi_engine.definitions import CATALOG
+from kpi_engine.errors import UnknownDimension
+from kpi_engine.periods import Calendar, Grain, Period
+from kpi_engine.question import Dimension, Question
+from kpi_engine.scope import Level, Scope
+
+NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+CALENDAR = Calendar("Europe/Paris")
+_TEAM = Scope(Level.TEAM, "Nord")
+_SHARER = "U0EXAMPLE"
+
+
+def a_period(day: date, grain: Grain) -> Period:
+    """The named period that holds a day."""
+    return CALENDAR.containing(day, grain)
+
+
+def an_answer(key: str, period: Period, headline: Figure, table: str = "leads") -> Answer:
+    """The barest answer there is; `dataclasses.replace` adds to it."""
+    kpi = CATALOG[key]
+    return Answer(
+        question=Question(key, period, _TEAM),
+        as_of=date(2026, 11, 21),
+        loaded_at=datetime(2026, 11, 22, 13, 0, tzinfo=UTC),
+        zone=CALENDAR.zone,
+        currency="EUR",
+        unit=kpi.unit,
+        better=kpi.better,
+        partial=date(2026, 11, 21) < period.last_day,
+        headline=headline,
+        comparison=None,
+        series=(),
+        breakdown=None,
+        left_out=(),
+        receipt=Receipt("7F3A9C2K", key, kpi.version, "facts-12", table, "created_on"),
+    )
+
+
+def a_share(part: int, whole: int, low: float, high: float) -> Value:
+    """A share with its counts and interval."""
+    return Value(part / whole, whole, Unit.SHARE, float(part), float(whole), Interval(low, high))
+
+
+def conversion() -> Answer:
+    """A rate with everything: a change within noise, a series with a gap, a breakdown with a group too small."""
+    quarter = a_period(date(2026, 7, 1), Grain.QUARTER)
+    now, then = a_share(412, 2240, 0.168, 0.201), a_share(385, 2238, 0.157, 0.188)
+    rates = (None, a_share(290, 2060, 0.126, 0.156), a_share(301, 2110, 0.128, 0.158), a_share(355, 2192, 0.147, 0.178))
+    figures = (*(rate or NoData(Reason.EMPTY_DENOMINATOR, Unit.SHARE) for rate in rates), then, now)
+    periods = [CALENDAR.shift(quarter, step) for step in range(1 - len(figures), 1)]
+    groups = (
+        Group("Web", a_share(201, 1002, 0.177, 0.226)),
+        Group("Salon", a_share(150, 810, 0.160, 0.213)),
+        Group(None, a_share(61, 425, 0.113, 0.180)),
+        Group("Partner <b2b> & co", TooLittle(3, Unit.SHARE)),
+    )
+    return replace(
+        an_answer("conversion", quarter, now),
+        question=Question("conversion", quarter, _TEAM, by=Dimension.SOURCE),
+        comparison=Comparison(
+            ComparisonKind.PREVIOUS,
+            periods[-2],
+            then,
+            Change(0.0119, 0.069, Interval(-0.011, 0.035), beyond_noise=False),
+            equal_age=True,
+        ),
+        series=tuple(map(Point, periods, figures)),
+        breakdown=Breakdown(Dimension.SOURCE, groups),
+        left_out=(LeftOut(LeftOutReason.AFTER_AS_OF, 4),),
+    )
+
+
+def cycle() -> Answer:
+    """A median of a period in progress, better than before, its earlier periods cut to the same days."""
+    month = a_period(date(2026, 11, 1), Grain.MONTH)
+    beside = ((Companion.MEAN, 47.2), (Companion.FIRST_QUARTILE, 21.0), (Companion.THIRD_QUARTILE, 63.0))
+    now = Value(41.5, 38, Unit.DAYS, interval=Interval(33, 49), beside=beside)
+    before = [replace(now, value=value, interval=Interval(value - 8, value + 9)) for value in (58.0, 55.5, 57.0)]
+    periods = [Period(each.start, each.start.replace(day=22), each.grain) for each in _months_before(month, 3)]
+    return replace(
+        an_answer("cycle", month, now, "opportunities"),
+        comparison=Comparison(
+            ComparisonKind.PREVIOUS,
+            periods[-1],
+            before[-1],
+            Change(-15.5, -0.272, Interval(-27.0, -3.0), beyond_noise=True),
+            cut=True,
+        ),
+        series=(*map(Point, periods, before), Point(replace(month, end=date(2026, 11, 22)), now)),
+        left_out=(LeftOut(LeftOutReason.CLOSED_BEFORE_CREATED, 2),),
+    )
+
+
+def _months_before(month: Period, count: int) -> list[Period]:
+    return [CALENDAR.shift(month, step) for step in range(-count, 0)]
+
+
+def revenue() -> Answer:
+    """An amount, drawn as bars, worse than a year ago."""
+    quarter = a_period(date(2026, 7, 1), Grain.QUARTER)
+    amounts = (512_300.0, 544_100.5, 498_000.0, 610_250.0, 433_800.4)
+    figures = [Value(amount, 212, Unit.MONEY, interval=Interval(amount * 0.9, amount * 1.11)) for amount in amounts]
+    periods = [CALENDAR.shift(quarter, step) for step in range(1 - len(figures), 1)]
+    change = Change(-78_499.6, -0.153, Interval(-140_000.0, -9_000.0), beyond_noise=True)
+    return replace(
+        an_answer("revenue", quarter, figures[-1], "orders"),
+        comparison=Comparison(ComparisonKind.YEAR, periods[0], figures[0], change),
+        series=tuple(map(Point, periods, figures)),
+        breakdown=Breakdown(
+            Dimension.SEGMENT, (), NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, Unit.MONEY, Dimension.SEGMENT)
+        ),
+    )
+
+
+def nothing() -> Answer:
+    """A period of which the facts know nothing yet."""
+    return an_answer("retention", a_period(date(2027, 1, 4), Grain.WEEK), NoData(Reason.AFTER_FACTS, Unit.SHARE))
+
+
+def a_reply(answer: Answer, *, own: bool = False) -> KpiReply:
+    """What the use case gives for an answer."""
+    mine = replace(
+        answer,
+        question=replace(answer.question, scope=Scope(Level.REP, "Camille Roy")),
+        headline=a_share(4, 19, 0.085, 0.433),
+    )
+    return KpiReply(CATALOG[answer.question.kpi], answer, "k3y", mine if own else None, kept_back=1 if own else 0)
+
+
+def a_misreading() -> Misread:
+    """One word not known, the rest understood."""
+    return Misread(
+        "converson Q3 2026",
+        Understood(period=a_period(date(2026, 7, 1), Grain.QUARTER)),
+        (Problem(Why.UNKNOWN_WORD, (Place("converson", 0, 9),)),),
+        (Suggestion("conversion Q3 2026", "conversion"),),
+    )
+
+
+def _messages(text: Text) -> dict[str, Message]:
+    full, in_progress, amount = conversion(), cycle(), revenue()
+    return {
+        "card of a rate": kpi_card(a_reply(full, own=True), text, now=NOW, nonce="1"),
+        "card of a period in progress": kpi_card(a_reply(in_progress), text, now=NOW, nonce="2"),
+        "card of an amount": kpi_card(a_reply(amount), text, now=NOW, nonce="3", shareable=False),
+        "card without a figure": kpi_card(a_reply(nothing()), text, now=NOW, nonce="4"),
+        "shared card": shared_card(a_reply(full), text, now=NOW, sharer=_SHARER),
+        "help": help_menu(CATALOG, text),
+        "misread": misread(a_misreading(), CATALOG, text),
+        "no facts": notices.no_facts(text),
+        **{f"not allowed: {reason}": notices.not_allowed(text, reason, "Nord") for reason in Denied},
+        "unknown dimension": notices.cannot_ask(text, UnknownDimension("leads", "product", ("source", "region"))),
+        "card too old": notices.card_too_old(text),
+        "already shared": notices.already_shared(text),
+        "shared": notices.shared(text),
+        "shared outside": notices.shared_outside(text),
+        "cannot post": notices.cannot_post(text, "not_in_channel"),
+        "busy": notices.busy(text),
+        "something broke": notices.something_broke(text, "7F3A9C"),
+    }
+
+
+def _views(text: Text) -> dict[str, View]:
+    return {
+        "receipt": receipt.modal(a_reply(conversion()), text, now=NOW),
+        "receipt on its way": receipt.waiting(text),
+        "receipt refused": receipt.refused(notices.card_too_old(text), text),
+        "home": home(CATALOG, text),
+    }
+
+
+_TEXTS = {language: Text(language, CALENDAR) for language in Language}
+
+EXAMPLES: Mapping[str, Message] = MappingProxyType(
+    {f"{name} ({language})": each for language, text in _TEXTS.items() for name, each in _messages(text).items()}
+)
+
+VIEWS: Mapping[str, View] = MappingProxyType(
+    {f"{name} ({language})": each for language, text in _TEXTS.items() for name, each in _views(text).items()}
+)
