@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +15,7 @@ from playground.server import Server, prepare
 def main() -> int:
     """Read the command line, serve, and say in one line where."""
     options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # after the server has ended, to leave no files
     with contextlib.ExitStack() as stack:
         folder = options.data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="playground-")))
         folder.mkdir(parents=True, exist_ok=True)

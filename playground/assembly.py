@@ -90,7 +90,7 @@ def assemble(workspace: Workspace, folder: Path) -> Playground:
         membership=Membership(workspace, clock, stream, events), notices=notices, replies=replies,
         triggers=triggers, views=views,
         commands=Commands(workspace, carrier, triggers, replies, notices, journal),
-        actions=actions, modals=Modals(workspace, views, triggers, actions, drafts),
+        actions=actions, modals=Modals(workspace, views, triggers, actions, drafts, files),
         shortcuts=Shortcuts(clock, actions), scheduled=Scheduled(workspace, clock, ids, posting),
         transcript=Transcript(workspace, files, notices), rates=Rates(clock), faults=Faults(),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playground.conversations import Conversation
 from playground.delivery import Carrier, Parcel, Receipt, Sort
 from playground.errors import Refusal
+from playground.interactions.payloads import channel_of
 from playground.journal import Journal
 from playground.manifest import SlashCommand
 from playground.notices import Notices
@@ -64,18 +65,23 @@ class Commands:
         team, app = self.workspace.team, self.workspace.app
         return {
             "token": app.verification_token, "team_id": team.id, "team_domain": team.domain,
-            "channel_id": conversation.id, "channel_name": conversation.name or "directmessage",
+            "channel_id": conversation.id, "channel_name": channel_of(conversation)["name"],
             "user_id": user.id, "user_name": user.name, "command": command.command,
-            "text": with_entities(self.workspace, text) if command.should_escape else text,
+            "text": with_mentions(self.workspace, text) if command.should_escape else text,
             "api_app_id": app.id, "is_enterprise_install": "false",
-            "response_url": url, "trigger_id": self.triggers.issue(user.id),
+            "response_url": url, "trigger_id": self.triggers.issue(user.id, channel=conversation.id),
         }  # fmt: skip
 
 
 def with_entities(workspace: Workspace, typed: str) -> str:
-    """Escape what was typed and resolve `@name` and `#channel`, as Slack's composer does."""
+    """Escape a message as it was typed and resolve `@name` and `#channel`, as Slack's composer does."""
     escaped = typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     escaped = ENTITY.sub(r"<\1>", escaped)  # already resolved by the page
+    return with_mentions(workspace, escaped)
+
+
+def with_mentions(workspace: Workspace, text: str) -> str:
+    """Resolve `@name` and `#channel`, and nothing else."""
 
     def resolve(match: re.Match[str]) -> str:
         sign, name = match.groups()
@@ -87,4 +93,4 @@ def with_entities(workspace: Workspace, typed: str) -> str:
         person = workspace.people.find(name)
         return f"<@{person.id}>" if person else match.group()
 
-    return MENTION.sub(resolve, escaped)
+    return MENTION.sub(resolve, text)

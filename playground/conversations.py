@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from playground.messages import Timeline
+from playground.people import User
 
 
 class Kind(StrEnum):
@@ -86,3 +87,11 @@ class Conversations:
         """Return the direct message between two members."""
         pair = {one, other}
         return next((c for c in self if c.kind is Kind.IM and set(c.members) == pair), None)
+
+
+def conversation_for(viewer: User, conversation: Conversation) -> dict[str, Any]:
+    """Return the conversation object with what the page needs: who is in it, and the newest `ts` to be seen."""
+    timeline = conversation.timeline
+    seen = [message.ts for message in (*timeline.main(), *timeline.ephemeral_for(viewer.id))]
+    told = conversation.to_json(viewer.id) | {"members": conversation.members}
+    return told | {"latest": max(seen, default=None)}

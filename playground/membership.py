@@ -3,7 +3,7 @@
 from typing import Any
 
 from playground.clock import Clock
-from playground.conversations import Conversation, Kind
+from playground.conversations import Conversation, Kind, conversation_for
 from playground.events import Events
 from playground.ids import from_name, stamp
 from playground.stream import Stream
@@ -35,7 +35,7 @@ class Membership:
         if user not in conversation.members:
             return
         conversation.members.remove(user)
-        self._show(conversation)
+        self._show(conversation, leaver=user)
         if user == self._workspace.bot.id:
             name = "group_left" if conversation.kind is Kind.PRIVATE else "channel_left"
             self._events.emit(name, self._event(name, conversation, user))
@@ -79,7 +79,8 @@ class Membership:
     def _ts(self) -> str:
         return stamp(int(self._clock.now() * 1_000_000))
 
-    def _show(self, conversation: Conversation) -> None:
+    def _show(self, conversation: Conversation, leaver: str = "") -> None:
         for user in self._workspace.people:
-            told = {"conversation": conversation.to_json(user.id)}
-            self._stream.tell_one(user.id, "conversation", told)
+            if user.id == leaver or self._workspace.sees(user, conversation):
+                told = {"conversation": conversation_for(user, conversation)}
+                self._stream.tell_one(user.id, "conversation", told)

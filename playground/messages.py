@@ -40,11 +40,16 @@ class Timeline:
 
     _messages: dict[str, Message] = field(default_factory=dict)
     _ephemeral: dict[str, Message] = field(default_factory=dict)
+    _replies: dict[str, list[str]] = field(default_factory=dict)  # ts of the first message -> ts of replies
 
     def keep(self, message: Message) -> None:
         """Store a message, or the new state of one."""
-        shelf = self._ephemeral if message.audience else self._messages
-        shelf[message.ts] = message
+        if message.audience:
+            self._ephemeral[message.ts] = message
+            return
+        if message.is_reply and message.ts not in self._messages:
+            self._replies.setdefault(message.thread_ts or "", []).append(message.ts)
+        self._messages[message.ts] = message
 
     def find(self, ts: str) -> Message | None:
         """Return the message everybody sees at `ts`."""
@@ -57,8 +62,10 @@ class Timeline:
 
     def drop(self, ts: str) -> None:
         """Forget the message at `ts`."""
-        self._messages.pop(ts, None)
         self._ephemeral.pop(ts, None)
+        message = self._messages.pop(ts, None)
+        if message and message.is_reply:
+            self._replies[message.thread_ts or ""].remove(ts)
 
     def main(self) -> Iterator[Message]:
         """Yield what the channel shows: everything but replies that were not broadcast."""
@@ -74,8 +81,9 @@ class Timeline:
 
     def thread(self, thread_ts: str) -> list[Message]:
         """Return the parent and its replies, oldest first."""
-        return [m for m in self._messages.values() if thread_ts in (m.ts, m.thread_ts)]
+        parent = self._messages.get(thread_ts)
+        return [*([parent] if parent else ()), *self.replies(thread_ts)]
 
     def replies(self, thread_ts: str) -> list[Message]:
         """Return the replies below the message at `thread_ts`, oldest first."""
-        return [m for m in self._messages.values() if m.thread_ts == thread_ts and m.ts != thread_ts]
+        return [self._messages[ts] for ts in self._replies.get(thread_ts, ())]

@@ -20,6 +20,20 @@ Json = dict[str, Any]
 HOST = "127.0.0.1"
 
 
+class Closing(uvicorn.Server):
+    """Ends streams and sockets first, so that nothing keeps the server from ending."""
+
+    def __init__(self, config: uvicorn.Config, playground: Playground) -> None:
+        super().__init__(config)
+        self._playground = playground
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what lasts, then the server."""
+        self._playground.stream.close()
+        await self._playground.sockets.close()
+        await super().shutdown(sockets)
+
+
 @dataclass(slots=True)
 class Server:
     """A playground bound to a port, ready to serve."""
@@ -55,7 +69,7 @@ def prepare(described: Json, manifest: Json, folder: Path, port: int = 0) -> Ser
         web_app(playground, connections), http=connections.protocol(), ws="websockets-sansio",
         log_level="warning", access_log=False, timeout_graceful_shutdown=1, lifespan="on",
     )  # fmt: skip
-    return Server(playground, listener, uvicorn.Server(config))
+    return Server(playground, listener, Closing(config, playground))
 
 
 def _say_what_was_said(playground: Playground, described: Json) -> None:

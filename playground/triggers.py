@@ -11,11 +11,12 @@ LIFETIME = 3.0  # seconds, on the workspace's clock
 
 @dataclass(slots=True)
 class Trigger:
-    """A click of `user`, inside the modal `view_id` if it came from one."""
+    """A click of `user`: inside the modal `view_id`, or in a conversation."""
 
     user: str
     expires: float
     view_id: str | None = None
+    channel: str | None = None
     used: bool = False
 
 
@@ -26,11 +27,11 @@ class Triggers:
         self._clock = clock
         self._triggers: dict[str, Trigger] = {}
 
-    def issue(self, user: str, view_id: str | None = None) -> str:
+    def issue(self, user: str, view_id: str | None = None, channel: str | None = None) -> str:
         """Return a new `trigger_id` for a click of `user`."""
         now = self._clock.now()
         trigger_id = f"{int(now)}.{len(self._triggers) + 1:010d}.{secrets.token_hex(16)}"
-        self._triggers[trigger_id] = Trigger(user, now + LIFETIME, view_id)
+        self._triggers[trigger_id] = Trigger(user, now + LIFETIME, view_id, channel)
         return trigger_id
 
     def redeem(self, trigger_id: str) -> Trigger:

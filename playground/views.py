@@ -65,10 +65,11 @@ class Views:
                 return view
         return None
 
-    def open(self, user: str, definition: Json) -> View:
-        """Open a modal as the only one of its person."""
+    def open(self, user: str, definition: Json, channel: str | None = None) -> View:
+        """Open a modal as the only one of its person; `channel` is where she clicked."""
         self._refuse_taken_id(definition)
         view = self._new(user, definition)
+        view.form.start_in(channel, view.blocks)
         self._stacks[user] = [view]
         self._tell("view_opened", view)
         return view

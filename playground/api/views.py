@@ -11,7 +11,7 @@ def open_modal(pg: Playground, arguments: Arguments) -> Json:
     """Open a modal for who has just clicked."""
     definition = _modal(pg, arguments)
     trigger = pg.triggers.redeem(arguments.required("trigger_id"))
-    return {"view": pg.views.to_json(pg.views.open(trigger.user, definition))}
+    return {"view": pg.views.to_json(pg.views.open(trigger.user, definition, trigger.channel))}
 
 
 def push(pg: Playground, arguments: Arguments) -> Json:

@@ -64,6 +64,15 @@ class FormState:
             for action_id, state in elements.items():
                 self.put(block_id, action_id, state)
 
+    def start_in(self, channel: str | None, blocks: Iterable[Json]) -> None:
+        """Choose the conversation a modal was opened from, where an element asks for that."""
+        for block in blocks:
+            for element in elements_of(block):
+                if channel and element.get("default_to_current_conversation"):
+                    key, _, empty = SHAPES[element["type"]]
+                    chosen = channel if empty is None else [channel]
+                    self.put(block["block_id"], element["action_id"], {key: chosen})
+
     def values(self, blocks: Iterable[Json]) -> dict[str, dict[str, Json]]:
         """Return the state of every element of `blocks` that has one."""
         values: dict[str, dict[str, Json]] = {}

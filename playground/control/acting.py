@@ -1,9 +1,11 @@
 """What a person does."""
 
+import asyncio
+
 from playground.commands import with_entities
 from playground.control.ask import Ask, Json
 from playground.control.looking import home_view
-from playground.conversations import Conversation, Kind
+from playground.conversations import Conversation, Kind, conversation_for
 from playground.errors import Misuse
 from playground.files import File
 from playground.ids import stamp
@@ -101,19 +103,22 @@ async def home(ask: Ask) -> Json:
 
 
 async def upload(ask: Ask) -> Json:
-    """Share a file of a person's."""
-    conversation, pg = ask.channel(), ask.pg
-    _refuse_closed(ask, conversation)
-    named = ask.given.get("file")
+    """Share a file of a person's; without a channel it is only kept, for the file input of a form."""
+    pg, named = ask.pg, ask.given.get("file")
     if not isinstance(named, tuple):
         raise Misuse("missing_field", "`file` is missing: send it as multipart/form-data")
     name, content = named
+    conversation = ask.channel() if "channel" in ask.given else None
+    if conversation is not None:
+        _refuse_closed(ask, conversation)
     file = File(pg.ids.draw("F"), name, name, ask.actor.id, int(pg.clock.now()), len(content))
-    pg.files.path(file.id).write_bytes(content)
-    done = pg.sharing.complete(file)
-    draft = Draft(ask.text("text", ""), subtype="file_share", thread_ts=ask.text("thread_ts", "") or None)
-    pg.sharing.share(conversation, ask.actor, [done], draft)
-    return {"file": pg.files.to_json(pg.files.get(file.id) or done)}
+    await asyncio.to_thread(pg.files.path(file.id).write_bytes, content)
+    kept = pg.sharing.complete(file, at_once=True)
+    if conversation is not None:
+        thread_ts = ask.text("thread_ts", "") or None
+        draft = Draft(ask.text("text", ""), subtype="file_share", thread_ts=thread_ts)
+        pg.sharing.share(conversation, ask.actor, [kept], draft)
+    return {"file": pg.files.to_json(pg.files.get(file.id) or kept)}
 
 
 async def invite(ask: Ask) -> Json:
@@ -132,20 +137,25 @@ async def kick(ask: Ask) -> Json:
 
 async def channel(ask: Ask) -> Json:
     """Create a channel, or archive one and bring it back."""
-    pg = ask.pg
     if "channel" in ask.given:
-        found = pg.workspace.conversations.get(ask.text("channel"))
-        found = found or pg.workspace.conversations.named(ask.text("channel"))
-        if found is None or found.kind is Kind.IM:
-            raise Misuse("channel_not_found", f"no channel {ask.text('channel')}")
-        by = ask.actor.id if "as" in ask.given else found.creator
-        pg.membership.archive(found, by, archived=ask.flag("is_archived"))
-        return {"conversation": found.to_json(by)}
-    if pg.workspace.conversations.named(ask.text("name")):
-        raise Misuse("name_taken", f"there is a channel {ask.text('name')} already")
-    made = pg.membership.create(ask.text("name"), ask.actor.id, private=ask.flag("is_private"))
-    made.is_archived = ask.flag("is_archived")
-    return {"conversation": made.to_json(ask.actor.id)}
+        return _archive(ask)
+    name = ask.text("name")
+    if ask.pg.workspace.conversations.named(name):
+        raise Misuse("name_taken", f"there is a channel {name} already")
+    made = ask.pg.membership.create(name, ask.actor.id, private=ask.flag("is_private"))
+    if ask.flag("is_archived"):
+        ask.pg.membership.archive(made, ask.actor.id, archived=True)
+    return {"conversation": conversation_for(ask.actor, made)}
+
+
+def _archive(ask: Ask) -> Json:
+    wanted, workspace = ask.text("channel"), ask.pg.workspace
+    found = workspace.conversations.get(wanted) or workspace.conversations.named(wanted)
+    if found is None or found.kind is Kind.IM:
+        raise Misuse("channel_not_found", f"no channel {wanted}")
+    by = ask.actor if "as" in ask.given else workspace.people.find(found.creator) or workspace.bot
+    ask.pg.membership.archive(found, by.id, archived=ask.flag("is_archived"))
+    return {"conversation": conversation_for(by, found)}
 
 
 def _refuse_closed(ask: Ask, conversation: Conversation) -> None:

@@ -1,21 +1,35 @@
 """What a person sees."""
 
+from datetime import UTC, datetime
+
 from playground.control.ask import Ask, Json
+from playground.conversations import conversation_for
+from playground.workspace import Workspace
 
 
 def workspace(ask: Ask) -> Json:
-    """Everything the page needs to draw itself for one person."""
+    """Give all that the page needs to draw itself for one person."""
     there, me = ask.pg.workspace, ask.actor
-    team = {"id": there.team.id, "name": there.team.name, "domain": there.team.domain}
     return {
-        "team": team,
+        "team": {"id": there.team.id, "name": there.team.name, "domain": there.team.domain},
         "me": me.to_json(there.team.id, locale=True),
         "users": [user.to_json(there.team.id, locale=True) for user in there.people],
-        "bot": there.bot.to_json(there.team.id) | {"app_id": there.app.id, "bot_id": there.app.bot_id},
-        "conversations": [c.to_json(me.id) for c in there.conversations if there.sees(me, c)],
+        "bot": _bot(there),
+        "conversations": [conversation_for(me, c) for c in there.conversations if there.sees(me, c)],
         "commands": [command.to_json() for command in there.manifest.commands],
         "shortcuts": [shortcut.to_json() for shortcut in there.manifest.shortcuts],
         "clock": clock(ask),
+    }
+
+
+def _bot(there: Workspace) -> Json:
+    return {
+        "id": there.app.bot_id,
+        "user_id": there.app.bot_user,
+        "app_id": there.app.id,
+        "name": there.manifest.bot_name,
+        "home_tab": there.manifest.home_tab,
+        "messages_tab": there.manifest.messages_tab,
     }
 
 
@@ -43,7 +57,8 @@ def seen(ask: Ask) -> Json:
 
 def clock(ask: Ask) -> Json:
     """Tell the time of the workspace."""
-    return {"now": ask.pg.clock.now(), "offset": ask.pg.clock.offset}
+    now = datetime.fromtimestamp(ask.pg.clock.now(), UTC)
+    return {"now": now.isoformat(timespec="milliseconds"), "offset": round(ask.pg.clock.offset, 3)}
 
 
 def home_view(ask: Ask) -> Json | None:

@@ -101,7 +101,8 @@ class Actions:
 
     def _context(self, user: User, place: Place) -> Json:
         view_id = place.view.id if place.view and place.view.definition["type"] == "modal" else None
-        context = self._where(place) | {"trigger_id": self.triggers.issue(user.id, view_id)}
+        channel = place.conversation.id if place.conversation else None
+        context = self._where(place) | {"trigger_id": self.triggers.issue(user.id, view_id, channel)}
         if place.conversation and place.message:
             url = self.replies.issue("actions", user.id, place.conversation.id, place.message)
             context |= {"response_url": url, "state": {"values": place.form.values(place.blocks)}}

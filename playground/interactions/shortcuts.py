@@ -28,16 +28,16 @@ class Shortcuts:
         """Run a shortcut on a message."""
         actions = self.actions
         return await actions.send({
-            **self._payload(user, shortcut, "message_action"),
+            **self._payload(user, shortcut, "message_action", conversation.id),
             "channel": channel_of(conversation),
             "message_ts": message.ts,
             "message": actions.posting.json.of(message),
             "response_url": actions.replies.issue("actions", user.id, conversation.id, message),
         })  # fmt: skip
 
-    def _payload(self, user: User, shortcut: Shortcut, kind: str) -> dict[str, object]:
+    def _payload(self, user: User, shortcut: Shortcut, kind: str, channel: str | None = None) -> dict[str, object]:
         return envelope(self.actions.workspace, user, kind) | {
             "callback_id": shortcut.callback_id,
-            "trigger_id": self.actions.triggers.issue(user.id),
+            "trigger_id": self.actions.triggers.issue(user.id, channel=channel),
             "action_ts": stamp(int(self.clock.now() * 1_000_000)),
         }
