@@ -2,12 +2,14 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from alto_files import Sample
 
-from storage.sample_crm.manifest import Fate, Kind
+from storage.sample_crm.faults import FAULTS
+from storage.sample_crm.manifest import FATES, Fate, Kind
 
 CRM = ("users.csv", "accounts.csv", "leads.csv", "deals.csv", "deal_stage_history.csv", "survey_responses.csv")
 ERP = ("commandes.csv", "contrats.csv")
@@ -152,3 +154,10 @@ def test_the_manifest_is_left_beside_the_files(sample: Sample) -> None:
     assert {written["name"]: written["rows"] for written in content["files"]} == {
         file: len(sample.texts(file)) for file in (*CRM, *ERP)
     }
+
+
+def test_the_documentation_lists_the_faults_as_they_are_planted() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "sample-crm.md").read_text(encoding="utf-8")
+    listed = [tuple(cell.strip(" `") for cell in line.strip("|").split("|")) for line in page.splitlines()]
+    faults = [(f.file, f.column or "row", f.kind, str(f.rows), FATES[f.kind]) for f in FAULTS]
+    assert [row for row in listed if len(row) == 5 and row[0].endswith(".csv")] == faults
