@@ -229,7 +229,5 @@ def _names_people(question: Question) -> bool:
 def _teams(question: Question) -> tuple[str, ...]:
     """List the teams that the question is narrowed to."""
     scope = (question.scope.name,) if question.scope.level is Level.TEAM else ()
-    filters = tuple(
-        value for each in question.filters if each.dimension is Dimension.TEAM for value in each.values
-    )
+    filters = tuple(value for each in question.filters if each.dimension is Dimension.TEAM for value in each.values)
     return tuple(team for team in (*scope, *filters) if team)

@@ -1,7 +1,10 @@
 """Opens the operational records: SQLite for one machine, PostgreSQL for several, by URL."""
 
 from dataclasses import dataclass
+from sqlite3 import SQLITE_BUSY
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteError
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -29,9 +32,7 @@ class DatabaseNotSupported(StorageError):
     driver: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.driver} cannot hold the records; use postgresql://... or sqlite:///FILE in DATABASE_URL"
-        )
+        return f"{self.driver} cannot hold the records; use postgresql://... or sqlite:///FILE in DATABASE_URL"
 
 
 def open_engine(url: str, *, connections: int = CONNECTIONS, patience: float = PATIENCE) -> Engine:
@@ -52,15 +53,30 @@ def _sqlite(url: URL, connections: int, patience: float) -> Engine:
         pool_timeout=patience,
         connect_args={"timeout": patience, "isolation_level": None},  # busy_timeout; we say BEGIN ourselves
     )
-    event.listen(engine, "connect", _set_up_sqlite)
+
+    def set_up(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
+        """Never let readers wait for the writer, lose a commit at a power cut, or keep what was deleted."""
+        _keep_a_write_ahead_log(connection, patience)
+        for setting in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {setting}")
+
+    event.listen(engine, "connect", set_up)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _set_up_sqlite(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
-    """Never let readers wait for the writer, lose a commit at a power cut, or keep what was deleted."""
-    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {setting}")
+def _keep_a_write_ahead_log(connection: SqliteConnection, patience: float) -> None:
+    """Two processes that both create the file refuse each other at once, without the usual wait: try again."""
+    deadline = monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except SqliteError as error:
+            if error.sqlite_errorcode != SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

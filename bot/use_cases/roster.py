@@ -67,9 +67,7 @@ class Roster:
         return at if at in self._by_address else None
 
 
-def _unambiguous(
-    lines: Iterable[RosterLine], key_of: Callable[[RosterLine], str | None]
-) -> dict[str, RosterLine]:
+def _unambiguous(lines: Iterable[RosterLine], key_of: Callable[[RosterLine], str | None]) -> dict[str, RosterLine]:
     """Index the lines whose key is theirs alone."""
     keyed = [(key, line) for line in lines if (key := key_of(line))]
     times = Counter(key for key, _ in keyed)

@@ -49,6 +49,7 @@ def test_the_database_refuses_to_write_in_a_reading_unit(records):
 def test_threads_that_write_at_once_all_succeed(records):
     def write(number: int) -> None:
         with records.writing() as work:
+            work.workspaces.all()  # reads first: on SQLite a reader that turns writer would fail
             work.inbound.first_sight(f"event:{number}", NOW)
 
     with ThreadPoolExecutor(8) as pool:
