@@ -1,0 +1,80 @@
+"""What could stand in the place of words that were not taken."""
+
+import re
+from collections.abc import Iterator
+
+from bot.words.dimension_names import BY, DIMENSION_NAMES
+from bot.words.edits import Edit, Mend
+from bot.words.kpi_names import KPI_NAMES
+from bot.words.names import Names
+from bot.words.near_phrases import near_phrases
+from bot.words.near_values import near_values, value_at
+from bot.words.reading import Misread, Place, Problem, Why
+from bot.words.typed import Typed
+from bot.words.values import in_quotes
+from kpi_engine.question import Dimension
+
+_SPACE = re.compile(r"\s*")
+_KPIS_OFFERED = 6
+
+
+def mends(problem: Problem, misread: Misread, typed: Typed) -> Iterator[Mend]:
+    """Edits that may solve a problem, in no order; whether they do, only reading the text again tells."""
+    match problem:
+        case Problem(Why.NO_KPI):
+            yield from _with_a_kpi(problem, typed)
+        case Problem(Why.TWO_OF_A_KIND):
+            yield from _keeping_one(problem, typed)
+        case Problem(Why.AMBIGUOUS_WORD | Why.REVERSED_RANGE | Why.OTHER_COMPARISON, (place,)):
+            yield from (_replacing(place, words, cost) for cost, words in enumerate(problem.offered))
+        case Problem(Why.UNKNOWN_VALUE, (place,), Dimension() as dimension):
+            yield from near_values(dimension, place, typed)
+        case Problem(Why.BARE_DIMENSION, (place,), Dimension() as dimension):
+            yield _as_filter_or_breakdown(dimension, place, typed)
+        case Problem(Why.UNKNOWN_WORD, (place,)):
+            yield from _as_a_value(place, misread, typed)
+            yield from near_phrases(place, typed)
+
+
+def _replacing(place: Place, words: str, cost: float) -> Mend:
+    return Mend((Edit(place.start, place.end, words, words),), cost)
+
+
+def _with_a_kpi(problem: Problem, typed: Typed) -> Iterator[Mend]:
+    """The first KPIs of the catalogue before a question that names none."""
+    for cost, key in enumerate(problem.offered[:_KPIS_OFFERED]):
+        name = KPI_NAMES.get(key, Names((key,), (key,))).written(typed.language)
+        yield Mend((Edit(0, 0, f"{name} ", name),), cost)
+
+
+def _keeping_one(problem: Problem, typed: Typed) -> Iterator[Mend]:
+    """Of two of a kind, each without the other."""
+    for cost, kept in enumerate(problem.places):
+        others = [place for place in problem.places if place is not kept]
+        shown = Edit(kept.start, kept.end, kept.words, kept.words)
+        yield Mend((shown, *(_without(place, typed) for place in others)), cost)
+
+
+def _without(place: Place, typed: Typed) -> Edit:
+    space = _SPACE.match(typed.text, place.end)
+    return Edit(place.start, space.end() if space else place.end, "", "")
+
+
+def _as_a_value(place: Place, misread: Misread, typed: Typed) -> Iterator[Mend]:
+    """A word that is a stored value of some dimension: salon, for source:salon."""
+    catalog, key = typed.context.vocabulary.catalog, misread.understood.kpi
+    at = typed.token_at(place.start)
+    for dimension in catalog[key].dimensions if key else Dimension:
+        found = value_at(dimension, at, typed)
+        if found:
+            words = f"{DIMENSION_NAMES[dimension].written(typed.language)}:{in_quotes(found.value)}"
+            yield _replacing(Place("", place.start, found.end), words, 0)
+
+
+def _as_filter_or_breakdown(dimension: Dimension, place: Place, typed: Typed) -> Mend:
+    """A dimension alone: with its value, where one follows (team Nord), else to break the figure down by."""
+    at = typed.token_after(place.end)
+    found = value_at(dimension, at, typed) if at is not None else None
+    if found:
+        return _replacing(Place("", place.start, found.end), f"{place.words}:{in_quotes(found.value)}", 0)
+    return _replacing(place, f"{BY.written(typed.language)} {place.words}", 0)

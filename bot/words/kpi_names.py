@@ -1,0 +1,86 @@
+"""What people call each KPI. Its key and the catalogue's own English name are understood without standing here.
+
+Where one name holds another ("leads qualifiés", "leads"), the longer one wins.
+"""
+
+from collections.abc import Mapping
+
+from bot.words.names import Names
+
+KPI_NAMES: Mapping[str, Names] = {
+    "leads": Names(
+        en=("leads", "lead", "new leads", "leads created", "created leads", "number of leads", "lead count"),
+        fr=("leads", "nombre de leads", "nouveaux leads", "leads créés", "leads entrants", "pistes"),
+    ),
+    "qualified-leads": Names(
+        en=("qualified leads", "qualified lead", "leads qualified", "sales qualified leads", "sales qualified lead",
+            "number of qualified leads", "SQL", "SQLs"),
+        fr=("leads qualifiés", "lead qualifié", "nombre de leads qualifiés", "pistes qualifiées"),
+    ),
+    "qualification": Names(
+        en=("qualification", "qualification rate", "lead qualification", "lead qualification rate"),
+        fr=("taux de qualification", "qualification des leads", "taux de qualification des leads",
+            "tx de qualification"),
+    ),
+    "conversion": Names(
+        en=("conversion", "conversion rate", "lead conversion", "lead conversion rate", "conversion of leads",
+            "lead to customer", "lead to customer conversion", "lead to customer rate", "CVR"),
+        fr=("taux de conversion", "conversion", "conversion des leads", "taux de conversion des leads",
+            "tx de conversion", "taux conversion"),
+    ),
+    "transformation": Names(
+        en=("win rate", "winrate", "win ratio", "transformation", "transformation rate", "opportunity win rate",
+            "closing rate"),
+        fr=("taux de transformation", "transformation", "tx de transformation", "taux transformation",
+            "taux de gain", "taux de réussite", "taux de succès", "taux de closing"),
+    ),
+    "cycle": Names(
+        en=("sales cycle", "cycle", "sales cycle length", "length of the sales cycle", "cycle length", "cycle time",
+            "deal cycle", "time to close", "time to win", "days to close", "days to win"),
+        fr=("durée du cycle de vente", "cycle", "cycle de vente", "cycle de ventes", "durée du cycle", "durée de cycle",
+            "longueur du cycle de vente", "cycle commercial", "durée de vente", "délai de vente"),
+    ),
+    "revenue": Names(
+        en=("revenue", "revenues", "sales revenue", "total revenue"),
+        fr=("chiffre d'affaires", "CA", "chiffre d'affaire", "chiffres d'affaires", "C.A.", "revenu", "revenus"),
+    ),
+    "revenue-per-customer": Names(
+        en=("revenue per customer", "revenue per account", "revenue per client", "average revenue per customer",
+            "average revenue per account", "ARPA", "ARPC"),
+        fr=("CA par client", "chiffre d'affaires par client", "chiffre d'affaire par client", "CA/client",
+            "CA moyen par client", "chiffre d'affaires moyen par client", "CA par compte", "revenu par client",
+            "revenu moyen par client"),
+    ),
+    "deal-size": Names(
+        en=("deal size", "average deal size", "average deal", "average deal value", "avg deal size", "deal value",
+            "average basket", "basket size"),
+        fr=("panier moyen", "panier", "montant moyen", "montant moyen des affaires", "taille moyenne des affaires",
+            "valeur moyenne des affaires", "affaire moyenne"),
+    ),
+    "retention": Names(
+        en=("retention", "retention rate", "customer retention", "customer retention rate"),
+        fr=("taux de rétention", "rétention", "rétention client", "rétention clients", "rétention des clients",
+            "tx de rétention", "fidélisation", "taux de fidélisation"),
+    ),
+    "churn": Names(
+        en=("churn", "churn rate", "customer churn", "customer churn rate", "attrition rate", "customer attrition"),
+        fr=("attrition", "taux d'attrition", "tx d'attrition", "attrition client", "attrition clients",
+            "attrition des clients", "taux de churn"),
+    ),
+}  # fmt: skip
+
+# Words that some use for one KPI and some for another: asked back, never chosen.
+DOUBTFUL_NAMES: Mapping[str, tuple[str, ...]] = {
+    "rate": ("conversion", "transformation", "qualification"),
+    "taux": ("conversion", "transformation", "qualification"),
+    "turnover": ("revenue", "churn"),
+    "sales": ("revenue", "transformation", "cycle"),
+    "ventes": ("revenue", "transformation", "cycle"),
+    "closing": ("transformation", "cycle"),
+    "average revenue": ("revenue-per-customer", "deal-size"),
+    "revenu moyen": ("revenue-per-customer", "deal-size"),
+    "CA moyen": ("revenue-per-customer", "deal-size"),
+    "revenue by customer": ("revenue-per-customer",),
+    "revenue by client": ("revenue-per-customer",),
+    "revenue by account": ("revenue-per-customer",),
+}

@@ -1,0 +1,75 @@
+"""Phrases that are near what was typed, word by word."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, product
+
+from bot.text import Language
+from bot.words.edits import Edit, Mend
+from bot.words.lexicon import Lexicon
+from bot.words.meanings import Filler
+from bot.words.nearness import near
+from bot.words.periods import words as time
+from bot.words.reading import Place
+from bot.words.tokens import Kind
+from bot.words.typed import Typed
+
+_TIME = (
+    *time.UNITS.values(),
+    *time.MONTHS,
+    *time.ORDINALS,
+    *time.NUMBERS.values(),
+    *(time.THIS, time.ONGOING, time.LAST, time.TODAY, time.YESTERDAY, time.SINCE),
+)
+_TIME_WORDS: Mapping[str, tuple[str, Language]] = {
+    time.spelled(name): (name, language) for name, language in chain.from_iterable(_TIME) if name.isalpha()
+}
+_WORDS_IN_A_PHRASE = 5
+_SPELLINGS = 4  # of one word
+_OTHER_LANGUAGE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """A word that we know, and how many edits away from the one typed."""
+
+    word: str
+    edits: int
+
+
+def near_phrases(place: Place, typed: Typed) -> Iterator[Mend]:
+    """Phrases and words of time near the words at a place or a few around it."""
+    at = typed.token_at(place.start)
+    around = range(max(0, at - _WORDS_IN_A_PHRASE + 1), min(len(typed.tokens), at + _WORDS_IN_A_PHRASE))
+    spellings = {each: _spellings(typed.words[each], typed.context.lexicon) for each in around}
+    for first in range(around.start, at + 1):
+        for after in range(at + 1, min(first + _WORDS_IN_A_PHRASE, around.stop) + 1):
+            if all(typed.kind(each) is Kind.WORD for each in range(first, after)):
+                yield from _phrases(first, after, [spellings[each] for each in range(first, after)], typed)
+
+
+def _spellings(word: str, lexicon: Lexicon) -> list[_Spelling]:
+    known = chain(lexicon.vocabulary, _TIME_WORDS)
+    spellings = {_Spelling(each, edits) for each in known if (edits := near(word, each)) is not None}
+    return sorted(spellings, key=lambda each: (each.edits, each.word))[:_SPELLINGS]
+
+
+def _phrases(first: int, after: int, spellings: Sequence[Sequence[_Spelling]], typed: Typed) -> Iterator[Mend]:
+    start, end = typed.tokens[first].start, typed.tokens[after - 1].end
+    for spelt in product(*spellings):
+        edits, letters = sum(each.edits for each in spelt), sum(len(each.word) for each in spelt)
+        written = _written(tuple(each.word for each in spelt), typed)
+        if written and edits:
+            words, language = written
+            foreign = 0 if language in (None, typed.language) else _OTHER_LANGUAGE
+            yield Mend((Edit(start, end, words, words),), edits / letters + foreign)
+        elif written:
+            yield Mend()
+
+
+def _written(words: tuple[str, ...], typed: Typed) -> tuple[str, Language | None] | None:
+    """How people write a phrase or a word of time that we know."""
+    phrase = typed.context.lexicon.phrases.get(words)
+    if phrase and phrase.meaning is not Filler.WORD:
+        return phrase.written, phrase.language
+    return _TIME_WORDS.get(words[0]) if len(words) == 1 else None

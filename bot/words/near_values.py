@@ -1,0 +1,64 @@
+"""Values of a dimension that are near what was typed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.words.edits import Edit, Mend
+from bot.words.folding import value_key
+from bot.words.nearness import near
+from bot.words.reading import Place
+from bot.words.tokens import Kind
+from bot.words.typed import Typed
+from bot.words.values import in_quotes
+from kpi_engine.question import Dimension
+
+_WORDS_IN_A_VALUE = 4
+_MORE_WORDS = 0.5  # the value holds words that were not typed
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAt:
+    """A stored value that the text spells, up to text[:end]."""
+
+    value: str
+    end: int
+
+
+def value_at(dimension: Dimension, at: int, typed: Typed) -> ValueAt | None:
+    """The longest value that the words beginning at a token spell."""
+    spellings = typed.context.values.spellings(dimension)
+    for after in range(min(at + _WORDS_IN_A_VALUE, len(typed.tokens)), at, -1):
+        end = typed.tokens[after - 1].end
+        stored = spellings.get(value_key(typed.text[typed.tokens[at].start : end]))
+        if stored:
+            return ValueAt(stored[0], end)
+    return None
+
+
+def near_values(dimension: Dimension, place: Place, typed: Typed) -> Iterator[Mend]:
+    """Values that begin with the words typed, or are a few letters away from them."""
+    for end in _ends(place, typed):
+        words = value_key(typed.text[place.start : end])
+        for key, stored in typed.context.values.spellings(dimension).items():
+            cost = _cost(words, key)
+            if cost is not None:
+                written = in_quotes(stored[0])
+                yield Mend((Edit(place.start, end, written, written),), cost)
+
+
+def _ends(place: Place, typed: Typed) -> Iterator[int]:
+    """Where the value may end: as read, or a word or two later, where those mean nothing by themselves."""
+    yield place.end
+    at = typed.token_after(place.end)
+    for after in () if at is None else (at, at + 1):
+        if typed.kind(after) is not Kind.WORD or typed.begins(after):
+            return
+        yield typed.tokens[after].end
+
+
+def _cost(typed: str, key: str) -> float | None:
+    if re.search(rf"(?<!\w){re.escape(typed)}", key):
+        return _MORE_WORDS
+    edits = near(typed, key)
+    return None if edits is None else edits / len(key)

@@ -1,0 +1,118 @@
+"""Days counted from today: yesterday, last quarter, semaine en cours, last 90 days, 3 derniers mois, year to date."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.words.meanings import Doubt
+from bot.words.periods.moment import FIRST_YEAR, NEXT_WORD, Found, Moment
+from bot.words.periods.words import (
+    BEFORE_YESTERDAY,
+    COUNT,
+    LAST,
+    NUMBER_OF,
+    ONGOING,
+    THIS,
+    TODAY,
+    UNIT,
+    UNIT_OF,
+    YESTERDAY,
+    Unit,
+    any_name,
+)
+from bot.words.reading import Topic, Why
+from kpi_engine.periods import Period
+
+_Reader = Callable[[re.Match[str], Moment], Period]
+
+_LAST = any_name(LAST)
+_ALONE = rf"(?! (?:[0-9]|of |du |de |before |to date|{_LAST}|{any_name(ONGOING)}))"
+_TO_DATE = {"wtd": Unit.WEEK, "mtd": Unit.MONTH, "qtd": Unit.QUARTER, "ytd": Unit.YEAR}
+_START_OF = (
+    r"(?:since|depuis) (?:the |le )?(?:start|beginning|debut) (?:of(?: the| this)?|de l|de la|du|de ce|de cet|de cette)"
+)
+
+
+def _steps(steps: int) -> _Reader:
+    return lambda match, moment: moment.stretch(moment.today, UNIT_OF[match["unit"]], steps)
+
+
+def _days(steps: int) -> _Reader:
+    return lambda _, moment: moment.stretch(moment.today, Unit.DAY, steps)
+
+
+def _count(match: re.Match[str]) -> int:
+    return NUMBER_OF.get(match["count"]) or int(match["count"])
+
+
+def _ago(match: re.Match[str], moment: Moment) -> Period:
+    return moment.stretch(moment.today, UNIT_OF[match["unit"]], -_count(match))
+
+
+def _run(match: re.Match[str], moment: Moment) -> Period:
+    """So many days up to and with today; so many whole weeks, months, ... before the one in progress."""
+    count, unit = _count(match), UNIT_OF[match["unit"]]
+    if unit is Unit.DAY:
+        tomorrow = moment.today + timedelta(days=1)
+        return Period(tomorrow - timedelta(days=count), tomorrow)
+    last = moment.stretch(moment.today, unit, -1)
+    return last if count == 1 else Period(moment.stretch(moment.today, unit, -count).start, last.end)
+
+
+def _rolling(match: re.Match[str], moment: Moment) -> Period:
+    """Since so many units ago: as many days back as the calendar has in them."""
+    count, unit, tomorrow = _count(match), UNIT_OF[match["unit"]], moment.today + timedelta(days=1)
+    if unit in (Unit.DAY, Unit.WEEK):
+        return Period(tomorrow - timedelta(days=count * (7 if unit is Unit.WEEK else 1)), tomorrow)
+    months = count * {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}[unit]
+    back = moment.stretch(tomorrow, Unit.MONTH, -months)
+    return Period(min(back.start + timedelta(days=tomorrow.day - 1), back.end), tomorrow)
+
+
+def _in_progress(match: re.Match[str], moment: Moment) -> Period:
+    """To date: the unit in progress, whole, so that it is compared with as many days of the one before."""
+    code = match.groupdict().get("code")
+    return moment.stretch(moment.today, _TO_DATE[code] if code else UNIT_OF[match["unit"]])
+
+
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
+    (re.compile(pattern + NEXT_WORD), reader)
+    for pattern, reader in (
+        (any_name(TODAY), _days(0)),
+        (any_name(YESTERDAY), _days(-1)),
+        (any_name(BEFORE_YESTERDAY), _days(-2)),
+        (rf"{any_name(THIS)} {UNIT}(?: ci)?{_ALONE}", _steps(0)),
+        (rf"(?:l |la |le )?{UNIT} {any_name(ONGOING)}", _steps(0)),
+        (rf"(?:the |l |la |le )?{_LAST} {UNIT}{_ALONE}", _steps(-1)),
+        (rf"(?:l |la |le )?{UNIT} {_LAST}", _steps(-1)),
+        (rf"(?:the )?{UNIT} before last", _steps(-2)),
+        (rf"(?:l )?avant {_LAST} {UNIT}", _steps(-2)),
+        (rf"{COUNT} {UNIT} ago", _ago),
+        (rf"il y a {COUNT} {UNIT}", _ago),
+        (rf"(?:the )?{_LAST} {COUNT} {UNIT}", _run),
+        (rf"(?:the |les |ces )?{COUNT} {_LAST} {UNIT}", _run),
+        (rf"(?:les |ces )?{COUNT} {UNIT} {_LAST}", _run),
+        (rf"(?:since|depuis) {COUNT} {UNIT}", _rolling),
+        (r"(?P<code>[wmqy]td)", _in_progress),
+        (rf"(?:the )?{UNIT} to date", _in_progress),
+        (rf"{_START_OF} {UNIT}", _in_progress),
+    )
+)
+
+
+def read_relative(line: str, start: int, moment: Moment) -> Found | None:
+    """The longest expression counted from today that begins at `start`."""
+    matches = ((pattern.match(line, start), reader) for pattern, reader in _READERS)
+    found = [(match, reader) for match, reader in matches if match]
+    if not found:
+        return None
+    match, reader = max(found, key=lambda each: each[0].end())
+    return Found(_period(match, reader, moment), match.end(), slice(start, match.end()))
+
+
+def _period(match: re.Match[str], reader: _Reader, moment: Moment) -> Period | Doubt:
+    try:
+        period = reader(match, moment)
+    except (ValueError, OverflowError):
+        return Doubt(Why.IMPOSSIBLE_DATE, Topic.PERIOD)
+    return period if period.start.year >= FIRST_YEAR else Doubt(Why.IMPOSSIBLE_DATE, Topic.PERIOD)

@@ -1,0 +1,164 @@
+"""The question in a text: what its clauses say together, each thing once, and only of what the KPI has."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+from functools import reduce
+
+from bot.words.clauses import read_clauses
+from bot.words.meanings import Bare, By, Clause, Doubt, Named, Versus
+from bot.words.phrases import HELP
+from bot.words.reading import Asked, Help, Mine, Misread, Place, Problem, Reading, Topic, Understood, Why
+from bot.words.tokens import Kind
+from bot.words.typed import Context, Typed
+from kpi_engine.periods import Calendar, Period
+from kpi_engine.question import Basis, Compare, Dimension, Filter
+from kpi_engine.scope import Scope
+
+_SIGNIFICANT = (Kind.WORD, Kind.NUMBERS, Kind.QUOTED, Kind.SIGN)
+
+
+def understand(text: str, context: Context) -> Reading:
+    """Read a text without looking for what else may have been meant."""
+    typed = Typed.of(text, context)
+    if not any(token.kind in _SIGNIFICANT for token in typed.tokens) or typed.words[0] in HELP:
+        return Help()
+    clauses = _settled(tuple(read_clauses(typed)), context.vocabulary.calendar)
+    understood = reduce(lambda so_far, clause: _adding(so_far, clause, text), _said_once(clauses), Understood())
+    problems = tuple(_problems(clauses, understood, typed))
+    if understood.kpi is None or problems:
+        return Misread(text, understood, tuple(sorted(problems, key=_position)))
+    return Asked(**{each.name: getattr(understood, each.name) for each in fields(Understood)})
+
+
+def _settled(clauses: tuple[Clause, ...], calendar: Calendar) -> tuple[Clause, ...]:
+    """Clauses that other clauses settle: a comparison with a period, a dimension beside "by"."""
+    periods = {clause.meaning for clause in clauses if isinstance(clause.meaning, Period)}
+    has_by = any(isinstance(clause.meaning, By) for clause in clauses)
+    return tuple(_settle(clause, periods, has_by=has_by, calendar=calendar) for clause in clauses)
+
+
+def _settle(clause: Clause, periods: set[Period], *, has_by: bool, calendar: Calendar) -> Clause:
+    match clause.meaning:
+        case Versus(then):
+            return replace(clause, meaning=_compared(periods, then, calendar))
+        case Bare(dimension):
+            bare = By(dimension) if has_by else Doubt(Why.BARE_DIMENSION, dimension)
+            return replace(clause, meaning=bare)
+    return clause
+
+
+def _compared(periods: set[Period], then: Period, calendar: Calendar) -> Compare | Doubt:
+    """The comparison that sets the one period said beside `then`."""
+    if len(periods) == 1:
+        (period,) = periods
+        before, year_before = calendar.shift(period, -1), calendar.year_before(period)
+        if (before.start, before.end) == (then.start, then.end):
+            return Compare.PREVIOUS
+        if (year_before.start, year_before.end) == (then.start, then.end):
+            return Compare.YEAR
+    return Doubt(Why.OTHER_COMPARISON, Topic.COMPARISON, ("vs previous", "vs year"))
+
+
+def _topic(clause: Clause) -> Topic | None:  # noqa: PLR0911 (a line for each topic)
+    match clause.meaning:
+        case Named():
+            return Topic.KPI
+        case Period():
+            return Topic.PERIOD
+        case By():
+            return Topic.BREAKDOWN
+        case Scope() | Mine():
+            return Topic.SCOPE
+        case Compare():
+            return Topic.COMPARISON
+        case Basis():
+            return Topic.BASIS
+    return None
+
+
+def _different(clauses: Sequence[Clause], topic: Topic) -> list[Clause]:
+    """The clauses on a topic that say different things."""
+    return list({clause.meaning: clause for clause in reversed(clauses) if _topic(clause) is topic}.values())[::-1]
+
+
+def _said_once(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    for topic in Topic:
+        said = _different(clauses, topic)
+        yield from said if len(said) == 1 else ()
+    yield from (clause for clause in clauses if isinstance(clause.meaning, Filter))
+
+
+def _adding(understood: Understood, clause: Clause, text: str) -> Understood:  # noqa: PLR0911 (a line for each part)
+    match clause.meaning:
+        case Named(kpi):
+            return replace(understood, kpi=kpi)
+        case Period() as period:
+            return replace(understood, period=period, period_words=" ".join(text[clause.start : clause.end].split()))
+        case By(dimension):
+            return replace(understood, by=dimension)
+        case Filter() as narrowing:
+            return replace(understood, filters=_merged((*understood.filters, narrowing)))
+        case Scope() | Mine() as scope:
+            return replace(understood, scope=scope)
+        case Compare() as compare:
+            return replace(understood, compare=compare)
+        case Basis() as basis:
+            return replace(understood, basis=basis)
+    return understood
+
+
+def _merged(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    """One filter for each dimension, with the values of all, in one order whatever the order typed."""
+    values = {
+        dimension: {value for each in filters if each.dimension is dimension for value in each.values}
+        for dimension in Dimension
+    }
+    return tuple(
+        Filter(dimension, tuple(sorted(every, key=lambda value: (value is None, value or ""))))
+        for dimension, every in values.items()
+        if every
+    )
+
+
+def _problems(clauses: Sequence[Clause], understood: Understood, typed: Typed) -> Iterator[Problem]:
+    for clause in clauses:
+        if isinstance(clause.meaning, Doubt):
+            doubt = clause.meaning
+            yield Problem(doubt.why, (_place(clause, typed),), doubt.about, doubt.offered)
+    for topic in Topic:
+        said = _different(clauses, topic)
+        if len(said) > 1:
+            yield Problem(Why.TWO_OF_A_KIND, tuple(_place(clause, typed) for clause in said), topic)
+    catalog = typed.context.vocabulary.catalog
+    if understood.kpi is not None:
+        yield from _not_of_kpi(clauses, understood.kpi, typed)
+    elif not any(_may_be_kpi(clause) for clause in clauses):
+        yield Problem(Why.NO_KPI, about=Topic.KPI, offered=tuple(catalog))
+
+
+def _may_be_kpi(clause: Clause) -> bool:
+    match clause.meaning:
+        case Named() | Doubt(Why.UNKNOWN_WORD, None) | Doubt(_, Topic.KPI):
+            return True
+    return False
+
+
+def _not_of_kpi(clauses: Sequence[Clause], key: str, typed: Typed) -> Iterator[Problem]:
+    kpi = typed.context.vocabulary.catalog[key]
+    for clause in clauses:
+        match clause.meaning:
+            case By(dimension) | Filter(dimension) if dimension not in kpi.dimensions:
+                offered = tuple(each.value for each in kpi.dimensions)
+                yield Problem(Why.DIMENSION_NOT_OF_KPI, (_place(clause, typed),), dimension, offered)
+            case Basis() as basis if basis not in kpi.bases:
+                yield Problem(
+                    Why.BASIS_NOT_OF_KPI, (_place(clause, typed),), Topic.BASIS, tuple(each.value for each in kpi.bases)
+                )
+
+
+def _place(clause: Clause, typed: Typed) -> Place:
+    return Place(typed.text[clause.start : clause.end], clause.start, clause.end)
+
+
+def _position(problem: Problem) -> int:
+    return problem.places[0].start if problem.places else -1
