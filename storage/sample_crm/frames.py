@@ -22,6 +22,27 @@ def _people(history: History, codes: Codes) -> "pd.Categorical[str]":
     return _named(codes, [rep.rep for rep in history.setting.company.reps])
 
 
+def _segments(history: History, codes: Codes) -> "pd.Categorical[str]":
+    return _named(codes, [segment.name for segment in history.setting.market.segments])
+
+
+def _sources(history: History, codes: Codes) -> "pd.Categorical[str]":
+    return _named(codes, [source.name for source in history.setting.market.sources])
+
+
+def _plans(history: History, codes: Codes) -> "pd.Categorical[str]":
+    return _named(codes, [plan.name for plan in history.setting.market.plans])
+
+
+def _regions(history: History, teams: Codes) -> "pd.Categorical[str]":
+    return pd.Categorical([team.region for team in history.setting.company.teams])[teams]
+
+
+def _stages(history: History, codes: Codes) -> "pd.Categorical[str]":
+    """The working stages, then the two ends."""
+    return _named(codes, [*(stage.name for stage in history.setting.market.stages), CLOSED_WON, CLOSED_LOST])
+
+
 def users(history: History) -> pd.DataFrame:
     """The sales force; who left is still listed."""
     columns = ("name", "email", "role", "team", "region", "manager", "until")
@@ -32,14 +53,14 @@ def users(history: History) -> pd.DataFrame:
 
 def accounts(history: History) -> pd.DataFrame:
     """One row per account, numbered from 1."""
-    known, market, teams = history.accounts, history.setting.market, history.setting.company.teams
+    known = history.accounts
     return pd.DataFrame(
         {
             "account": np.arange(1, len(known) + 1),
             "name": known.name,
-            "segment": _named(known.segment, [kind.name for kind in market.segments]),
-            "industry": _named(known.industry, market.industries),
-            "region": pd.Categorical([team.region for team in teams])[known.team],
+            "segment": _segments(history, known.segment),
+            "industry": _named(known.industry, history.setting.market.industries),
+            "region": _regions(history, known.team),
             "country": known.country,
             "rep": _people(history, known.rep),
         }
@@ -48,12 +69,7 @@ def accounts(history: History) -> pd.DataFrame:
 
 def leads(history: History) -> pd.DataFrame:
     """One row per lead, numbered from 1; a converted one bears its account's name."""
-    came, sold, market, teams = (
-        history.leads,
-        history.opportunities,
-        history.setting.market,
-        history.setting.company.teams,
-    )
+    came, sold, market = history.leads, history.opportunities, history.setting.market
     rng = history.setting.stream("lead names")
     french = speaks_french(history.setting, came.team)
     first, last = names.people(rng, french)
@@ -72,10 +88,10 @@ def leads(history: History) -> pd.DataFrame:
             "first_name": first,
             "last_name": last,
             "company": company,
-            "source": _named(came.source, [origin.name for origin in market.sources]),
+            "source": _sources(history, came.source),
             "campaign": _named(came.campaign, market.campaigns),
-            "segment": _named(came.segment, [kind.name for kind in market.segments]),
-            "region": pd.Categorical([team.region for team in teams])[came.team],
+            "segment": _segments(history, came.segment),
+            "region": _regions(history, came.team),
             "rep": _people(history, came.rep),
             "deal": deal,  # 0 for none
             "account": account,
@@ -83,15 +99,12 @@ def leads(history: History) -> pd.DataFrame:
     )
 
 
-def _stages(history: History) -> list[str]:
-    return [*(stage.name for stage in history.setting.market.stages), CLOSED_WON, CLOSED_LOST]
-
-
 def deals(history: History) -> pd.DataFrame:
     """One row per opportunity, numbered from 1. A CRM has one close date: real, or expected while the deal is open."""
     sold, market = history.opportunities, history.setting.market
     account = sold.account + history.accounts.inherited
-    working = len(market.stages)
+    end = np.where(sold.won, len(market.stages), len(market.stages) + 1)
+    lost = np.where(sold.closed & ~sold.won, sold.lost_reason, -1)
     return pd.DataFrame(
         {
             "deal": np.arange(1, len(sold) + 1),
@@ -100,15 +113,11 @@ def deals(history: History) -> pd.DataFrame:
             "company": history.accounts.name[account],
             "created_on": sold.created_on,
             "close_on": np.where(sold.closed, sold.closed_on, sold.expected_on),
-            "stage": _named(
-                np.where(sold.closed, np.where(sold.won, working, working + 1), sold.stage), _stages(history)
-            ),
+            "stage": _stages(history, np.where(sold.closed, end, sold.stage)),
             "amount": sold.amount,
-            "plan": _named(sold.plan, [plan.name for plan in market.plans]),
-            "source": _named(sold.source, [origin.name for origin in market.sources]),
-            "lost_reason": _named(
-                np.where(sold.closed & ~sold.won, sold.lost_reason, -1), [reason for reason, _ in market.lost_reasons]
-            ),
+            "plan": _plans(history, sold.plan),
+            "source": _sources(history, sold.source),
+            "lost_reason": _named(lost, [reason for reason, _ in market.lost_reasons]),
             "rep": _people(history, sold.rep),
         }
     )
@@ -125,7 +134,7 @@ def stage_history(history: History) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "deal": deal + 1,
-            "stage": _named(stage, _stages(history)),
+            "stage": _stages(history, stage),
             "position": np.where(stage <= working, stage + 1, 0),  # 0: a loss is no step ahead
             "entered_on": entered_on[deal, stage],
             "left_on": left_on[deal, stage],
@@ -170,7 +179,7 @@ def contracts(history: History) -> pd.DataFrame:
         {
             "contract": np.arange(1, len(signed) + 1),
             "account": signed.account + 1,
-            "plan": _named(signed.plan, [plan.name for plan in history.setting.market.plans]),
+            "plan": _plans(history, signed.plan),
             "starts_on": signed.starts_on,
             "ends_on": signed.ends_on,
             "mrr": signed.mrr,

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from alto_files import Sample
 
+from playground.seed import build, read_json
 from storage.sample_crm import company, workspace_json, workspace_people
 
 TODAY = date(2026, 11, 20)
@@ -71,6 +72,11 @@ def test_a_team_channel_holds_the_team_and_the_director(workspace: dict) -> None
     nord = next(channel for channel in workspace["channels"] if channel["name"] == "team-nord")
     assert {people[name] for name in nord["members"]} == {"Nord", None}
     assert len(nord["members"]) == 4
+
+
+def test_the_playground_can_be_built_from_it(workspace: dict) -> None:
+    built = build(workspace, read_json(None, "manifest.json"))
+    assert all(built.people.find(user["name"]) for user in workspace["users"])
 
 
 def test_messages_speak_of_the_day(workspace: dict) -> None:
