@@ -19,7 +19,7 @@ _NOTHING = ("Mn", "Cf")  # combining marks; invisible signs such as zero-width s
 _BEFORE, _AFTER = " \"'([*_`", " \"'.,;!?…)]*_`"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def fold(words: str) -> str:
     """Spell alike what people mean alike: "Équipe" and "equipe", "l’an" and "l'an"."""
     if words.isascii():
@@ -28,6 +28,7 @@ def fold(words: str) -> str:
     return "".join(each for each in decomposed if unicodedata.category(each) not in _NOTHING).casefold()
 
 
+@lru_cache(maxsize=65_536)
 def value_key(value: str) -> str:
     """What two spellings of a value share: "Salon  Pro." and "salon pro". A value of punctuation alone stays itself."""
     folded = " ".join(fold(value).split())

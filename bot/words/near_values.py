@@ -40,8 +40,9 @@ def near_values(dimension: Dimension, place: Place, typed: Typed) -> Iterator[Me
     """Values that begin with the words typed, or are a few letters away from them."""
     for end in _ends(place, typed):
         words = value_key(typed.text[place.start : end])
+        beginning = re.compile(rf"(?<!\w){re.escape(words)}")
         for key, stored in typed.context.values.spellings(dimension).items():
-            cost = _cost(words, key)
+            cost = _MORE_WORDS if beginning.search(key) else _misspelt(words, key)
             if cost is not None:
                 written = in_quotes(stored[0])
                 yield Mend((Edit(place.start, end, written, written),), cost)
@@ -57,8 +58,6 @@ def _ends(place: Place, typed: Typed) -> Iterator[int]:
         yield typed.tokens[after].end
 
 
-def _cost(typed: str, key: str) -> float | None:
-    if re.search(rf"(?<!\w){re.escape(typed)}", key):
-        return _MORE_WORDS
+def _misspelt(typed: str, key: str) -> float | None:
     edits = near(typed, key)
     return None if edits is None else edits / len(key)

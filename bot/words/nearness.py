@@ -35,7 +35,7 @@ def near(one: str, other: str) -> int | None:
     allowed = tolerance(max(len(one), len(other)))
     if one == other:
         return 0
-    if abs(len(one) - len(other)) > allowed:
+    if abs(len(one) - len(other)) > allowed or len(set(one) ^ set(other)) > 2 * allowed:
         return None
     edits = distance(one, other)
     return edits if edits <= allowed else None

@@ -67,6 +67,7 @@ class Why(StrEnum):
     UNKNOWN_VALUE = "unknown_value"  # the facts hold no such value of the dimension `about`
     DIMENSION_NOT_OF_KPI = "dimension_not_of_kpi"  # `offered` holds the dimensions that the KPI has
     BASIS_NOT_OF_KPI = "basis_not_of_kpi"
+    TOO_LONG = "too_long"  # longer than any question: not read at all
     NO_KPI = "no_kpi"  # `offered` holds the keys of the catalogue; no places
 
 

@@ -1,11 +1,11 @@
 """The question in a text: what its clauses say together, each thing once, and only of what the KPI has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import reduce
 
 from bot.words.clauses import read_clauses
-from bot.words.meanings import Bare, By, Clause, Doubt, Named, Versus
+from bot.words.meanings import Bare, By, Clause, Doubt, Meaning, Named, Versus
 from bot.words.phrases import HELP
 from bot.words.reading import Asked, Help, Mine, Misread, Place, Problem, Reading, Topic, Understood, Why
 from bot.words.tokens import Kind
@@ -14,17 +14,21 @@ from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Basis, Compare, Dimension, Filter
 from kpi_engine.scope import Scope
 
+LONGEST_QUESTION = 1_000  # characters
 _SIGNIFICANT = (Kind.WORD, Kind.NUMBERS, Kind.QUOTED, Kind.SIGN)
 
 
 def understand(text: str, context: Context) -> Reading:
     """Read a text without looking for what else may have been meant."""
+    if len(text) > LONGEST_QUESTION:
+        return Misread(text, Understood(), (Problem(Why.TOO_LONG),))
     typed = Typed.of(text, context)
     if not any(token.kind in _SIGNIFICANT for token in typed.tokens) or typed.words[0] in HELP:
         return Help()
     clauses = _settled(tuple(read_clauses(typed)), context.vocabulary.calendar)
-    understood = reduce(lambda so_far, clause: _adding(so_far, clause, text), _said_once(clauses), Understood())
-    problems = tuple(_problems(clauses, understood, typed))
+    said = _said(clauses)
+    understood = reduce(lambda so_far, clause: _adding(so_far, clause, text), _settling(said, clauses), Understood())
+    problems = (*_doubts(clauses, typed), *_twice(said, typed), *_not_of_kpi(clauses, understood, typed))
     if understood.kpi is None or problems:
         return Misread(text, understood, tuple(sorted(problems, key=_position)))
     return Asked(**{each.name: getattr(understood, each.name) for each in fields(Understood)})
@@ -76,15 +80,19 @@ def _topic(clause: Clause) -> Topic | None:  # noqa: PLR0911 (a line for each to
     return None
 
 
-def _different(clauses: Sequence[Clause], topic: Topic) -> list[Clause]:
-    """The clauses on a topic that say different things."""
-    return list({clause.meaning: clause for clause in reversed(clauses) if _topic(clause) is topic}.values())[::-1]
+def _said(clauses: Sequence[Clause]) -> Mapping[Topic, Sequence[Clause]]:
+    """The clauses on each topic that say different things."""
+    said: dict[Topic, dict[Meaning, Clause]] = {}
+    for clause in clauses:
+        topic = _topic(clause)
+        if topic:
+            said.setdefault(topic, {}).setdefault(clause.meaning, clause)
+    return {topic: tuple(by_meaning.values()) for topic, by_meaning in said.items()}
 
 
-def _said_once(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    for topic in Topic:
-        said = _different(clauses, topic)
-        yield from said if len(said) == 1 else ()
+def _settling(said: Mapping[Topic, Sequence[Clause]], clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """What was said once, and all filters, which add up."""
+    yield from (different[0] for different in said.values() if len(different) == 1)
     yield from (clause for clause in clauses if isinstance(clause.meaning, Filter))
 
 
@@ -120,20 +128,35 @@ def _merged(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
     )
 
 
-def _problems(clauses: Sequence[Clause], understood: Understood, typed: Typed) -> Iterator[Problem]:
+def _doubts(clauses: Sequence[Clause], typed: Typed) -> Iterator[Problem]:
     for clause in clauses:
         if isinstance(clause.meaning, Doubt):
             doubt = clause.meaning
             yield Problem(doubt.why, (_place(clause, typed),), doubt.about, doubt.offered)
-    for topic in Topic:
-        said = _different(clauses, topic)
-        if len(said) > 1:
-            yield Problem(Why.TWO_OF_A_KIND, tuple(_place(clause, typed) for clause in said), topic)
+
+
+def _twice(said: Mapping[Topic, Sequence[Clause]], typed: Typed) -> Iterator[Problem]:
+    for topic, different in said.items():
+        if len(different) > 1:
+            yield Problem(Why.TWO_OF_A_KIND, tuple(_place(clause, typed) for clause in different), topic)
+
+
+def _not_of_kpi(clauses: Sequence[Clause], understood: Understood, typed: Typed) -> Iterator[Problem]:
+    """No KPI at all, or what the KPI does not have."""
     catalog = typed.context.vocabulary.catalog
-    if understood.kpi is not None:
-        yield from _not_of_kpi(clauses, understood.kpi, typed)
-    elif not any(_may_be_kpi(clause) for clause in clauses):
-        yield Problem(Why.NO_KPI, about=Topic.KPI, offered=tuple(catalog))
+    if understood.kpi is None:
+        if not any(_may_be_kpi(clause) for clause in clauses):
+            yield Problem(Why.NO_KPI, about=Topic.KPI, offered=tuple(catalog))
+        return
+    kpi = catalog[understood.kpi]
+    for clause in clauses:
+        match clause.meaning:
+            case By(dimension) | Filter(dimension) if dimension not in kpi.dimensions:
+                offered = tuple(each.value for each in kpi.dimensions)
+                yield Problem(Why.DIMENSION_NOT_OF_KPI, (_place(clause, typed),), dimension, offered)
+            case Basis() as basis if basis not in kpi.bases:
+                bases = tuple(each.value for each in kpi.bases)
+                yield Problem(Why.BASIS_NOT_OF_KPI, (_place(clause, typed),), Topic.BASIS, bases)
 
 
 def _may_be_kpi(clause: Clause) -> bool:
@@ -141,19 +164,6 @@ def _may_be_kpi(clause: Clause) -> bool:
         case Named() | Doubt(Why.UNKNOWN_WORD, None) | Doubt(_, Topic.KPI):
             return True
     return False
-
-
-def _not_of_kpi(clauses: Sequence[Clause], key: str, typed: Typed) -> Iterator[Problem]:
-    kpi = typed.context.vocabulary.catalog[key]
-    for clause in clauses:
-        match clause.meaning:
-            case By(dimension) | Filter(dimension) if dimension not in kpi.dimensions:
-                offered = tuple(each.value for each in kpi.dimensions)
-                yield Problem(Why.DIMENSION_NOT_OF_KPI, (_place(clause, typed),), dimension, offered)
-            case Basis() as basis if basis not in kpi.bases:
-                yield Problem(
-                    Why.BASIS_NOT_OF_KPI, (_place(clause, typed),), Topic.BASIS, tuple(each.value for each in kpi.bases)
-                )
 
 
 def _place(clause: Clause, typed: Typed) -> Place:

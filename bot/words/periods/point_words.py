@@ -1,12 +1,12 @@
 """The words that name a stretch of time: 3 March, 14/03/2026, 2026-09, Q3 2026, 3e trimestre, semaine 42, FY2026."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.text import Language
 from bot.words.meanings import Doubt
-from bot.words.periods.moment import NEXT_WORD, Moment
+from bot.words.periods.moment import Moment
+from bot.words.periods.patterns import Patterns
 from bot.words.periods.points import Point
 from bot.words.periods.words import MONTH, MONTH_OF, ORDINAL, ORDINAL_OF, UNIT_OF, Unit
 from bot.words.reading import Topic, Why
@@ -20,9 +20,8 @@ _DAY = r"(?P<day>[0-9]{1,2})(?:er|st|nd|rd|th|e)?"
 _N = "[0-9]{1,2}"
 _SEP = "[-/.]"
 
-_PATTERNS = tuple(
-    re.compile(pattern + NEXT_WORD)
-    for pattern in (
+_POINTS = Patterns(
+    (
         rf"(?P<year>[0-9]{{4}}){_SEP}(?P<month_number>{_N}){_SEP}(?P<day>{_N})",
         rf"(?P<year>[0-9]{{4}}){_SEP}(?P<month_number>{_N})",
         rf"(?P<month_number>{_N}){_SEP}(?P<year>[0-9]{{4}})",
@@ -62,9 +61,8 @@ class Seen:
 
 def read_point(line: str, start: int, moment: Moment) -> Seen | None:
     """The longest name of a stretch of time that begins at `start`."""
-    matches = (pattern.match(line, start) for pattern in _PATTERNS)
-    longest = max((match for match in matches if match), key=lambda match: match.end(), default=None)
-    return Seen(_named(longest.groupdict(), moment), longest.end()) if longest else None
+    longest = _POINTS.longest(line, start)
+    return Seen(_named(longest[1].groupdict(), moment), longest[1].end()) if longest else None
 
 
 def _named(groups: Mapping[str, str | None], moment: Moment) -> Point | Doubt:  # noqa: C901, PLR0911 (a line for each kind)

@@ -1,11 +1,12 @@
 """Days counted from today: yesterday, last quarter, semaine en cours, last 90 days, 3 derniers mois, year to date."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.words.meanings import Doubt
-from bot.words.periods.moment import FIRST_YEAR, NEXT_WORD, Found, Moment
+from bot.words.periods.moment import FIRST_YEAR, Found, Moment
+from bot.words.periods.patterns import Patterns
 from bot.words.periods.words import (
     BEFORE_YESTERDAY,
     COUNT,
@@ -75,39 +76,36 @@ def _in_progress(match: re.Match[str], moment: Moment) -> Period:
     return moment.stretch(moment.today, _TO_DATE[code] if code else UNIT_OF[match["unit"]])
 
 
-_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(pattern + NEXT_WORD), reader)
-    for pattern, reader in (
-        (any_name(TODAY), _days(0)),
-        (any_name(YESTERDAY), _days(-1)),
-        (any_name(BEFORE_YESTERDAY), _days(-2)),
-        (rf"{any_name(THIS)} {UNIT}(?: ci)?{_ALONE}", _steps(0)),
-        (rf"(?:l |la |le )?{UNIT} {any_name(ONGOING)}", _steps(0)),
-        (rf"(?:the |l |la |le )?{_LAST} {UNIT}{_ALONE}", _steps(-1)),
-        (rf"(?:l |la |le )?{UNIT} {_LAST}", _steps(-1)),
-        (rf"(?:the )?{UNIT} before last", _steps(-2)),
-        (rf"(?:l )?avant {_LAST} {UNIT}", _steps(-2)),
-        (rf"{COUNT} {UNIT} ago", _ago),
-        (rf"il y a {COUNT} {UNIT}", _ago),
-        (rf"(?:the )?{_LAST} {COUNT} {UNIT}", _run),
-        (rf"(?:the |les |ces )?{COUNT} {_LAST} {UNIT}", _run),
-        (rf"(?:les |ces )?{COUNT} {UNIT} {_LAST}", _run),
-        (rf"(?:since|depuis) {COUNT} {UNIT}", _rolling),
-        (r"(?P<code>[wmqy]td)", _in_progress),
-        (rf"(?:the )?{UNIT} to date", _in_progress),
-        (rf"{_START_OF} {UNIT}", _in_progress),
-    )
-)
+_READERS: Mapping[str, _Reader] = {
+    any_name(TODAY): _days(0),
+    any_name(YESTERDAY): _days(-1),
+    any_name(BEFORE_YESTERDAY): _days(-2),
+    rf"{any_name(THIS)} {UNIT}(?: ci)?{_ALONE}": _steps(0),
+    rf"(?:l |la |le )?{UNIT} {any_name(ONGOING)}": _steps(0),
+    rf"(?:the |l |la |le )?{_LAST} {UNIT}{_ALONE}": _steps(-1),
+    rf"(?:l |la |le )?{UNIT} {_LAST}": _steps(-1),
+    rf"(?:the )?{UNIT} before last": _steps(-2),
+    rf"(?:l )?avant {_LAST} {UNIT}": _steps(-2),
+    rf"{COUNT} {UNIT} ago": _ago,
+    rf"il y a {COUNT} {UNIT}": _ago,
+    rf"(?:the )?{_LAST} {COUNT} {UNIT}": _run,
+    rf"(?:the |les |ces )?{COUNT} {_LAST} {UNIT}": _run,
+    rf"(?:les |ces )?{COUNT} {UNIT} {_LAST}": _run,
+    rf"(?:since|depuis) {COUNT} {UNIT}": _rolling,
+    r"(?P<code>[wmqy]td)": _in_progress,
+    rf"(?:the )?{UNIT} to date": _in_progress,
+    rf"{_START_OF} {UNIT}": _in_progress,
+}
+_PATTERNS = Patterns(_READERS)
 
 
 def read_relative(line: str, start: int, moment: Moment) -> Found | None:
     """The longest expression counted from today that begins at `start`."""
-    matches = ((pattern.match(line, start), reader) for pattern, reader in _READERS)
-    found = [(match, reader) for match, reader in matches if match]
-    if not found:
+    longest = _PATTERNS.longest(line, start)
+    if longest is None:
         return None
-    match, reader = max(found, key=lambda each: each[0].end())
-    return Found(_period(match, reader, moment), match.end(), slice(start, match.end()))
+    pattern, match = longest
+    return Found(_period(match, _READERS[pattern], moment), match.end(), slice(start, match.end()))
 
 
 def _period(match: re.Match[str], reader: _Reader, moment: Moment) -> Period | Doubt:
