@@ -7,7 +7,7 @@ from typing import Protocol
 import aiohttp
 import structlog
 
-log = structlog.get_logger()
+log = structlog.stdlib.get_logger(__name__)
 
 
 class Clock(Protocol):

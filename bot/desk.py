@@ -13,7 +13,7 @@ from bot.views import notices
 from bot.views.message import Message
 from kpi_engine.errors import EngineError, QuestionError
 from storage.errors import NoFacts, StorageError
-from storage.unit_of_work import RecordsError, RecordsUnavailable
+from storage.unit_of_work import RecordsUnavailable
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ class Desk:
         """Do the work; a known error becomes its notice."""
         try:
             return work()
-        except (AssistantError, EngineError, StorageError, RecordsError) as error:
+        except (AssistantError, EngineError, StorageError) as error:
             return notice(error, request)
 
     def _run(self, subcommand: Subcommand, request: Request) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import structlog
 
-log = structlog.get_logger()
+log = structlog.stdlib.get_logger(__name__)
 
 
 @contextlib.asynccontextmanager

@@ -14,7 +14,7 @@ from bot.slack_calls import TIMEOUT, Refused, call
 from bot.views.degrade import variants
 from bot.views.message import Message
 
-log = structlog.get_logger()
+log = structlog.stdlib.get_logger(__name__)
 
 _OK = 200
 _TOO_RICH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack_calls import TIMEOUT, Refused, call
 
-log = structlog.get_logger()
+log = structlog.stdlib.get_logger(__name__)
 
 _ALT = 1000  # characters of a file's alt text
 _LOOK_EVERY = 0.5  # seconds

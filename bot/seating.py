@@ -12,7 +12,7 @@ from bot.text import Text
 from bot.use_cases.know_member import SlackUser, know_member, recall_member, stranger
 from storage.repositories.records import Member
 
-log = structlog.get_logger()
+log = structlog.stdlib.get_logger(__name__)
 
 _FRESH = timedelta(minutes=10)
 

@@ -12,7 +12,7 @@ from bot.jobs.timetable import ticking
 from bot.settings import Settings
 from bot.wiring import Assistant, assemble
 
-log = structlog.get_logger()
+log = structlog.stdlib.get_logger(__name__)
 
 DRAIN_SECONDS = 8.0
 
@@ -35,6 +35,7 @@ async def serving(settings: Settings, transport: str | None = None) -> AsyncIter
     assistant = await asyncio.to_thread(assemble, settings)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(_close, assistant)
+        await assistant.introduce()
         await stack.enter_async_context(ticking(assistant.office))
         if assistant.follow_clock:
             stack.callback(asyncio.create_task(assistant.follow_clock()).cancel)

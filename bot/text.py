@@ -38,9 +38,9 @@ class Language(StrEnum):
     FR = "fr"
 
     @classmethod
-    def of(cls, slack_locale: str | None) -> "Language":
+    def of(cls, slack_locale: str) -> "Language":
         """The language for a Slack locale such as fr-CA; English for any other."""
-        return cls.FR if (slack_locale or "").lower().startswith("fr") else cls.EN
+        return cls.FR if slack_locale.replace("_", "-").split("-")[0].lower() == "fr" else cls.EN
 
 
 _LOCALES = {

@@ -1,10 +1,12 @@
 """The one place where the parts are put together."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import listeners
 from bot.charts.painter import Painter
@@ -18,9 +20,10 @@ from bot.pictures import Pictures
 from bot.policy import check_registered
 from bot.seating import Seating
 from bot.settings import Settings
-from bot.slack_calls import once_only_client
+from bot.slack_calls import call, once_only_client
 from bot.subcommands import SUBCOMMANDS
 from bot.tasks import Tasks
+from bot.use_cases.know_workspace import know_workspace
 from kpi_engine.definitions import CATALOG
 from kpi_engine.periods import Calendar
 from storage.facts.store import open_facts
@@ -33,10 +36,16 @@ class Assistant:
     """The assembled bot: what serving.py starts and closes."""
 
     app: AsyncApp
+    client: AsyncWebClient
     office: Office
     tasks: Tasks
     painter: Painter
     follow_clock: Callable[[], Coroutine[Any, Any, None]] | None
+
+    async def introduce(self) -> None:
+        """Ask Slack where we are, and remember it. Raises Refused where the token is not good."""
+        told = await call(self.client.auth_test())
+        await asyncio.to_thread(know_workspace, self.office, told["team_id"], told["team"], told["user_id"])
 
     def close(self) -> None:
         """Let go of the worker process and the databases."""
@@ -69,4 +78,4 @@ def assemble(settings: Settings) -> Assistant:
     door = Door(app, Seating(office, client), Messenger(client), tasks)
     listeners.register(door, Counter(Desk(office), painter, Pictures(client)))
     check_registered([*door.registered, *(f"verb:{verb.name}" for verb in SUBCOMMANDS)])
-    return Assistant(app, office, tasks, painter, follow.follow if follow else None)
+    return Assistant(app, client, office, tasks, painter, follow.follow if follow else None)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import SettingMissing, TerminalError
+from bot.slack_calls import Refused
 from kpi_engine.errors import EngineError
 from storage.errors import StorageError
 
@@ -16,6 +17,8 @@ def explain(error: Exception) -> str:
     if os.environ.get("KPI_LOG_LEVEL") == "DEBUG":
         traceback.print_exception(error)
     match error:
+        case Refused():
+            return f"Slack refuses: {error.error}. `kpi doctor` says how to mend it."
         case SettingMissing():
             return f"{error.name} is not set. Set it in the environment or in .env; see .env.example."
         case TerminalError() | StorageError() | EngineError():

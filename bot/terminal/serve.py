@@ -5,6 +5,7 @@ import json
 
 from rich.console import Console
 
+from bot.logs import configure
 from bot.manifest import manifest
 from bot.serving import serve
 from bot.settings import Settings
@@ -15,7 +16,9 @@ console = Console()
 
 def run_serve(transport: str | None) -> None:
     """Run the assistant until it is told to stop."""
-    asyncio.run(serve(Settings(), transport, ready=lambda where: console.print(f"The assistant is ready: {where}")))
+    settings = Settings()
+    configure(settings.log_level)
+    asyncio.run(serve(settings, transport, ready=lambda where: console.print(f"The assistant is ready: {where}")))
 
 
 def run_migrate() -> None:
