@@ -43,9 +43,7 @@ class TeamRow(Base):
 
 
 def _the_member() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["team_id", "user_id"], ["members.team_id", "members.user_id"], ondelete="CASCADE"
-    )
+    return ForeignKeyConstraint(["team_id", "user_id"], ["members.team_id", "members.user_id"], ondelete="CASCADE")
 
 
 class TeamManagerRow(Base):
@@ -94,7 +92,5 @@ class MemberRow(Base):
     team: Mapped[str | None]
     synced_at: Mapped[datetime] = mapped_column(Instant)
 
-    managed: Mapped[list[TeamManagerRow]] = relationship(
-        lazy="selectin", viewonly=True, order_by=TeamManagerRow.team
-    )
+    managed: Mapped[list[TeamManagerRow]] = relationship(lazy="selectin", viewonly=True, order_by=TeamManagerRow.team)
     reports: Mapped[list[ReportRow]] = relationship(lazy="selectin", viewonly=True, order_by=ReportRow.rep)

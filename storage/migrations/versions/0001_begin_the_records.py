@@ -108,9 +108,7 @@ def upgrade() -> None:
         sa.Column("rep", sa.String(), nullable=True),
         sa.Column("team", sa.String(), nullable=True),
         sa.Column("synced_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["team_id", "team"], ["teams.team_id", "teams.name"], name="fk_members_teams"
-        ),
+        sa.ForeignKeyConstraint(["team_id", "team"], ["teams.team_id", "teams.name"], name="fk_members_teams"),
         sa.ForeignKeyConstraint(["team_id"], ["workspaces.team_id"], name="fk_members_workspaces"),
         sa.PrimaryKeyConstraint("team_id", "user_id", name="pk_members"),
     )
@@ -132,9 +130,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.String(), nullable=False),
         sa.Column("user_id", sa.String(), nullable=False),
         sa.Column("team", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["team_id", "team"], ["teams.team_id", "teams.name"], name="fk_team_managers_teams"
-        ),
+        sa.ForeignKeyConstraint(["team_id", "team"], ["teams.team_id", "teams.name"], name="fk_team_managers_teams"),
         sa.ForeignKeyConstraint(
             ["team_id", "user_id"],
             ["members.team_id", "members.user_id"],
