@@ -78,6 +78,6 @@ export function fileAddress(url) {
 }
 
 /** Address of a Slack file object, which names the file by id or by url. */
-export function slackFileAddress(slackFile) {
-  return fileAddress(slackFile.url ?? `/files-pri/${encodeURIComponent(slackFile.id)}`);
+export function slackFileAddress(slackFile, teamId) {
+  return fileAddress(slackFile.url ?? `/files-pri/${teamId}-${encodeURIComponent(slackFile.id)}/file`);
 }

@@ -4,7 +4,7 @@
 
 import { api } from "./api.js";
 import { h } from "./dom.js";
-import { dayKey, shortMoment, fullMoment, zonedSeconds } from "./format.js";
+import { clockTime, dayKey, fullMoment, shortDay, zonedSeconds } from "./format.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { openMenu } from "./menu.js";
@@ -33,7 +33,7 @@ export function clockButton() {
   const words = h("span", { class: "clock-words" });
   const button = h("button", { type: "button", class: "clock", "aria-haspopup": "menu", "aria-expanded": "false" }, icon("clock", 16), words);
   const draw = () => {
-    words.textContent = shortMoment(now());
+    words.replaceChildren(h("span", { class: "clock-day" }, `${shortDay(now())} `), clockTime(now()));
     button.setAttribute("aria-label", `${t("Workspace clock")}: ${fullMoment(now())}`);
     button.title = t("Workspace clock");
     button.classList.toggle("clock-moved", Math.abs(offset) >= 1);
@@ -41,6 +41,7 @@ export function clockButton() {
   button.addEventListener("click", () => openMenu(button, moves(), { label: t("Workspace clock"), header: header() }));
   on("time", draw);
   on("workspace", draw);
+  draw();
   const timer = setInterval(() => (button.isConnected ? draw() : clearInterval(timer)), 5000);
   return button;
 }

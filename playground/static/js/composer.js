@@ -29,7 +29,7 @@ export class Composer {
     });
     this.sendButton = h("button", { type: "button", class: "send-button", "aria-label": t("Send"), disabled: true, onclick: () => this.submit() }, icon("send", 18));
     this.usage = h("div", { class: "composer-usage", hidden: true });
-    this.box = h("div", { class: "composer-box" }, this.usage, this.field, h("div", { class: "composer-tools" }, this.share ? this.#attach() : null, this.inThread ? null : this.#slash(), h("span", { class: "composer-hint" }, hint()), this.sendButton));
+    this.box = h("div", { class: "composer-box" }, this.usage, this.field, h("div", { class: "composer-tools" }, this.share ? this.#attach() : null, this.inThread ? null : this.#slash(), h("span", { class: "composer-hint" }, this.inThread ? null : hint()), this.sendButton));
     this.root = h("div", { class: "composer", ondragover: (event) => event.preventDefault(), ondrop: (event) => this.#drop(event) }, this.box);
   }
 
@@ -73,6 +73,7 @@ export class Composer {
 
   #grow() {
     this.sendButton.disabled = !this.field.value.trim();
+    if (!this.field.isConnected) return;
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(TALLEST, this.field.scrollHeight)}px`;
   }

@@ -4,6 +4,7 @@
 
 import { api } from "./api.js";
 import { announce } from "./announce.js";
+import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -80,7 +81,7 @@ export class ConversationPane {
       ? t("This is the start of your messages with {name}.", { name: conversationName(conversation) })
       : direct ? t("This is the start of your conversation with {name}.", { name: conversationName(conversation) })
         : t("This is the start of #{name}.", { name: conversation.name });
-    return h("div", { class: "welcome" }, h("span", { class: "welcome-mark" }, icon(direct ? "person" : conversation.is_private ? "lock" : "hash", 26)),
+    return h("div", { class: "welcome" }, direct ? avatar(conversation.user, 48) : h("span", { class: "welcome-mark" }, icon(conversation.is_private ? "lock" : "hash", 26)),
       h("h2", {}, words), topicOf(conversation) ? h("p", {}, topicOf(conversation)) : null);
   }
 }

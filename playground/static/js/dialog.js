@@ -14,13 +14,25 @@ export function showDialog({ className, label, labelledBy, content, cancel, clos
   const before = document.activeElement;
   const dialog = h("dialog", { class: className, "aria-label": label, "aria-labelledby": labelledBy }, content);
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); cancel(); });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault(); // or the browser closes it unasked at the second Escape
+    cancel();
+  });
   dialog.addEventListener("pointerdown", (event) => { if (event.target === dialog) cancel(); });
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (before?.isConnected) before.focus({ preventScroll: true });
+    giveBack(before);
     closed();
   });
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
+}
+
+/** Focus `before` anew: Chromium gives it back while the page is still inert, and typing would reach nothing. */
+function giveBack(before) {
+  if (!before?.isConnected) return;
+  before.blur();
+  before.focus({ preventScroll: true });
 }

@@ -8,7 +8,7 @@ export class Drawer {
   constructor(panel, veil) {
     Object.assign(this, { panel, veil });
     veil.addEventListener("click", () => this.close());
-    panel.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.close(); });
   }
 
   open() {
@@ -26,9 +26,5 @@ export class Drawer {
     this.veil.hidden = true;
     document.getElementById("main").inert = false;
     if (this.before?.isConnected) this.before.focus();
-  }
-
-  #key(event) {
-    if (event.key === "Escape" && !this.veil.hidden) this.close();
   }
 }

@@ -36,8 +36,8 @@ export function fullMoment(moment) {
   return dateFormat({ dateStyle: "full", timeStyle: "medium" }).format(moment);
 }
 
-export function shortMoment(moment) {
-  return dateFormat({ weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(moment);
+export function shortDay(moment) {
+  return dateFormat({ weekday: "short", day: "numeric", month: "short" }).format(moment);
 }
 
 /** Any other date form, by Intl options. */

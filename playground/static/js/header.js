@@ -24,6 +24,7 @@ export class Header {
     const conversation = currentConversation();
     const app = state.place?.app;
     this.tabs.hidden = !app;
+    document.title = [app ? state.bot.name : conversation && conversationName(conversation), state.team.name].filter(Boolean).join(" · ");
     if (app) this.#drawApp(app);
     else if (conversation) this.#drawConversation(conversation);
   }

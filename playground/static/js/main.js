@@ -17,7 +17,7 @@ import { Modals } from "./modal.js";
 import { enter, firstPlace, rememberPerson, wantedPerson } from "./places.js";
 import { quickSwitch } from "./quick.js";
 import { Sidebar } from "./sidebar.js";
-import { forgetListeners, on, state, takeWorkspace, tell } from "./state.js";
+import { appConversation, forgetListeners, on, state, takeWorkspace, tell } from "./state.js";
 import { ThreadPane } from "./thread.js";
 import { toast } from "./toast.js";
 import { settleUnread } from "./unread.js";
@@ -59,9 +59,27 @@ function build() {
   new ThreadPane(page("thread"));
   const panes = { conversation: new ConversationPane(), home: new HomePane() };
   on("place", () => showPlace(panes));
-  on("go", (place) => { drawer.close(); enter(place); });
+  on("go", (place) => { drawer.close(); go(place).catch(complain); });
   on("act-as", (id) => sitDown(id).catch(complain));
   on("problem", complain);
+}
+
+/** Go somewhere; a conversation that does not exist yet is opened first. */
+async function go(place) {
+  if (place.person) {
+    await api.messages(place.person);
+    await reload();
+    place = { channel: [...state.conversations.values()].find((one) => one.user === place.person).id };
+  } else if (place.app === "messages" && !appConversation()) {
+    await api.openApp("messages");
+    await reload();
+  }
+  enter(place);
+}
+
+async function reload() {
+  await loadWorkspace(state.me.id);
+  tell("workspace");
 }
 
 function showPlace(panes) {
@@ -77,13 +95,12 @@ function complain(error) {
 
 /** After a break in the line, fetch what was missed. */
 async function catchUp() {
-  await loadWorkspace(state.me.id);
-  tell("workspace");
+  await reload();
   if (state.place?.channel) await refill(state.place.channel);
   await loadViews();
 }
 
-const stream = listen({ modals, catchUp: () => catchUp().catch(complain), reload: () => loadWorkspace(state.me.id).then(() => tell("workspace")).catch(complain) });
+const stream = listen({ modals, catchUp: () => catchUp().catch(complain), reload: () => reload().catch(complain) });
 
 announcer();
 watchKeys({ quickSwitch });

@@ -74,7 +74,15 @@ function content(message, surface) {
   const edited = message.edited ? h("span", { class: "edited", title: fullMoment(momentOf(message.edited.ts)) }, ` ${t("(edited)")}`) : null;
   const files = (message.files ?? []).map((file) => sharedFile(file));
   if (message.blocks?.length && !isPlainCopy(message)) return [renderBlocks(message.blocks, surface), edited, ...files];
-  return [message.text || edited ? h("div", { class: "text message-text" }, mrkdwn(message.text ?? ""), edited) : null, ...files];
+  return [message.text || edited ? words(message.text ?? "", edited) : null, ...files];
+}
+
+/** The text; up to three emoji alone are drawn large. */
+function words(text, edited) {
+  const nodes = mrkdwn(text);
+  const pictures = nodes.filter((node) => node.className === "emoji");
+  const jumbo = pictures.length > 0 && pictures.length <= 3 && nodes.every((node) => node.className === "emoji" || !String(node).trim());
+  return h("div", { class: `text message-text${jumbo ? " text-jumbo" : ""}` }, nodes, edited);
 }
 
 /** A person's own message carries one rich_text block that says what its text says. */

@@ -19,6 +19,7 @@ export class MessageList {
   #states = new Map();
   #dividers = new Map();
   #pinned = true;
+  #top = 0;
 
   /** `actions` are what a message's tools do; `inThread` leaves out what only the main line has. */
   constructor({ label, actions, inThread = false, head = () => null }) {
@@ -108,7 +109,9 @@ export class MessageList {
 
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    this.#pinned = scrollHeight - scrollTop - clientHeight < AT_END;
+    const wentUp = scrollTop < this.#top - 1; // pictures that load make the list longer, only a person scrolls up
+    this.#top = scrollTop;
+    this.#pinned = scrollHeight - scrollTop - clientHeight < AT_END || (this.#pinned && !wentUp);
     if (this.#pinned) this.jump.hidden = true;
   }
 
@@ -135,5 +138,6 @@ function follows(before, message) {
   if (!before || before.is_ephemeral || message.is_ephemeral || message.is_notice || before.is_notice) return false;
   const same = (before.user ?? before.bot_id) === (message.user ?? message.bot_id) && Boolean(before.bot_id) === Boolean(message.bot_id);
   const soon = Number(message.ts) - Number(before.ts) < GROUP_SECONDS;
-  return same && soon && !before.reply_count && message.subtype !== "thread_broadcast";
+  const card = Boolean(message.bot_id && message.blocks?.length);
+  return same && soon && !card && !before.reply_count && message.subtype !== "thread_broadcast";
 }

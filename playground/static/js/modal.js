@@ -64,7 +64,8 @@ export class Modals {
     this.#dialog.replaceChildren(this.#form(view));
     this.#dialog.querySelector(".modal-body").scrollTop = scroll ?? 0;
     if (focus) focus.restore(this.#dialog);
-    if (!this.#dialog.contains(document.activeElement)) this.#focusFirst();
+    const held = document.activeElement;
+    if (held === this.#dialog || !this.#dialog.contains(held)) this.#focusFirst();
   }
 
   #focusFirst() {
@@ -121,8 +122,8 @@ export class Modals {
   }
 
   #answered({ status, errors }) {
-    if (status && status !== "acked") this.#trouble(t("We had some trouble connecting ({error}). What you typed is still here.", { error: status }));
-    else if (errors) this.#blame(errors);
+    if (errors && Object.keys(errors).length) this.#blame(errors);
+    else if (status !== "acked") this.#trouble(t("We had some trouble connecting ({error}). What you typed is still here.", { error: status }));
   }
 
   /** Put each mistake under its input; true if there was one. */
@@ -146,10 +147,10 @@ export class Modals {
   }
 
   async #leave(clear) {
+    const id = this.#stack.at(-1);
+    this.#restack(clear ? [] : this.#stack.slice(0, -1));
     try {
-      await api.closeView(this.#stack.at(clear ? 0 : -1), clear);
-      if (clear) this.#restack([]);
-      else this.#restack(this.#stack.slice(0, -1));
+      await api.closeView(id, clear);
     } catch (error) {
       tell("problem", error);
     }

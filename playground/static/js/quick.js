@@ -34,5 +34,12 @@ function places() {
   const app = state.bot.user_id ? ["home", "messages"].map((tab) => ({
     value: tab, raw: { app: tab }, label: state.bot.name, detail: tab === "home" ? t("Home") : t("Messages"), picture: avatar(state.bot.user_id, 22),
   })) : [];
-  return [...conversations, ...app];
+  return [...conversations, ...app, ...strangers()];
+}
+
+/** People with whom no conversation exists yet. */
+function strangers() {
+  const known = new Set([...state.conversations.values()].map((one) => one.user));
+  const open = [...state.users.values()].filter((user) => !user.deleted && !user.is_bot && user.id !== state.me.id && !known.has(user.id));
+  return open.map((user) => ({ value: user.id, raw: { person: user.id }, label: user.real_name || user.name, detail: user.profile?.title ?? "", picture: avatar(user.id, 22) }));
 }

@@ -41,7 +41,7 @@ export function tell(topic, detail) {
 export function takeWorkspace(workspace) {
   state.team = workspace.team;
   state.me = workspace.me;
-  state.bot = workspace.bot ?? {};
+  state.bot = appOf(workspace.bot);
   if (!ledgers.has(state.me.id)) ledgers.set(state.me.id, new Ledger());
   state.ledger = ledgers.get(state.me.id);
   state.users = new Map(workspace.users.map((user) => [user.id, user]));
@@ -49,6 +49,11 @@ export function takeWorkspace(workspace) {
   state.commands = workspace.commands ?? [];
   state.shortcuts = workspace.shortcuts ?? [];
   setLanguage(state.me.locale);
+}
+
+/** The app as the page speaks of it: its user's id, its name, and which tabs it has. */
+function appOf(bot) {
+  return bot ? { home_tab: true, messages_tab: true, ...bot, user_id: bot.user_id ?? bot.id, name: bot.real_name ?? bot.name } : {};
 }
 
 /** A person's name as others see it. */

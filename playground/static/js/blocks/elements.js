@@ -12,6 +12,7 @@ import { emailInput, numberInput, plainTextInput, richTextInput, urlInput } from
 import { picture } from "../lightbox.js";
 import { fileAddress, slackFileAddress } from "../api.js";
 import { selectElement } from "./selects.js";
+import { state } from "../state.js";
 
 const DRAWN = {
   button,
@@ -31,7 +32,7 @@ const DRAWN = {
   rich_text_input: richTextInput,
   file_input: fileInput,
   image: ({ element }) => picture({
-    src: element.slack_file ? slackFileAddress(element.slack_file) : fileAddress(element.image_url), alt: element.alt_text, class: "accessory-picture",
+    src: element.slack_file ? slackFileAddress(element.slack_file, state.team.id) : fileAddress(element.image_url), alt: element.alt_text, class: "accessory-picture",
   }),
 };
 

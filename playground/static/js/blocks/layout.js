@@ -8,13 +8,14 @@ import { t } from "../i18n.js";
 import { slackFileAddress, fileAddress } from "../api.js";
 import { picture } from "../lightbox.js";
 import { brokenBox } from "./broken.js";
+import { state } from "../state.js";
 import { element } from "./elements.js";
 import { textBox, textNodes, words } from "./text.js";
 
 export function section(block, surface) {
   const body = h("div", { class: "section-body" },
     block.text ? textBox(block.text) : null,
-    block.fields ? h("div", { class: "fields" }, block.fields.map((field) => textBox(field, { class: "field" }))) : null);
+    block.fields ? h("div", { class: "fields" }, block.fields.map((field) => textBox(field, { class: "section-field" }))) : null);
   if (!block.accessory) return body;
   return h("div", { class: `section section-with-${block.accessory.type === "image" ? "picture" : "control"}` }, body,
     h("div", { class: "accessory" }, accessory(block, surface)));
@@ -56,7 +57,7 @@ export function image(block) {
 }
 
 function address(holder) {
-  if (holder.slack_file) return slackFileAddress(holder.slack_file);
+  if (holder.slack_file) return slackFileAddress(holder.slack_file, state.team.id);
   if (!holder.image_url) throw new TypeError("an image names its source");
   return fileAddress(holder.image_url);
 }

@@ -76,7 +76,7 @@ class ChartFigure {
   }
 
   fit(available) {
-    const width = Math.round(Math.max(NARROWEST, Math.min(WIDEST, available - 28)));
+    const width = Math.round(Math.max(NARROWEST, Math.min(WIDEST, available)));
     if (available && width !== this.width && !this.isPie) this.draw(width);
   }
 

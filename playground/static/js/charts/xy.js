@@ -32,11 +32,12 @@ function layOut(chart, width) {
   const left = Math.ceil(Math.max(...ticks.map((tick) => number(tick, { compact: true }).length)) * LETTER) + 14;
   const height = width < 420 ? 220 : 260;
   const top = chart.yLabel ? 30 : 14;
-  const bottom = height - (chart.xLabel ? 44 : 26);
+  const below = chart.kind === "bar" && ticks[0] < 0 ? 14 : 0; // room for the values under falling bars
+  const bottom = height - (chart.xLabel ? 44 : 26) - below;
   const right = width - 12;
   const band = (right - left) / chart.categories.length;
   const y = linear([ticks[0], ticks.at(-1)], [bottom, top]);
-  return { width, height, left, right, top, bottom, ticks, band, y, x: (index) => left + band * (index + 0.5) };
+  return { width, height, left, right, top, bottom, below, ticks, band, y, x: (index) => left + band * (index + 0.5) };
 }
 
 function nearest(x, frame) {
@@ -65,7 +66,7 @@ function categoryLabels(chart, frame) {
   const every = Math.max(1, Math.ceil(longest / frame.band));
   const last = chart.categories.length - 1;
   return chart.categories.map((label, index) => ((last - index) % every ? null
-    : s("text", { class: "category", x: clampLabel(frame, index, label), y: frame.bottom + 18, "text-anchor": "middle" }, label)));
+    : s("text", { class: "category", x: clampLabel(frame, index, label), y: frame.bottom + 18 + frame.below, "text-anchor": "middle" }, label)));
 }
 
 function clampLabel(frame, index, label) {
