@@ -143,10 +143,15 @@ def revenue() -> Answer:
         an_answer("revenue", quarter, figures[-1], "orders"),
         comparison=Comparison(ComparisonKind.YEAR, periods[0], figures[0], change),
         series=tuple(map(Point, periods, figures)),
-        breakdown=Breakdown(
-            Dimension.SEGMENT, (), NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, Unit.MONEY, Dimension.SEGMENT)
-        ),
     )
+
+
+def refused() -> Answer:
+    """A rate whose breakdown would lie."""
+    refusal = NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, Unit.SHARE, Dimension.SEGMENT)
+    whole = conversion()
+    asked = replace(whole.question, by=Dimension.SEGMENT)
+    return replace(whole, question=asked, breakdown=Breakdown(Dimension.SEGMENT, (), refusal))
 
 
 def nothing() -> Answer:
@@ -180,6 +185,7 @@ def _messages(text: Text) -> dict[str, Message]:
         "card of a rate": kpi_card(a_reply(full, own=True), text, now=NOW, nonce="1"),
         "card of a period in progress": kpi_card(a_reply(in_progress), text, now=NOW, nonce="2"),
         "card of an amount": kpi_card(a_reply(amount), text, now=NOW, nonce="3", shareable=False),
+        "card of a refused breakdown": kpi_card(a_reply(refused()), text, now=NOW, nonce="5"),
         "card without a figure": kpi_card(a_reply(nothing()), text, now=NOW, nonce="4"),
         "shared card": shared_card(a_reply(full), text, now=NOW, sharer=_SHARER),
         "help": help_menu(CATALOG, text),

@@ -1,7 +1,7 @@
 """The menu: what can be asked, as examples that run by a click."""
 
 from bot.text import Text
-from bot.views import kit
+from bot.views import kit, limits
 from bot.views.kit import Block, button, context, header, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import bold, code, fill, join, lines, marked
@@ -25,7 +25,8 @@ def home(catalog: Catalog, text: Text) -> View:
 
 def run(command: str, words: str, text: Text) -> Block:
     """A command, with a word about it if there is one, and the button that runs it."""
-    return section(lines(marked(words), code(f"/kpi {command}")), button(text.say("Run"), EXAMPLE, command))
+    press = button(text.say("Run"), EXAMPLE, command) if len(command) <= limits.BUTTON_VALUE else None
+    return section(lines(marked(words), code(f"/kpi {command}")), press)
 
 
 def _menu(catalog: Catalog, text: Text) -> tuple[Block, ...]:

@@ -1,12 +1,14 @@
 """Words that were not understood: nothing was guessed; what was taken, what was not, and the nearest way on."""
 
+from collections.abc import Sequence
+
 from bot.text import Text, later
 from bot.views import nouns
 from bot.views.help import run
 from bot.views.kit import Block, context, section
 from bot.views.message import Message
 from bot.views.mrkdwn import code, fill, lines, marked
-from bot.words.reading import Mine, Misread, Problem, Topic, Understood, Why
+from bot.words.reading import Mine, Misread, Problem, Topic, Why
 from kpi_engine.kpi import Catalog
 from kpi_engine.question import Basis, Compare, Dimension
 from kpi_engine.scope import Scope
@@ -16,35 +18,46 @@ _OFFERED = 8
 
 def misread(reading: Misread, catalog: Catalog, text: Text) -> Message:
     """The private answer to a text of which some words were not taken."""
-    problems = [_problem(each, catalog, text) for each in reading.problems]
-    taken = _taken(reading.understood, catalog, text)
+    problems = [_problem(each, catalog, text) for each in _gathered(reading.problems)]
+    taken = _taken(reading, catalog, text)
     opening = text.say("Not quite: I would rather ask than guess.")
     return Message(
         marked(" ".join([opening, *problems])),
         (
             section(lines(opening, *problems)),
-            *((context(text.say("Understood: {parts}.", parts=text.listed(taken))),) if taken else ()),
+            *((context(text.say("Understood: {parts}", parts=" · ".join(taken))),) if taken else ()),
             *_ways_on(reading, text),
         ),
     )
 
 
+def _gathered(problems: Sequence[Problem]) -> list[Problem]:
+    """The words that are merely unknown in one problem, the others as they are."""
+    unknown = [place for each in problems if each.why is Why.UNKNOWN_WORD for place in each.places]
+    others = [each for each in problems if each.why is not Why.UNKNOWN_WORD]
+    return [*([Problem(Why.UNKNOWN_WORD, tuple(unknown[:_OFFERED]))] if unknown else []), *others[:_OFFERED]]
+
+
 def _ways_on(reading: Misread, text: Text) -> tuple[Block, ...]:
     if not reading.suggestions:
         return (context(fill(text.say("{help} shows what I can do, with examples."), help=code("/kpi help"))),)
-    question = text.say("Did you mean:")
+    question = text.say("One of these, perhaps?")
     return (context(question), *(run(each.text, "", text) for each in reading.suggestions))
 
 
-def _taken(understood: Understood, catalog: Catalog, text: Text) -> list[str]:
+def _taken(reading: Misread, catalog: Catalog, text: Text) -> list[str]:
+    """The parts that were understood and can be had."""
+    taken, refused = reading.understood, {each.why for each in reading.problems}
+    by = taken.by if Why.DIMENSION_NOT_OF_KPI not in refused else None
+    basis = taken.basis if Why.BASIS_NOT_OF_KPI not in refused else None
     parts = (
-        _offered(understood.kpi, catalog, text) if understood.kpi else "",
-        text.period(understood.period) if understood.period else "",
-        _whose(understood.scope, text),
-        text.say("by {dimension}", dimension=nouns.dimension(understood.by, text)) if understood.by else "",
-        *(nouns.narrowed(each, text) for each in understood.filters),
-        _compared(understood.compare, text),
-        text.say("basis: period") if understood.basis is Basis.PERIOD else "",
+        _offered(taken.kpi, catalog, text) if taken.kpi else "",
+        text.period(taken.period) if taken.period else "",
+        _whose(taken.scope, text),
+        text.say("by {dimension}", dimension=nouns.dimension(by, text)) if by else "",
+        *(nouns.narrowed(each, text) for each in taken.filters),
+        _compared(taken.compare, text),
+        text.say("basis: period") if basis is Basis.PERIOD else "",
     )
     return [part for part in parts if part]
 
@@ -97,8 +110,9 @@ _SENTENCES = {
         "I can compare with the period before (“vs previous”) or with a year earlier (“vs year”), not with {words}."
     ),
     Why.UNKNOWN_VALUE: later("In the data there is no {about} called {words}."),
-    Why.DIMENSION_NOT_OF_KPI: later("This figure cannot be cut by {words}, but it can by {offered}."),
+    Why.DIMENSION_NOT_OF_KPI: later("This figure does not know the {about}; it can be broken down by {offered}."),
     Why.BASIS_NOT_OF_KPI: later("This figure has one basis only: leave {words} out."),
+    Why.TOO_LONG: later("That is more than I can read at once; a few words are enough."),
     Why.NO_KPI: later("Which figure would you like? I know {offered}, and more."),
 }
 

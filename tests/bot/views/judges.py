@@ -1,0 +1,113 @@
+"""Three judges of what Slack accepts, none of them ours to bend: the playground, `slackblocks`, `blockkit`.
+
+The two libraries judge only what is built with their constructors, so the JSON is built again with each of them.
+"""
+
+from typing import Any
+
+import blockkit
+import slackblocks
+from slackblocks import objects
+from slackblocks.blocks import DataTableBlock, DataVisualizationBlock
+
+from bot.views.message import Message, View
+from playground.blocks.check import BlockCheck
+from playground.blocks.layout import Surface
+
+Json = dict[str, Any]
+
+_NATIVE = {"data_table", "data_visualization"}
+
+
+def judge(message: Message, surface: Surface = Surface.MESSAGE) -> None:
+    """Raise where any judge would refuse the message."""
+    playground(message, surface)
+    for block in message.blocks:
+        build_with_slackblocks(block)
+    blockkit.Message("text", [build_with_blockkit(block) for block in message.blocks if block["type"] not in _NATIVE]).build()
+
+
+def playground(message: Message, surface: Surface = Surface.MESSAGE) -> None:
+    """The playground's own validator; here every file may be shown."""
+    BlockCheck(lambda _file: None).refuse_bad_blocks(message.blocks, surface)
+
+
+def judge_view(view: View) -> None:
+    """Raise where any judge would refuse the view."""
+    BlockCheck(lambda _file: None).refuse_bad_view(view.json)
+    kind = {"modal": (slackblocks.ModalView, blockkit.Modal), "home": (slackblocks.HomeTabView, blockkit.Home)}
+    ours, theirs = kind[view.json["type"]]
+    heads = {key: view.json[key]["text"] for key in ("title", "close") if key in view.json}
+    ours(blocks=[build_with_slackblocks(block) for block in view.json["blocks"]], **heads).to_dict()
+    theirs(blocks=[build_with_blockkit(block) for block in view.json["blocks"]], **heads).build()
+
+
+_BLOCKKIT = {
+    "header": blockkit.Header,
+    "section": blockkit.Section,
+    "context": blockkit.Context,
+    "actions": blockkit.Actions,
+    "image": blockkit.Image,
+    "button": blockkit.Button,
+    "static_select": blockkit.StaticSelect,
+}
+
+
+def build_with_blockkit(json: Json) -> Any:
+    """The same block or element, made by blockkit."""
+    if json.get("type") in ("plain_text", "mrkdwn"):
+        return blockkit.Text(**json)
+    if set(json) == {"text", "value"}:
+        return blockkit.Option(build_with_blockkit(json["text"]), json["value"])
+    if set(json) == {"id"}:
+        return blockkit.SlackFile(id=json["id"])
+    parts = {key: _parts(value, build_with_blockkit) for key, value in json.items() if key != "type"}
+    return _BLOCKKIT[json["type"]](**parts)
+
+
+_SLACKBLOCKS = {
+    "header": slackblocks.HeaderBlock,
+    "section": slackblocks.SectionBlock,
+    "context": slackblocks.ContextBlock,
+    "actions": slackblocks.ActionsBlock,
+    "image": slackblocks.ImageBlock,
+    "button": slackblocks.Button,
+    "static_select": slackblocks.StaticSelectMenu,
+}
+_CHARTS = {"line": objects.LineChart, "bar": objects.BarChart}
+_CELLS = {"raw_text": objects.RawText, "raw_number": objects.RawNumber}
+
+
+def build_with_slackblocks(json: Json) -> Any:
+    """The same block or element, made by slackblocks, native charts and tables included."""
+    kind = json.get("type")
+    if kind in ("plain_text", "mrkdwn"):
+        return slackblocks.Text(json["text"], slackblocks.TextType(kind), verbatim=json.get("verbatim", False))
+    if kind == "data_table":
+        cells = [[_CELLS[cell["type"]](**_without_type(cell)) for cell in row] for row in json["rows"]]
+        return DataTableBlock(**(_without_type(json) | {"rows": cells}))
+    if kind == "data_visualization":
+        return DataVisualizationBlock(json["title"], _chart(json["chart"]))
+    if set(json) == {"text", "value"}:
+        return slackblocks.Option(build_with_slackblocks(json["text"]), json["value"])
+    if set(json) == {"id"}:
+        return slackblocks.SlackFile(id=json["id"])
+    parts = {key: _parts(value, build_with_slackblocks) for key, value in _without_type(json).items()}
+    return _SLACKBLOCKS[str(kind)](**parts)
+
+
+def _chart(json: Json) -> Any:
+    series = [
+        objects.DataSeries(each["name"], [objects.DataPoint(**point) for point in each["data"]]) for each in json["series"]
+    ]
+    return _CHARTS[json["type"]](series, objects.AxisConfig(**json["axis_config"]))
+
+
+def _parts(value: Any, build: Any) -> Any:
+    if isinstance(value, dict):
+        return build(value)
+    return [_parts(each, build) for each in value] if isinstance(value, list) else value
+
+
+def _without_type(json: Json) -> Json:
+    return {key: value for key, value in json.items() if key != "type"}

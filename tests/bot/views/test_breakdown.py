@@ -1,0 +1,87 @@
+"""The table of groups: the largest twelve, honest about all others."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.text import Text
+from bot.views.breakdown import breakdown
+from bot.views.examples import CALENDAR, a_period, a_share, an_answer, conversion, refused
+from bot.views.kit import Json
+from kpi_engine.answer import Answer, Breakdown, Group, NoData, Reason, Unit, Value
+from kpi_engine.definitions import CATALOG
+from kpi_engine.periods import Grain
+from kpi_engine.question import Dimension
+
+EN, FR = Text("en", CALENDAR), Text("fr", CALENDAR)
+
+
+def _table(answer: Answer, text: Text = EN) -> Json:
+    return breakdown(answer, CATALOG[answer.question.kpi], 0, text)[0].json
+
+
+def _texts(table: Json) -> list[list[str]]:
+    return [[cell["text"] for cell in row] for row in table["rows"]]
+
+
+def _many(count: int) -> Answer:
+    groups = tuple(Group(f"Source {place}", a_share(10, 100 - place, 0.05, 0.18)) for place in range(count))
+    return replace(conversion(), breakdown=Breakdown(Dimension.SOURCE, groups))
+
+
+def test_each_group_has_value_counts_and_interval():
+    assert _texts(_table(conversion())) == [
+        ["Source", "Conversion rate", "Counts", "95% interval"],
+        ["Web", "20.1%", "201 of 1,002 leads", "17.7% to 22.6%"],
+        ["Salon", "18.5%", "150 of 810 leads", "16.0% to 21.3%"],
+        ["unknown", "14.4%", "61 of 425 leads", "11.3% to 18.0%"],
+        ["Partner <b2b> & co", "too few (n = 3)", "–", "–"],
+    ]
+
+
+def test_the_caption_names_the_cut_in_the_reader_s_language():
+    assert _table(conversion(), FR)["caption"] == "Taux de conversion par source"
+
+
+def test_a_column_sorts_by_the_number_that_it_shows():
+    assert _table(conversion())["rows"][1][1] == {"type": "raw_number", "value": 20.1, "text": "20.1%"}
+
+
+def test_only_twelve_are_shown_and_the_others_counted():
+    table, remark = breakdown(_many(19), CATALOG["conversion"], 0, EN)
+
+    assert len(table.json["rows"]) == 13
+    assert remark.reading == "… and 7 more"
+    assert len(breakdown(_many(12), CATALOG["conversion"], 0, EN)) == 1
+
+
+def test_groups_kept_back_by_rights_are_said():
+    (*_, remark) = breakdown(_many(2), CATALOG["conversion"], 3, EN)
+
+    assert remark.reading == "3 groups are not shown: their figures are not yours to see."
+
+
+def test_where_all_groups_are_kept_back_that_is_all_there_is_to_say():
+    (only,) = breakdown(_many(0), CATALOG["conversion"], 2, FR)
+
+    assert only.reading == "2 groupes ne sont pas affichés\u00a0: leurs chiffres ne vous sont pas ouverts."
+
+
+def test_a_cut_that_would_lie_is_refused_with_its_reason():
+    (refusal,) = breakdown(refused(), CATALOG["conversion"], 0, EN)
+
+    assert refusal.kind == "section"
+    assert "the segment is filled in (almost) only after a success" in refusal.reading
+
+
+def test_columns_that_hold_nothing_are_left_out():
+    quarter = a_period(date(2026, 7, 1), Grain.QUARTER)
+    groups = (Group("Web", Value(12.0, 12, Unit.COUNT)), Group(None, NoData(Reason.NO_ROWS, Unit.COUNT)))
+    counted = replace(
+        an_answer("leads", quarter, Value(12.0, 12, Unit.COUNT)), breakdown=Breakdown(Dimension.SOURCE, groups)
+    )
+
+    assert _texts(_table(counted)) == [["Source", "Leads"], ["Web", "12"], ["unknown", "no data"]]
+
+
+def test_no_cut_asked_no_block():
+    assert breakdown(replace(conversion(), breakdown=None), CATALOG["conversion"], 0, EN) == ()
