@@ -7,7 +7,8 @@ from functools import reduce
 from bot.words.clauses import read_clauses
 from bot.words.meanings import Bare, By, Clause, Doubt, Meaning, Named, Versus
 from bot.words.phrases import HELP
-from bot.words.reading import Asked, Help, Mine, Misread, Place, Problem, Reading, Topic, Understood, Why
+from bot.words.problems import problems_of
+from bot.words.reading import Asked, Help, Mine, Misread, Problem, Reading, Topic, Understood, Why
 from bot.words.tokens import Kind
 from bot.words.typed import Context, Typed
 from kpi_engine.periods import Calendar, Period
@@ -15,6 +16,15 @@ from kpi_engine.question import Basis, Compare, Dimension, Filter
 from kpi_engine.scope import Scope
 
 LONGEST_QUESTION = 1_000  # characters
+_TOPICS: Mapping[type, Topic] = {
+    Named: Topic.KPI,
+    Period: Topic.PERIOD,
+    By: Topic.BREAKDOWN,
+    Scope: Topic.SCOPE,
+    Mine: Topic.SCOPE,
+    Compare: Topic.COMPARISON,
+    Basis: Topic.BASIS,
+}
 _SIGNIFICANT = (Kind.WORD, Kind.NUMBERS, Kind.QUOTED, Kind.SIGN)
 
 
@@ -28,9 +38,9 @@ def understand(text: str, context: Context) -> Reading:
     clauses = _settled(tuple(read_clauses(typed)), context.vocabulary.calendar)
     said = _said(clauses)
     understood = reduce(lambda so_far, clause: _adding(so_far, clause, text), _settling(said, clauses), Understood())
-    problems = (*_doubts(clauses, typed), *_twice(said, typed), *_not_of_kpi(clauses, understood, typed))
-    if understood.kpi is None or problems:
-        return Misread(text, understood, tuple(sorted(problems, key=_position)))
+    problems = problems_of(clauses, said, understood.kpi, typed)
+    if problems:
+        return Misread(text, understood, problems)
     return Asked(**{each.name: getattr(understood, each.name) for each in fields(Understood)})
 
 
@@ -63,28 +73,11 @@ def _compared(periods: set[Period], then: Period, calendar: Calendar) -> Compare
     return Doubt(Why.OTHER_COMPARISON, Topic.COMPARISON, ("vs previous", "vs year"))
 
 
-def _topic(clause: Clause) -> Topic | None:  # noqa: PLR0911 (a line for each topic)
-    match clause.meaning:
-        case Named():
-            return Topic.KPI
-        case Period():
-            return Topic.PERIOD
-        case By():
-            return Topic.BREAKDOWN
-        case Scope() | Mine():
-            return Topic.SCOPE
-        case Compare():
-            return Topic.COMPARISON
-        case Basis():
-            return Topic.BASIS
-    return None
-
-
 def _said(clauses: Sequence[Clause]) -> Mapping[Topic, Sequence[Clause]]:
     """The clauses on each topic that say different things."""
     said: dict[Topic, dict[Meaning, Clause]] = {}
     for clause in clauses:
-        topic = _topic(clause)
+        topic = _TOPICS.get(type(clause.meaning))
         if topic:
             said.setdefault(topic, {}).setdefault(clause.meaning, clause)
     return {topic: tuple(by_meaning.values()) for topic, by_meaning in said.items()}
@@ -126,49 +119,3 @@ def _merged(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
         for dimension, every in values.items()
         if every
     )
-
-
-def _doubts(clauses: Sequence[Clause], typed: Typed) -> Iterator[Problem]:
-    for clause in clauses:
-        if isinstance(clause.meaning, Doubt):
-            doubt = clause.meaning
-            yield Problem(doubt.why, (_place(clause, typed),), doubt.about, doubt.offered)
-
-
-def _twice(said: Mapping[Topic, Sequence[Clause]], typed: Typed) -> Iterator[Problem]:
-    for topic, different in said.items():
-        if len(different) > 1:
-            yield Problem(Why.TWO_OF_A_KIND, tuple(_place(clause, typed) for clause in different), topic)
-
-
-def _not_of_kpi(clauses: Sequence[Clause], understood: Understood, typed: Typed) -> Iterator[Problem]:
-    """No KPI at all, or what the KPI does not have."""
-    catalog = typed.context.vocabulary.catalog
-    if understood.kpi is None:
-        if not any(_may_be_kpi(clause) for clause in clauses):
-            yield Problem(Why.NO_KPI, about=Topic.KPI, offered=tuple(catalog))
-        return
-    kpi = catalog[understood.kpi]
-    for clause in clauses:
-        match clause.meaning:
-            case By(dimension) | Filter(dimension) if dimension not in kpi.dimensions:
-                offered = tuple(each.value for each in kpi.dimensions)
-                yield Problem(Why.DIMENSION_NOT_OF_KPI, (_place(clause, typed),), dimension, offered)
-            case Basis() as basis if basis not in kpi.bases:
-                bases = tuple(each.value for each in kpi.bases)
-                yield Problem(Why.BASIS_NOT_OF_KPI, (_place(clause, typed),), Topic.BASIS, bases)
-
-
-def _may_be_kpi(clause: Clause) -> bool:
-    match clause.meaning:
-        case Named() | Doubt(Why.UNKNOWN_WORD, None) | Doubt(_, Topic.KPI):
-            return True
-    return False
-
-
-def _place(clause: Clause, typed: Typed) -> Place:
-    return Place(typed.text[clause.start : clause.end], clause.start, clause.end)
-
-
-def _position(problem: Problem) -> int:
-    return problem.places[0].start if problem.places else -1

@@ -1,0 +1,59 @@
+"""What keeps a question from being put: words not taken, things said twice, things that the KPI does not have."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.words.meanings import By, Clause, Doubt, Named
+from bot.words.reading import Place, Problem, Topic, Why
+from bot.words.typed import Typed
+from kpi_engine.question import Basis, Filter
+
+
+def problems_of(
+    clauses: Sequence[Clause], said: Mapping[Topic, Sequence[Clause]], kpi: str | None, typed: Typed
+) -> tuple[Problem, ...]:
+    """All problems, in the order of the text. `said` holds what was said on each topic that differs."""
+    problems = (*_doubts(clauses, typed), *_twice(said, typed), *_about_the_kpi(clauses, kpi, typed))
+    return tuple(sorted(problems, key=lambda problem: problem.places[0].start if problem.places else -1))
+
+
+def _doubts(clauses: Sequence[Clause], typed: Typed) -> Iterator[Problem]:
+    for clause in clauses:
+        if isinstance(clause.meaning, Doubt):
+            doubt = clause.meaning
+            yield Problem(doubt.why, (_place(clause, typed),), doubt.about, doubt.offered)
+
+
+def _twice(said: Mapping[Topic, Sequence[Clause]], typed: Typed) -> Iterator[Problem]:
+    for topic, different in said.items():
+        if len(different) > 1:
+            yield Problem(Why.TWO_OF_A_KIND, tuple(_place(clause, typed) for clause in different), topic)
+
+
+def _about_the_kpi(clauses: Sequence[Clause], key: str | None, typed: Typed) -> Iterator[Problem]:
+    if key is not None:
+        yield from _not_of_kpi(clauses, key, typed)
+    elif not any(_may_be_kpi(clause) for clause in clauses):
+        yield Problem(Why.NO_KPI, about=Topic.KPI, offered=tuple(typed.context.vocabulary.catalog))
+
+
+def _not_of_kpi(clauses: Sequence[Clause], key: str, typed: Typed) -> Iterator[Problem]:
+    kpi = typed.context.vocabulary.catalog[key]
+    for clause in clauses:
+        match clause.meaning:
+            case By(dimension) | Filter(dimension) if dimension not in kpi.dimensions:
+                dimensions = tuple(each.value for each in kpi.dimensions)
+                yield Problem(Why.DIMENSION_NOT_OF_KPI, (_place(clause, typed),), dimension, dimensions)
+            case Basis() as basis if basis not in kpi.bases:
+                bases = tuple(each.value for each in kpi.bases)
+                yield Problem(Why.BASIS_NOT_OF_KPI, (_place(clause, typed),), Topic.BASIS, bases)
+
+
+def _may_be_kpi(clause: Clause) -> bool:
+    match clause.meaning:
+        case Named() | Doubt(Why.UNKNOWN_WORD, None) | Doubt(_, Topic.KPI):
+            return True
+    return False
+
+
+def _place(clause: Clause, typed: Typed) -> Place:
+    return Place(typed.text[clause.start : clause.end], clause.start, clause.end)
