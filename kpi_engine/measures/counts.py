@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, literal, union_all
 
 from kpi_engine.answer import Figure, NoData, Reason, Unit, Value
-from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure
+from kpi_engine.measures.measure import Needs, TableMeasure, ripening
 from kpi_engine.population import Population
 from kpi_engine.statement import Plan, events, summed
 from kpi_engine.statistics import poisson, ratio_of_counts
@@ -35,9 +35,8 @@ class Ratio(TableMeasure):
 
     @property
     def needs(self) -> Needs:
-        """Both must occur; a dimension must be known before it is known what happens."""
-        day = self.happened.day
-        return Needs((self.over, self.happened), outcomes=Outcomes(day.is_not(None), day.is_(None)))
+        """Both what happens and that it does not must occur."""
+        return ripening(self.over, self.happened)
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Count both sides per window, each dated by its own day."""

@@ -2,10 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, and_
 
 from kpi_engine.answer import Figure, Unit
 from kpi_engine.population import Population
@@ -44,6 +44,13 @@ class Needs:
     dated: tuple[Population, ...]
     present: tuple[Population, ...] = ()
     outcomes: Outcomes | None = None
+
+
+def ripening(over: Population, reached: Population) -> Needs:
+    """Name the needs of a measure of who reaches a day: some do, some do not, dimensions are known before."""
+    never = reached.day.is_(None)
+    others = replace(over, event=f"not_{reached.event}", where=and_(over.members, never))
+    return Needs((over, reached), (others,), Outcomes(reached.day.is_not(None), never))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

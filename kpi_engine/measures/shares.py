@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, literal, null, or_, select, union_all
 
 from kpi_engine.answer import Figure, LeftOutReason, NoData, Reason, Unit, Value
-from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure
+from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure, ripening
 from kpi_engine.population import Population
 from kpi_engine.statement import CURRENT, Plan, code, events, group, inside, kept, summed, window_table
 from kpi_engine.statistics import wilson
@@ -72,9 +72,8 @@ class ShareByAge(TableMeasure):
 
     @property
     def needs(self) -> Needs:
-        """Reaching it must occur; a dimension must be known before it is known who does."""
-        day = self.reached.day
-        return Needs((self.over, self.reached), outcomes=Outcomes(day.is_not(None), day.is_(None)))
+        """Both reaching it and not must occur."""
+        return ripening(self.over, self.reached)
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Count those who began and those who reached it by the day until which their window is seen."""

@@ -1,0 +1,389 @@
+"""Every KPI computed a second time, in plain Python over rows: slow, obvious, and sharing no code with the engine.
+
+A figure is told as a tuple: ("value", value, n, numerator, denominator), or the outcome's name with its particulars.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from statistics import mean, median
+from typing import Any
+
+from kpi_engine.periods import Calendar, Period
+from kpi_engine.question import Basis, Compare, Question
+
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
+Told = tuple[Any, ...]
+POINTS = {"day": 14, "week": 13, "month": 13, "quarter": 9, "year": 5, None: 8}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Days from `first` up to and not including `end`, seen until `seen`, in a world known until `as_of`."""
+
+    first: date
+    end: date
+    seen: date
+    as_of: date
+
+    def holds(self, day: date | None) -> bool:
+        return day is not None and self.first <= day < self.end
+
+
+def value(value: float, n: int, numerator: float | None = None, denominator: float | None = None) -> Told:
+    return ("value", value, n, numerator, denominator)
+
+
+def no_data(reason: str) -> Told:
+    return ("no_data", reason)
+
+
+def share(hits: int, n: int) -> Told:
+    return value(hits / n, n, hits, n) if n else no_data("empty_denominator")
+
+
+def leads(rows: Rows, look: Look) -> Told:
+    n = sum(look.holds(row["created_on"]) for row in rows)
+    return value(n, n)
+
+
+def qualified_leads(rows: Rows, look: Look) -> Told:
+    n = sum(look.holds(row["qualified_on"]) and row["created_on"] <= look.as_of for row in rows)
+    return value(n, n)
+
+
+def reached(key: str) -> Callable[[Rows, Look], Told]:
+    def told(rows: Rows, look: Look) -> Told:
+        cohort = [row for row in rows if look.holds(row["created_on"])]
+        return share(sum(row[key] is not None and row[key] <= look.seen for row in cohort), len(cohort))
+
+    return told
+
+
+def wins_in(rows: Rows, look: Look) -> list[bool]:
+    return [look.holds(row["won_on"]) and row["created_on"] <= look.as_of for row in rows]
+
+
+def won_over_created(rows: Rows, look: Look) -> Told:
+    began = sum(look.holds(row["created_on"]) for row in rows)
+    won = sum(wins_in(rows, look))
+    return value(won / began, began, won, began) if began else no_data("empty_denominator")
+
+
+def closed(rows: Rows, look: Look, *outcomes: str) -> list[Row]:
+    return [
+        row
+        for row in rows
+        if row["outcome"] in outcomes and look.holds(row["closed_on"]) and row["created_on"] <= look.as_of
+    ]
+
+
+def transformation(rows: Rows, look: Look) -> Told:
+    won = closed(rows, look, "won")
+    return share(len(won), len(closed(rows, look, "won", "lost")))
+
+
+def cycle(rows: Rows, look: Look) -> Told:
+    days = [(row["closed_on"] - row["created_on"]).days for row in closed(rows, look, "won")]
+    days = [length for length in days if length >= 0]
+    return value(median(days), len(days)) if days else no_data("no_rows")
+
+
+def sold(rows: Rows, look: Look) -> list[Row]:
+    """Orders, or won opportunities: the rows tell which they are."""
+    if rows and "ordered_on" in rows[0]:
+        return [row for row in rows if look.holds(row["ordered_on"])]
+    return closed(rows, look, "won")
+
+
+def with_amount(rows: Rows, look: Look) -> list[Row]:
+    return [row for row in sold(rows, look) if row["amount"] is not None]
+
+
+def with_account(rows: Rows, look: Look) -> list[Row]:
+    return [row for row in with_amount(rows, look) if row["account_id"] is not None]
+
+
+def revenue(rows: Rows, look: Look) -> Told:
+    amounts = [row["amount"] for row in with_amount(rows, look)]
+    unknown_only = sold(rows, look) and not amounts
+    return no_data("no_rows") if unknown_only else value(sum(amounts), len(amounts))
+
+
+def revenue_per_customer(rows: Rows, look: Look) -> Told:
+    rows = with_account(rows, look)
+    accounts, total = len({row["account_id"] for row in rows}), sum(row["amount"] for row in rows)
+    return value(total / accounts, accounts, total, accounts) if accounts else no_data("empty_denominator")
+
+
+def deal_size(rows: Rows, look: Look) -> Told:
+    amounts = [row["amount"] for row in with_amount(rows, look)]
+    n = len(amounts)
+    return value(mean(amounts), n, sum(amounts), n) if n else no_data("no_rows")
+
+
+def there(spell: Row, day: date) -> bool:
+    return spell["started_on"] <= day and (spell["ended_on"] is None or spell["ended_on"] >= day)
+
+
+def retained(everyone: Rows, rows: Rows, look: Look) -> Told:
+    last = look.end - timedelta(days=1)
+    listed = {spell["account_id"] for spell in rows if there(spell, look.first)}
+    still = {spell["account_id"] for spell in everyone if there(spell, last)}
+    return share(len(listed & still), len(listed))
+
+
+def churned(everyone: Rows, rows: Rows, look: Look) -> Told:
+    told = retained(everyone, rows, look)
+    return share(told[4] - told[3], told[4]) if told[0] == "value" else told
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a KPI is computed, and what the facts must record for it (`dated` and `present`: events by name)."""
+
+    table: str
+    told: Callable[..., Told]
+    dated: Mapping[str, Callable[[Row], date | None]]
+    present: Mapping[str, Callable[[Row], date | None]] = field(default_factory=dict)
+    well: Callable[[Row], bool | None] | None = None  # shares: did the row end well; None while it has not ended
+    by_age: bool = False
+    added: Callable[[Rows, Look], list[Row]] | None = None  # money: the rows whose amounts are added
+    left_out: Callable[[Rows, Look, date | None], Mapping[str, int]] = lambda *_: {}
+
+
+def day(key: str, *needed: str, outcomes: Sequence[str] = ()) -> Callable[[Row], date | None]:
+    """The row's day, if it has the outcome and all that is needed."""
+
+    def found(row: Row) -> date | None:
+        filled = all(row[each] is not None for each in needed)
+        return row[key] if filled and (not outcomes or row["outcome"] in outcomes) else None
+
+    return found
+
+
+def unless(key: str) -> Callable[[Row], date | None]:
+    return lambda row: row["created_on"] if row[key] is None else None
+
+
+def in_order(row: Row) -> date | None:
+    won = day("closed_on", outcomes=["won"])(row)
+    return won if won and won >= row["created_on"] else None
+
+
+def wins(key: str) -> Callable[[Row], bool]:
+    return lambda row: row[key] is not None
+
+
+CREATED = {"created": day("created_on")}
+QUALIFIED = {"qualified": day("qualified_on")}
+WON_LEAD = {"won": day("won_on")}
+UNWON = {"not_won": unless("won_on")}
+CLOSED = {"closed": day("closed_on", outcomes=["won", "lost"])}
+SETTLED = {"won": day("closed_on", outcomes=["won"]), "lost": day("closed_on", outcomes=["lost"])}
+STARTED, ENDED = {"started": day("started_on")}, {"ended": day("ended_on")}
+AMOUNT = {"amount": day("closed_on", "amount", outcomes=["won"])}
+ACCOUNT = {"account": day("closed_on", "amount", "account_id", outcomes=["won"])}
+ORDERED, ORDERED_BY = {"ordered": day("ordered_on")}, {"account": day("ordered_on", "account_id")}
+
+
+def future(*keys: str) -> Callable[[Rows, Look, date | None], Mapping[str, int]]:
+    """Events after the as-of day but inside the period, while the period is in progress (`end`)."""
+
+    def counted(rows: Rows, look: Look, end: date | None) -> Mapping[str, int]:
+        days = [row[key] for row in rows for key in keys if key == "created_on" or row["created_on"] <= look.as_of]
+        return {"after_as_of": sum(end is not None and day is not None and look.as_of < day < end for day in days)}
+
+    return counted
+
+
+def open_ones(rows: Rows, look: Look, end: date | None) -> Mapping[str, int]:
+    settled = [day("closed_on", outcomes=["won", "lost"])(row) for row in rows]
+    born = [row["created_on"] for row in rows]
+    ahead = [bool(end and on and look.as_of < on < end) for on in settled]
+    waits = [
+        look.holds(created) and (on is None or on > look.as_of) and not is_ahead
+        for created, on, is_ahead in zip(born, settled, ahead, strict=True)
+    ]
+    known = [is_ahead and created <= look.as_of for created, is_ahead in zip(born, ahead, strict=True)]
+    return {"open": sum(waits), "after_as_of": sum(known)}
+
+
+def unsold(*defects: str) -> Callable[[Rows, Look, date | None], Mapping[str, int]]:
+    """Rows of the period without an amount, else without an account; and those in the future."""
+
+    def counted(rows: Rows, look: Look, end: date | None) -> Mapping[str, int]:
+        ahead = Look(look.as_of + timedelta(days=1), end, look.seen, look.as_of) if end else None
+        counts = {"after_as_of": len(sold(rows, ahead)) if ahead and ahead.first < end else 0}
+        left = sold(rows, look)
+        for defect in defects:
+            counts["no_" + defect.removesuffix("_id")] = sum(row[defect] is None for row in left)
+            left = [row for row in left if row[defect] is not None]
+        return counts
+
+    return counted
+
+
+def out_of_order(rows: Rows, look: Look, end: date | None) -> Mapping[str, int]:
+    early = [row for row in closed(rows, look, "won") if row["closed_on"] < row["created_on"]]
+    return {"closed_before_created": len(early), **unsold()(rows, look, end)}
+
+
+def ended_well(row: Row) -> bool | None:
+    return {"won": True, "lost": False}.get(row["outcome"])
+
+
+def filled(key: str) -> Callable[[Row], bool]:
+    return lambda row: row[key] is not None
+
+
+def empty(key: str) -> Callable[[Row], bool]:
+    return lambda row: row[key] is None
+
+
+def recipe(kpi: str, basis: Basis, tables: Mapping[str, Rows]) -> Recipe:
+    created, began = future("created_on"), future("created_on", "won_on")
+    amounts, accounts = unsold("amount"), unsold("amount", "account_id")
+    orders = bool(tables.get("orders"))
+    ripe, unqualified = CREATED | WON_LEAD, {"not_qualified": unless("qualified_on")}
+    match kpi:
+        case "leads":
+            return Recipe("leads", leads, CREATED, left_out=created)
+        case "qualified-leads":
+            return Recipe("leads", qualified_leads, QUALIFIED, left_out=future("qualified_on"))
+        case "qualification":
+            told, well = reached("qualified_on"), filled("qualified_on")
+            return Recipe("leads", told, CREATED | QUALIFIED, unqualified, well=well, by_age=True, left_out=created)
+        case "conversion" if basis is Basis.PERIOD:
+            return Recipe("leads", won_over_created, ripe, UNWON, well=filled("won_on"), left_out=began)
+        case "conversion":
+            return Recipe("leads", reached("won_on"), ripe, UNWON, well=filled("won_on"), by_age=True, left_out=created)
+        case "transformation":
+            return Recipe("opportunities", transformation, CLOSED, SETTLED, well=ended_well, left_out=open_ones)
+        case "cycle":
+            return Recipe("opportunities", cycle, {"won": in_order}, left_out=out_of_order)
+        case "revenue" if orders:
+            return Recipe("orders", revenue, ORDERED, added=with_amount, left_out=amounts)
+        case "revenue":
+            return Recipe("opportunities", revenue, AMOUNT, added=with_amount, left_out=amounts)
+        case "revenue-per-customer" if orders:
+            return Recipe("orders", revenue_per_customer, ORDERED_BY, added=with_account, left_out=accounts)
+        case "revenue-per-customer":
+            return Recipe("opportunities", revenue_per_customer, ACCOUNT, added=with_account, left_out=accounts)
+        case "deal-size":
+            return Recipe("opportunities", deal_size, AMOUNT, added=with_amount, left_out=amounts)
+        case "retention":
+            return Recipe("customer_spells", retained, STARTED, ENDED, well=empty("ended_on"))
+        case _:
+            return Recipe("customer_spells", churned, STARTED, ENDED, well=empty("ended_on"))
+
+
+# --- the whole answer ---------------------------------------------------------------------------------------------
+
+
+def passing(rows: Rows, question: Question) -> list[Row]:
+    wanted = [(each.dimension.value, each.values) for each in question.filters]
+    if question.scope.name is not None:
+        wanted.append((question.scope.level.value, (question.scope.name,)))
+    return [row for row in rows if all(row[dimension] in values for dimension, values in wanted)]
+
+
+def follows_outcome(rows: Rows, dimension: str, well: Callable[[Row], bool | None] | None) -> bool:
+    """Among one outcome the dimension is filled at least ten times as often as among the other."""
+    if well is None:
+        return False
+    if dimension in ("stage", "lost_reason"):
+        return True
+    sides = [[row[dimension] is not None for row in rows if well(row) is side] for side in (True, False)]
+    if not all(sides):
+        return False
+    low, high = sorted(Fraction(sum(side), len(side)) for side in sides)
+    return high > 0 and high >= 10 * low
+
+
+@dataclass(frozen=True)
+class Expected:
+    headline: Told
+    comparison: Told | None = None  # period start, period end, figure, change, facts_from
+    series: tuple[Told, ...] = ()
+    groups: Mapping[str | None, Told] | None = None
+    refusal: str | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    facts_from: date | None = None
+
+
+def expect(question: Question, tables: Mapping[str, Rows], facts_as_of: date, calendar: Calendar) -> Expected:
+    made = recipe(question.kpi, question.basis, tables)
+    everyone = tables.get(made.table, [])
+    if not everyone:
+        return Expected(("not_computable", "table_missing", made.table))
+    firsts = {event: min(filter(None, map(find, everyone)), default=None) for event, find in made.dated.items()}
+    missing = [event for event, first in firsts.items() if first is None]
+    missing += [event for event, find in made.present.items() if not any(map(find, everyone))]
+    if missing:
+        return Expected(("not_computable", "outcome_not_recorded", missing[0]))
+    for dimension in [each.dimension.value for each in question.filters] + [question.scope.level.value]:
+        if dimension != "company" and follows_outcome(everyone, dimension, made.well):
+            return Expected(("not_computable", "dimension_follows_outcome", dimension))
+    as_of = min(question.as_of or facts_as_of, facts_as_of)
+    period, begin, since = question.period, next(iter(firsts.values())), max(firsts.values())
+    if period.start > as_of:
+        return Expected(no_data("after_facts"))
+    if min(period.end, as_of + timedelta(days=1)) <= begin:
+        return Expected(no_data("before_facts"))
+    rows = passing(everyone, question)
+    in_progress = as_of < period.end - timedelta(days=1)
+
+    def look(at: Period) -> Look:
+        elapsed = as_of - period.start
+        end = min(at.end, at.start + elapsed + timedelta(days=1)) if in_progress or made.by_age else at.end
+        return Look(at.start, end, at.start + elapsed, as_of)
+
+    def currencies(some: Rows, at: Look) -> set[str]:
+        return {row.get("currency") or "EUR" for row in made.added(some, at)} if made.added else set()
+
+    here = look(period)
+    own = currencies(rows, here)
+    house = own.pop() if len(own) == 1 else "EUR"
+
+    def told(some: Rows, at: Look) -> Told:
+        if currencies(some, at) - {house}:
+            return ("not_computable", "several_currencies", "currency")
+        return made.told(everyone, some, at) if made.table == "customer_spells" else made.told(some, at)
+
+    def whole(at: Look) -> bool:
+        return (since - at.first).days <= (at.end - at.first).days / 10
+
+    def change(now: Told, then: Told) -> float | None:
+        return now[1] - then[1] if now[0] == then[0] == "value" else None
+
+    headline = told(rows, here)
+    comparison = None
+    if question.compare is not Compare.NONE:
+        previous = question.compare is Compare.PREVIOUS
+        at = look(calendar.shift(period, -1) if previous else calendar.year_before(period))
+        figure = told(rows, at) if at.end > begin else no_data("before_facts")
+        from_day = since if at.end > begin and not whole(at) else None
+        comparison = (at.first, at.end, figure, change(headline, figure) if whole(at) else None, from_day)
+    steps = range(1 - POINTS[period.grain and period.grain.value], 0)
+    before = [look(calendar.shift(period, step)) for step in steps]
+    series = tuple((at.first, at.end, told(rows, at)) for at in [*filter(whole, before), here])
+    end = period.end if in_progress and as_of == facts_as_of else None
+    left_out = {reason: count for reason, count in made.left_out(rows, here, end).items() if count}
+    groups, refusal = None, None
+    if question.by and follows_outcome(everyone, question.by.value, made.well):
+        refusal = "dimension_follows_outcome"
+    elif question.by:
+        groups = {}
+        for name in {row[question.by.value] for row in rows}:
+            some = [row for row in rows if row[question.by.value] == name]
+            figure = told(some, here)
+            reasons = made.left_out(some, here, None)
+            defect = any(count for reason, count in reasons.items() if reason not in ("open", "after_as_of"))
+            defect = defect or (question.basis is Basis.PERIOD and any(wins_in(some, here)))
+            if figure[0] == "not_computable" or (figure[0] == "value" and figure[2] > 0) or defect:
+                small = figure[0] == "value" and figure[2] < 5
+                groups[name] = ("too_little", figure[2]) if small else figure
+    return Expected(headline, comparison, series, groups, refusal, left_out, None if whole(here) else since)
