@@ -5,8 +5,9 @@ import heapq
 import itertools
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
 Action = Callable[[], Awaitable[None]]
 
@@ -49,13 +50,21 @@ class Clock:
         """Run `action` once, `seconds` from now."""
         return self.at(self.now() + seconds, action)
 
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin something now; whoever moves the clock waits until it is done."""
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
     async def advance(self, seconds: float) -> None:
         """Move forward by `seconds`; returns when everything due on the way has been done."""
         async with self._moving:
+            await self._settled()
             target = self.offset + max(seconds, 0.0)
             while (alarm := self._pop_due(time.time() + target)) is not None:
                 self.offset = max(self.offset, min(target, alarm.when - time.time()))
                 await _run(alarm)
+                await self._settled()
             self.offset = target
 
     async def move_to(self, instant: float) -> None:
@@ -75,13 +84,13 @@ class Clock:
             self._changed.clear()
             async with self._moving:
                 while (alarm := self._pop_due(self.now())) is not None:
-                    self._spawn(alarm)
+                    self.spawn(_run(alarm))
             await self._until_next()
 
-    def _spawn(self, alarm: Alarm) -> None:
-        task = asyncio.create_task(_run(alarm))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+    async def _settled(self) -> None:
+        """Wait for what is under way; what it begins in turn is not waited for."""
+        if self._running:
+            await asyncio.wait(set(self._running))
 
     async def _until_next(self) -> None:
         delay = self._alarms[0].when - self.now() if self._alarms else None

@@ -1,6 +1,5 @@
 """Events to the app: only those it subscribed to, delivered again until it takes them."""
 
-import asyncio
 from typing import Any
 
 from playground.clock import Clock
@@ -23,7 +22,6 @@ class Events:
         self._ids = ids
         self._carrier = carrier
         self._journal = journal
-        self._under_way: set[asyncio.Task[None]] = set()
 
     def emit(self, subscription: str, event: Json) -> None:
         """Send an event if the manifest subscribes to it, e.g. `message.channels`."""
@@ -32,9 +30,7 @@ class Events:
 
     def send(self, event: Json) -> None:
         """Send an event whatever the subscriptions say."""
-        task = asyncio.create_task(self._attempt(self._callback(event), self._clock.now(), 0, None))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        self._clock.spawn(self._attempt(self._callback(event), self._clock.now(), 0, None))
 
     async def _attempt(self, body: Json, started: float, attempt: int, reason: str | None) -> None:
         receipt = await self._carrier.carry(Parcel(Sort.EVENT, body, attempt, reason))

@@ -76,6 +76,11 @@ class Control:
         """Return the conversation as plain text, ephemeral messages included."""
         return str((await self.get("seen", channel=channel, since=since, **{"as": who}))["text"])
 
+    async def upload(self, who: str, channel: str, name: str, content: bytes) -> Json:
+        """Share a file as a person; without a channel it is kept for a form."""
+        fields = {"as": who, **({"channel": channel} if channel else {})}
+        return (await asyncio.to_thread(self._send_file, fields, name, content))["file"]
+
     async def advance(self, seconds: float) -> Json:
         """Move the clock forward; what is due on the way has been done afterwards."""
         return await self.post("clock", advance=seconds)
@@ -98,7 +103,20 @@ class Control:
             address += "?" + urllib.parse.urlencode(given)
         else:
             body = json.dumps(given).encode()
-        request = urllib.request.Request(address, body, {"Content-Type": "application/json"}, method=verb)
+        return self._open(urllib.request.Request(address, body, {"Content-Type": "application/json"}, method=verb))
+
+    def _send_file(self, fields: dict[str, str], name: str, content: bytes) -> Json:
+        boundary = "----playground"
+        parts = [
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items()
+        ]
+        disposition = f'Content-Disposition: form-data; name="file"; filename="{name}"'
+        head = "".join(parts) + f"--{boundary}\r\n{disposition}\r\nContent-Type: application/octet-stream\r\n\r\n"
+        body = head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
+        headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        return self._open(urllib.request.Request(f"{self.url}/_control/upload", body, headers))
+
+    def _open(self, request: urllib.request.Request) -> Json:
         try:
             with urllib.request.urlopen(request, timeout=30) as response:
                 return json.load(response)

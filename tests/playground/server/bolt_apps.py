@@ -52,9 +52,7 @@ async def served(app: AsyncApp, listener: socket.socket) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def answering(
-    endpoint: Callable[[Request], Awaitable[Response]], listener: socket.socket
-) -> AsyncIterator[None]:
+async def answering(endpoint: Callable[[Request], Awaitable[Response]], listener: socket.socket) -> AsyncIterator[None]:
     """Answer every POST with `endpoint`."""
     web = Starlette(routes=[Route("/{path:path}", endpoint, methods=["POST"])])
     server = uvicorn.Server(uvicorn.Config(web, log_level="warning", timeout_graceful_shutdown=1))

@@ -155,9 +155,7 @@ async def test_history_is_cut_by_time_and_turned_by_pages(slack: Running, client
     times = [(await client.chat_postMessage(channel=general, text=str(n)))["ts"] for n in range(5)]
     between = await client.conversations_history(channel=general, oldest=times[1], latest=times[3])
     assert [m["text"] for m in between["messages"]] == ["2"]
-    inclusive = await client.conversations_history(
-        channel=general, oldest=times[1], latest=times[3], inclusive=True
-    )
+    inclusive = await client.conversations_history(channel=general, oldest=times[1], latest=times[3], inclusive=True)
     assert [m["text"] for m in inclusive["messages"]] == ["3", "2", "1"]
     first = await client.conversations_history(channel=general, oldest=times[0], limit=3)
     assert first["has_more"]
