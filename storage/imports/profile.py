@@ -4,7 +4,7 @@ The model only; `profile_toml.py` reads it from TOML, `docs/source-profiles.md` 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,6 +22,10 @@ class Dialect:
     thousands: str | None = None
     dates: str | None = None  # iso, day first, month first, or a strptime pattern
     sheet: str | None = None
+
+    def over(self, outer: "Dialect") -> "Dialect":
+        """What is said here, else what is said outside."""
+        return Dialect(*(getattr(self, part.name) or getattr(outer, part.name) for part in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)

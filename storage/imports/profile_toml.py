@@ -76,13 +76,13 @@ def _zone(keys: Keys, key: str) -> ZoneInfo | None:
 
 def _dialect(keys: Keys, outer: Dialect) -> Dialect:
     return Dialect(
-        encoding=_encoding(keys) or outer.encoding,
-        separator=keys.choice("separator", ",", ";", "\t", "|") or outer.separator,
-        decimal=keys.choice("decimal", ".", ",") or outer.decimal,
-        thousands=keys.choice("thousands", ".", ",", " ", "'", "") or outer.thousands,
-        dates=_dates(keys) or outer.dates,
-        sheet=keys.text("sheet") or outer.sheet,
-    )
+        encoding=_encoding(keys),
+        separator=keys.choice("separator", ",", ";", "\t", "|"),
+        decimal=keys.choice("decimal", ".", ","),
+        thousands=keys.choice("thousands", ".", ",", " ", "'"),
+        dates=_dates(keys),
+        sheet=keys.text("sheet"),
+    ).over(outer)
 
 
 def _encoding(keys: Keys) -> str | None:
@@ -168,7 +168,7 @@ def _cell(keys: Keys, name: str, lookups: Mapping[str, Lookup]) -> Cell:
         prefix=inner.text("prefix") or "",
         dialect=Dialect(
             decimal=inner.choice("decimal", ".", ","),
-            thousands=inner.choice("thousands", ".", ",", " ", "'", ""),
+            thousands=inner.choice("thousands", ".", ",", " ", "'"),
             dates=_dates(inner),
         ),
     )

@@ -5,9 +5,11 @@ Python's csv reads the file once more. A reader that gives another number has lo
 """
 
 import csv
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from storage.errors import FileUnreadable
 from storage.imports.header import Header
@@ -23,17 +25,21 @@ class Records:
     blanks: tuple[int, ...] = ()  # places of empty lines
     stretched: tuple[tuple[int, int], ...] = ()  # places of records that hold line ends, and how many
 
-    def line_of(self, place: int) -> int:
-        """The line on which the record at a place begins."""
-        return self.first_line + place + sum(lines for before, lines in self.stretched if before < place)
+    def lines(self) -> NDArray[np.int64]:
+        """The line on which the record at each place begins."""
+        places = np.arange(self.count + len(self.blanks))
+        growth = np.zeros(len(places) + 1, dtype=np.int64)
+        for place, lines in self.stretched:
+            growth[place + 1] = lines
+        return self.first_line + places + np.cumsum(growth)[:-1]
 
+    def lines_of_rows(self, rejected: Iterable[int]) -> NDArray[np.int64] | None:
+        """The line of each row that a reader gave, when it rejected the records at some places; None: no row moved.
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """From this row on (from 0, until the next step), a row stands on line `row + offset`."""
-
-    row: int
-    offset: int
+        The reader gives neither empty lines nor rejected records, so its rows are counted without them.
+        """
+        absent = sorted({*self.blanks, *rejected})
+        return np.delete(self.lines(), absent) if absent or self.stretched else None
 
 
 def survey(text: Text, header: Header) -> Records:
@@ -63,27 +69,3 @@ def _walk(text: Text, header: Header, first_line: int) -> Records:
             before = rows.line_num
             count = place + 1
     return Records(count - len(blanks), first_line, tuple(blanks), tuple(stretched))
-
-
-def steps(records: Records, rejected: Iterable[int]) -> tuple[Step, ...]:
-    """Where the rows that the reader gave stand in the file, when it rejected the records at some places.
-
-    The reader gives neither empty lines nor rejected records, so its rows are counted without them.
-    """
-    return tuple(_merged(_moves(records, rejected), records.first_line))
-
-
-def _moves(records: Records, rejected: Iterable[int]) -> list[tuple[int, int]]:
-    """From which row on the offset grows, and by how many lines."""
-    absent = sorted({*records.blanks, *rejected})
-    growths = [(place, 1) for place in absent] + [(place + 1, lines) for place, lines in records.stretched]
-    return sorted((place - bisect_left(absent, place), lines) for place, lines in growths)
-
-
-def _merged(moves: list[tuple[int, int]], first_line: int) -> Iterator[Step]:
-    step = Step(0, first_line)
-    for row, lines in moves:
-        if row > step.row:
-            yield step
-        step = Step(row, step.offset + lines)
-    yield step

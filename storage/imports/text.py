@@ -7,7 +7,7 @@ cp1252 as cp1250 and turns "Forêt" into "Foręt" without a word.
 import codecs
 import gzip
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import file_digest
@@ -55,16 +55,14 @@ def digest(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def canonical_text(
-    path: Path, name: str, declared: str | None, scratch: Path, advance: Callable[[int], None] = lambda _: None
-) -> Text:
+def canonical_text(path: Path, name: str, declared: str | None, scratch: Path) -> Text:
     """Read a file once, at the speed of C, and write it anew only where it is not canonical yet.
 
-    `advance` is told how many bytes were read. Raises ImportRefused.
+    Raises ImportRefused.
     """
     with _opened(path) as (file, packed):
         encoding = _encoding(file, name, declared)
-        chunks = _utf8(_counted(_chunks(file, name), advance), name, encoding)
+        chunks = _utf8(_chunks(file, name), name, encoding)
         copied = packed or encoding not in ("utf-8", "utf8")
         written = scratch / "text"
         marks = _marks(_kept(chunks, written) if copied else chunks)
@@ -110,12 +108,6 @@ def _chunks(file: BufferedIOBase, name: str) -> Iterator[bytes]:
         if size > INFLATED_LIMIT:
             raise FileUnreadable(name, "the file holds more than 4 GiB; cut it into several")
         yield chunk
-
-
-def _counted(chunks: Iterable[bytes], advance: Callable[[int], None]) -> Iterator[bytes]:
-    for chunk in chunks:
-        yield chunk
-        advance(len(chunk))
 
 
 def _utf8(chunks: Iterable[bytes], name: str, encoding: str) -> Iterator[bytes]:

@@ -1,0 +1,56 @@
+"""Where published facts live: a folder of DuckDB files, or a PostgreSQL database. Opened from one setting."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from storage.facts.journal import ImportRecord
+from storage.facts.published import PublishedFacts
+from storage.facts.workbench import Workbench
+
+
+class NextVersion(Protocol):
+    """A version being made. The workbench holds `before_<table>` for the current facts; `next` is to be filled."""
+
+    @property
+    def number(self) -> int:
+        """Counts the versions of a store."""
+
+    def publish(self) -> None:
+        """Make it the current version, at once and for everybody."""
+
+
+class FactsStore(Protocol):
+    """Publishes versions of the facts and opens the current one."""
+
+    @property
+    def place(self) -> str:
+        """What people know it by."""
+
+    @property
+    def rejects(self) -> Path:
+        """The folder where reject files go."""
+
+    def current(self) -> PublishedFacts:
+        """The version in force at this moment. Raises NoFacts."""
+
+    def journal(self) -> Sequence[ImportRecord]:
+        """Imports up to the current version, oldest first; none where there are no facts."""
+
+    def scratch(self) -> AbstractContextManager[Path]:
+        """A folder for the length of one import; what a crash leaves of it is cleaned by the next one."""
+
+    def next_version(self, bench: Workbench) -> AbstractContextManager[NextVersion]:
+        """Begin the next version, alone: raises PublisherBusy while another one is begun. Gone if not published."""
+
+
+def open_facts(place: str) -> FactsStore:
+    """Open a store: a URL such as `postgresql+psycopg://…`, or the path of a folder."""
+    if "://" in place:
+        from storage.facts.postgres_store import PostgresStore  # noqa: PLC0415 - its driver loads where it is used
+
+        return PostgresStore(place)
+    from storage.facts.duckdb_store import DuckdbStore  # noqa: PLC0415
+
+    return DuckdbStore(Path(place))

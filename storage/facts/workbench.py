@@ -1,0 +1,92 @@
+"""A DuckDB of one import: files are staged in it, facts are merged in it; what memory cannot hold is spilled."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+from duckdb_sqlalchemy import ConnectionWrapper
+from sqlalchemy import CreateTableAs, CreateView, Executable, Select, create_engine, func, select, text
+from sqlalchemy.pool import NullPool
+
+Query = Select[*tuple[Any, ...]]
+MEMORY = "512MB"
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+class Workbench:
+    """One in-memory database, its spill folder, and SQLAlchemy Core on top. Used by one thread."""
+
+    def __init__(self, spill: Path) -> None:
+        settings = OFFLINE | {"memory_limit": MEMORY, "temp_directory": str(spill)}
+        self.duck = duckdb.connect(":memory:", config=settings)
+        self.duck.execute("SET TimeZone = 'UTC'")
+        engine = create_engine(
+            "duckdb://",
+            creator=lambda: ConnectionWrapper(self.duck.cursor()),
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+        )
+        self._sql = engine.connect()
+        self._attached: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._sql.close()
+        self.duck.close()
+
+    def rows(self, query: Query) -> Sequence[Any]:
+        """All rows of a query."""
+        return self._sql.execute(query).all()
+
+    def each(self, query: Query) -> Iterator[Any]:
+        """The rows of a query one by one; nothing else may run on this bench meanwhile."""
+        yield from self._sql.execute(query)
+
+    def one(self, query: Query) -> Any:
+        """The single row of a query."""
+        return self._sql.execute(query).one()
+
+    def run(self, statement: Executable, rows: Sequence[dict[str, Any]] = ()) -> int:
+        """Execute a statement, with rows to insert where there are any; how many rows it touched."""
+        return self._sql.execute(statement, rows).rowcount if rows else self._sql.execute(statement).rowcount
+
+    def keep(self, name: str, query: Query, schema: str | None = None) -> None:
+        """Make a table of what a query gives."""
+        self._sql.execute(CreateTableAs(query, name, schema=schema))
+
+    def see(self, name: str, query: Query) -> None:
+        """Give a query a name, without making a table of it."""
+        self._sql.execute(CreateView(query, name))
+
+    def drop(self, name: str) -> None:
+        """Forget a table, if it is there."""
+        self._command("DROP TABLE IF EXISTS", name)
+
+    def attach(self, path: Path | None, schema: str, options: str = "") -> None:
+        """Open a database file (None: an empty one in memory) under a name of ours."""
+        place = str(path) if path else ":memory:"
+        self._sql.execute(text("ATTACH '" + place.replace("'", "''") + f"' AS {schema} {options}"))
+        self._attached.add(schema)
+
+    def detach(self, schema: str) -> None:
+        """Write a database file out and close it, if it is open."""
+        if schema in self._attached:
+            self._attached.remove(schema)
+            self._command("DETACH", schema)
+
+    def columns(self, name: str, schema: str) -> tuple[str, ...]:
+        """The columns of a table, none where there is no such table."""
+        known = func.duckdb_columns().table_valued("database_name", "table_name", "column_name")
+        mine = select(known.c.column_name).where(known.c.database_name == schema, known.c.table_name == name)
+        return tuple(row[0] for row in self.rows(mine))
+
+    def _command(self, words: str, name: str) -> None:
+        quoted = self._sql.dialect.identifier_preparer.quote_identifier(name)
+        self._sql.execute(text(f"{words} {quoted}"))

@@ -1,0 +1,35 @@
+"""Cells of a raw file as clean text: spaces around them cut, empty ones null."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, func, select
+
+from storage.imports.formulas import unguarded
+from storage.imports.reader import RawFile
+
+SPACES = " \u00a0\u202f\u2009"
+AROUND = SPACES + "\t\n\ufeff\u200b"
+
+
+@dataclass(frozen=True, slots=True)
+class CleanCells:
+    """One row per record of the file."""
+
+    rows: Subquery
+    line: ColumnElement[int]
+    by_name: Mapping[str, ColumnElement[str]]
+
+
+def clean_cells(raw: RawFile) -> CleanCells:
+    """The cells of a file that was read."""
+    names = {column: f"cell_{place}" for place, column in enumerate(raw.cells)}
+    cells = [_clean(raw.cells[column], raw).label(name) for column, name in names.items()]
+    rows = select(raw.line.label("line"), *cells).select_from(raw.rows).subquery("cells")
+    return CleanCells(rows, rows.c.line, {column: rows.c[name] for column, name in names.items()})
+
+
+def _clean(cell: ColumnElement[str], raw: RawFile) -> ColumnElement[Any]:
+    text = func.nullif(func.trim(cell, AROUND), "")
+    return unguarded(text) if raw.header.is_of_corrections else text
