@@ -152,6 +152,7 @@ class Recipe:
     by_age: bool = False
     added: Callable[[Rows, Look], list[Row]] | None = None  # money: the rows whose amounts are added
     left_out: Callable[[Rows, Look, date | None], Mapping[str, int]] = lambda *_: {}
+    counted_too: Callable[[Rows, Look], bool] = lambda *_: False  # rows that make a group without its denominator
 
 
 def day(key: str, *needed: str, outcomes: Sequence[str] = ()) -> Callable[[Row], date | None]:
@@ -243,41 +244,61 @@ def empty(key: str) -> Callable[[Row], bool]:
     return lambda row: row[key] is None
 
 
-def recipe(kpi: str, basis: Basis, tables: Mapping[str, Rows]) -> Recipe:
-    created, began = future("created_on"), future("created_on", "won_on")
-    amounts, accounts = unsold("amount"), unsold("amount", "account_id")
-    orders = bool(tables.get("orders"))
-    ripe, unqualified = CREATED | WON_LEAD, {"not_qualified": unless("qualified_on")}
-    match kpi:
-        case "leads":
-            return Recipe("leads", leads, CREATED, left_out=created)
-        case "qualified-leads":
-            return Recipe("leads", qualified_leads, QUALIFIED, left_out=future("qualified_on"))
-        case "qualification":
-            told, well = reached("qualified_on"), filled("qualified_on")
-            return Recipe("leads", told, CREATED | QUALIFIED, unqualified, well=well, by_age=True, left_out=created)
-        case "conversion" if basis is Basis.PERIOD:
-            return Recipe("leads", won_over_created, ripe, UNWON, well=filled("won_on"), left_out=began)
-        case "conversion":
-            return Recipe("leads", reached("won_on"), ripe, UNWON, well=filled("won_on"), by_age=True, left_out=created)
-        case "transformation":
-            return Recipe("opportunities", transformation, CLOSED, SETTLED, well=ended_well, left_out=open_ones)
-        case "cycle":
-            return Recipe("opportunities", cycle, {"won": in_order}, left_out=out_of_order)
-        case "revenue" if orders:
-            return Recipe("orders", revenue, ORDERED, added=with_amount, left_out=amounts)
-        case "revenue":
-            return Recipe("opportunities", revenue, AMOUNT, added=with_amount, left_out=amounts)
-        case "revenue-per-customer" if orders:
-            return Recipe("orders", revenue_per_customer, ORDERED_BY, added=with_account, left_out=accounts)
-        case "revenue-per-customer":
-            return Recipe("opportunities", revenue_per_customer, ACCOUNT, added=with_account, left_out=accounts)
-        case "deal-size":
-            return Recipe("opportunities", deal_size, AMOUNT, added=with_amount, left_out=amounts)
-        case "retention":
-            return Recipe("customer_spells", retained, STARTED, ENDED, well=empty("ended_on"))
-        case _:
-            return Recipe("customer_spells", churned, STARTED, ENDED, well=empty("ended_on"))
+_ripe = CREATED | WON_LEAD
+_unqualified = {"not_qualified": unless("qualified_on")}
+_amounts, _accounts = unsold("amount"), unsold("amount", "account_id")
+
+RECIPES = {
+    "leads": Recipe("leads", leads, CREATED, left_out=future("created_on")),
+    "qualified-leads": Recipe("leads", qualified_leads, QUALIFIED, left_out=future("qualified_on")),
+    "qualification": Recipe(
+        "leads",
+        reached("qualified_on"),
+        CREATED | QUALIFIED,
+        _unqualified,
+        well=filled("qualified_on"),
+        by_age=True,
+        left_out=future("created_on"),
+    ),
+    "conversion": Recipe(
+        "leads",
+        reached("won_on"),
+        _ripe,
+        UNWON,
+        well=filled("won_on"),
+        by_age=True,
+        left_out=future("created_on"),
+    ),
+    "conversion by period": Recipe(
+        "leads",
+        won_over_created,
+        _ripe,
+        UNWON,
+        well=filled("won_on"),
+        left_out=future("created_on", "won_on"),
+        counted_too=lambda rows, look: any(wins_in(rows, look)),
+    ),
+    "transformation": Recipe("opportunities", transformation, CLOSED, SETTLED, well=ended_well, left_out=open_ones),
+    "cycle": Recipe("opportunities", cycle, {"won": in_order}, left_out=out_of_order),
+    "revenue": Recipe("opportunities", revenue, AMOUNT, added=with_amount, left_out=_amounts),
+    "revenue of orders": Recipe("orders", revenue, ORDERED, added=with_amount, left_out=_amounts),
+    "revenue-per-customer": Recipe(
+        "opportunities", revenue_per_customer, ACCOUNT, added=with_account, left_out=_accounts
+    ),
+    "revenue-per-customer of orders": Recipe(
+        "orders", revenue_per_customer, ORDERED_BY, added=with_account, left_out=_accounts
+    ),
+    "deal-size": Recipe("opportunities", deal_size, AMOUNT, added=with_amount, left_out=_amounts),
+    "retention": Recipe("customer_spells", retained, STARTED, ENDED, well=empty("ended_on")),
+    "churn": Recipe("customer_spells", churned, STARTED, ENDED, well=empty("ended_on")),
+}
+
+
+def recipe(question: Question, tables: Mapping[str, Rows]) -> Recipe:
+    if question.basis is Basis.PERIOD:
+        return RECIPES[f"{question.kpi} by period"]
+    by_orders = RECIPES.get(f"{question.kpi} of orders")
+    return by_orders if by_orders and tables.get("orders") else RECIPES[question.kpi]
 
 
 # --- the whole answer ---------------------------------------------------------------------------------------------
@@ -314,76 +335,141 @@ class Expected:
     facts_from: date | None = None
 
 
-def expect(question: Question, tables: Mapping[str, Rows], facts_as_of: date, calendar: Calendar) -> Expected:
-    made = recipe(question.kpi, question.basis, tables)
-    everyone = tables.get(made.table, [])
-    if not everyone:
-        return Expected(("not_computable", "table_missing", made.table))
-    firsts = {event: min(filter(None, map(find, everyone)), default=None) for event, find in made.dated.items()}
-    missing = [event for event, first in firsts.items() if first is None]
-    missing += [event for event, find in made.present.items() if not any(map(find, everyone))]
-    if missing:
-        return Expected(("not_computable", "outcome_not_recorded", missing[0]))
-    for dimension in [each.dimension.value for each in question.filters] + [question.scope.level.value]:
-        if dimension != "company" and follows_outcome(everyone, dimension, made.well):
-            return Expected(("not_computable", "dimension_follows_outcome", dimension))
-    as_of = min(question.as_of or facts_as_of, facts_as_of)
-    period, begin, since = question.period, next(iter(firsts.values())), max(firsts.values())
-    if period.start > as_of:
-        return Expected(no_data("after_facts"))
-    if min(period.end, as_of + timedelta(days=1)) <= begin:
-        return Expected(no_data("before_facts"))
-    rows = passing(everyone, question)
-    in_progress = as_of < period.end - timedelta(days=1)
+@dataclass(frozen=True)
+class Inquest:
+    """One question to rows, all of which lie open."""
 
-    def look(at: Period) -> Look:
-        elapsed = as_of - period.start
-        end = min(at.end, at.start + elapsed + timedelta(days=1)) if in_progress or made.by_age else at.end
-        return Look(at.start, end, at.start + elapsed, as_of)
+    question: Question
+    made: Recipe
+    everyone: Rows
+    as_of: date
+    facts_as_of: date
+    calendar: Calendar
 
-    def currencies(some: Rows, at: Look) -> set[str]:
-        return {row.get("currency") or "EUR" for row in made.added(some, at)} if made.added else set()
+    @property
+    def firsts(self) -> dict[str, date | None]:
+        return {
+            name: min(filter(None, map(find, self.everyone)), default=None) for name, find in self.made.dated.items()
+        }
 
-    here = look(period)
-    own = currencies(rows, here)
-    house = own.pop() if len(own) == 1 else "EUR"
+    @property
+    def begin(self) -> date:
+        return next(iter(self.firsts.values()))
 
-    def told(some: Rows, at: Look) -> Told:
-        if currencies(some, at) - {house}:
+    @property
+    def since(self) -> date:
+        return max(self.firsts.values())
+
+    @property
+    def in_progress(self) -> bool:
+        return self.as_of < self.question.period.end - timedelta(days=1)
+
+    def refusal(self) -> Told | None:
+        if not self.everyone:
+            return ("not_computable", "table_missing", self.made.table)
+        missing = [event for event, first in self.firsts.items() if first is None]
+        missing += [event for event, find in self.made.present.items() if not any(map(find, self.everyone))]
+        if missing:
+            return ("not_computable", "outcome_not_recorded", missing[0])
+        for each in [*self.question.filters, self.question.scope.level]:
+            dimension = getattr(each, "dimension", each).value
+            if dimension != "company" and follows_outcome(self.everyone, dimension, self.made.well):
+                return ("not_computable", "dimension_follows_outcome", dimension)
+        if self.question.period.start > self.as_of:
+            return no_data("after_facts")
+        return no_data("before_facts") if self.here.end <= self.begin else None
+
+    def look(self, at: Period) -> Look:
+        elapsed = self.as_of - self.question.period.start
+        cut = self.in_progress or self.made.by_age
+        end = min(at.end, at.start + elapsed + timedelta(days=1)) if cut else at.end
+        return Look(at.start, end, at.start + elapsed, self.as_of)
+
+    @property
+    def here(self) -> Look:
+        return self.look(self.question.period)
+
+    @property
+    def rows(self) -> list[Row]:
+        return passing(self.everyone, self.question)
+
+    def currencies(self, rows: Rows, at: Look) -> set[str]:
+        return {row.get("currency") or "EUR" for row in self.made.added(rows, at)} if self.made.added else set()
+
+    def told(self, rows: Rows, at: Look) -> Told:
+        own = self.currencies(self.rows, self.here)
+        if self.currencies(rows, at) - (own if len(own) == 1 else {"EUR"}):
             return ("not_computable", "several_currencies", "currency")
-        return made.told(everyone, some, at) if made.table == "customer_spells" else made.told(some, at)
+        if self.made.table == "customer_spells":
+            return self.made.told(self.everyone, rows, at)
+        return self.made.told(rows, at)
 
-    def whole(at: Look) -> bool:
-        return (since - at.first).days <= (at.end - at.first).days / 10
+    def whole(self, at: Look) -> bool:
+        return (self.since - at.first).days <= (at.end - at.first).days / 10
 
-    def change(now: Told, then: Told) -> float | None:
-        return now[1] - then[1] if now[0] == then[0] == "value" else None
+    def comparison(self) -> Told | None:
+        """Period start and end, figure, change, and since when the facts cover it if not from its start."""
+        period, steps = self.question.period, {Compare.PREVIOUS: self.calendar.shift(self.question.period, -1)}
+        beside = (steps | {Compare.YEAR: self.calendar.year_before(period)}).get(self.question.compare)
+        if beside is None:
+            return None
+        at, now = self.look(beside), self.told(self.rows, self.here)
+        if at.end <= self.begin:
+            return (at.first, at.end, no_data("before_facts"), None, None)
+        then = self.told(self.rows, at)
+        if not self.whole(at):
+            return (at.first, at.end, then, None, self.since)
+        return (at.first, at.end, then, now[1] - then[1] if now[0] == then[0] == "value" else None, None)
 
-    headline = told(rows, here)
-    comparison = None
-    if question.compare is not Compare.NONE:
-        previous = question.compare is Compare.PREVIOUS
-        at = look(calendar.shift(period, -1) if previous else calendar.year_before(period))
-        figure = told(rows, at) if at.end > begin else no_data("before_facts")
-        from_day = since if at.end > begin and not whole(at) else None
-        comparison = (at.first, at.end, figure, change(headline, figure) if whole(at) else None, from_day)
-    steps = range(1 - POINTS[period.grain and period.grain.value], 0)
-    before = [look(calendar.shift(period, step)) for step in steps]
-    series = tuple((at.first, at.end, told(rows, at)) for at in [*filter(whole, before), here])
-    end = period.end if in_progress and as_of == facts_as_of else None
-    left_out = {reason: count for reason, count in made.left_out(rows, here, end).items() if count}
-    groups, refusal = None, None
-    if question.by and follows_outcome(everyone, question.by.value, made.well):
-        refusal = "dimension_follows_outcome"
-    elif question.by:
-        groups = {}
-        for name in {row[question.by.value] for row in rows}:
-            some = [row for row in rows if row[question.by.value] == name]
-            figure = told(some, here)
-            reasons = made.left_out(some, here, None)
-            defect = any(count for reason, count in reasons.items() if reason not in ("open", "after_as_of"))
-            defect = defect or (question.basis is Basis.PERIOD and any(wins_in(some, here)))
-            if figure[0] == "not_computable" or (figure[0] == "value" and figure[2] > 0) or defect:
-                small = figure[0] == "value" and figure[2] < 5
-                groups[name] = ("too_little", figure[2]) if small else figure
-    return Expected(headline, comparison, series, groups, refusal, left_out, None if whole(here) else since)
+    def series(self) -> tuple[Told, ...]:
+        period = self.question.period
+        steps = range(1 - POINTS[period.grain and period.grain.value], 0)
+        before = [self.look(self.calendar.shift(period, step)) for step in steps]
+        return tuple((at.first, at.end, self.told(self.rows, at)) for at in [*filter(self.whole, before), self.here])
+
+    def groups(self) -> Mapping[str | None, Told] | None:
+        by = self.question.by
+        if by is None or follows_outcome(self.everyone, by.value, self.made.well):
+            return None
+        named: dict[str | None, list[Row]] = {}
+        for row in self.rows:
+            named.setdefault(row[by.value], []).append(row)
+        return {name: self.floored(rows) for name, rows in named.items() if self.makes_a_group(rows)}
+
+    def floored(self, rows: Rows) -> Told:
+        figure = self.told(rows, self.here)
+        return ("too_little", figure[2]) if figure[0] == "value" and figure[2] < 5 else figure
+
+    def makes_a_group(self, rows: Rows) -> bool:
+        figure = self.told(rows, self.here)
+        reasons = self.made.left_out(rows, self.here, None)
+        return (
+            figure[0] == "not_computable"
+            or (figure[0] == "value" and figure[2] > 0)
+            or any(count for reason, count in reasons.items() if reason not in ("open", "after_as_of"))
+            or self.made.counted_too(rows, self.here)
+        )
+
+    def left_out(self) -> dict[str, int]:
+        end = self.question.period.end if self.in_progress and self.as_of == self.facts_as_of else None
+        return {reason: count for reason, count in self.made.left_out(self.rows, self.here, end).items() if count}
+
+
+def expect(question: Question, tables: Mapping[str, Rows], facts_as_of: date, calendar: Calendar) -> Expected:
+    made = recipe(question, tables)
+    as_of = min(question.as_of or facts_as_of, facts_as_of)
+    inquest = Inquest(question, made, tables.get(made.table, []), as_of, facts_as_of, calendar)
+    refusal = inquest.refusal()
+    if refusal:
+        return Expected(refusal)
+    by = question.by
+    lies = by is not None and follows_outcome(inquest.everyone, by.value, made.well)
+    return Expected(
+        headline=inquest.told(inquest.rows, inquest.here),
+        comparison=inquest.comparison(),
+        series=inquest.series(),
+        groups=inquest.groups(),
+        refusal="dimension_follows_outcome" if lies else None,
+        left_out=inquest.left_out(),
+        facts_from=None if inquest.whole(inquest.here) else inquest.since,
+    )

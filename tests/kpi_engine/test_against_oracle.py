@@ -1,6 +1,6 @@
 """Each KPI against plain Python, on facts and questions that hypothesis makes up."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import generated_facts as generated
@@ -9,7 +9,7 @@ import pytest
 from facts_builder import build, duckdb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 
 from kpi_engine import engine
 from kpi_engine.answer import Answer, Figure, NoData, NotComputable, TooLittle, Value
@@ -20,7 +20,7 @@ LAST = generated.FIRST + timedelta(days=generated.SPAN)
 
 
 @pytest.fixture(scope="module")
-def database() -> Engine:
+def embedded() -> Engine:
     return duckdb()
 
 
@@ -66,16 +66,30 @@ def retold(answer: Answer) -> oracle.Expected:
 
 
 @pytest.mark.parametrize("kpi", list(CATALOG))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=st.data())
-def test_the_engine_answers_what_plain_python_answers(kpi: str, database: Engine, drawn: st.DataObject) -> None:
-    check(kpi, database, drawn)
+def test_duckdb_answers_what_plain_python_answers(kpi: str, embedded: Engine, drawn: st.DataObject) -> None:
+    check(kpi, embedded, drawn)
+
+
+@pytest.mark.postgres
+def test_postgresql_answers_what_plain_python_answers(postgres_url: str) -> None:
+    database = create_engine(postgres_url)
+    contract.create_all(database)
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(kpi=st.sampled_from(list(CATALOG)), drawn=st.data())
+    def holds(kpi: str, drawn: st.DataObject) -> None:
+        check(kpi, database, drawn)
+
+    holds()
+    database.dispose()
 
 
 def check(kpi: str, database: Engine, drawn: st.DataObject) -> None:
     calendar = drawn.draw(generated.calendars, "calendar")
     tables = drawn.draw(generated.tables(kpi), "tables")
-    as_of = drawn.draw(st.dates(date(2024, 6, 1), LAST), "as of")
+    as_of = drawn.draw(st.dates(LAST - timedelta(days=150), LAST), "as of")
     facts = build(database, as_of, **tables)
     rows = {
         name: [{**dict.fromkeys(contract.tables[name].c.keys()), **row} for row in held]
