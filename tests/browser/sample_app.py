@@ -1,0 +1,138 @@
+"""A small Bolt app for the page to talk to: commands, menus, modals and a Home tab."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from tests.browser.blocks_to_show import button, option, plain, section, text_input
+from tests.playground.running import Running
+
+Json = dict[str, Any]
+
+SLASH_COMMANDS = [
+    {"command": "/figure", "description": "Ask for a figure", "usage_hint": "north last week"},
+    {"command": "/form", "description": "Write a note", "usage_hint": ""},
+    {"command": "/late", "description": "Never answers", "usage_hint": ""},
+]
+SHORTCUTS = [{"name": "Write a note", "type": "global", "callback_id": "note", "description": "Opens the form"}]
+
+
+def manifest(base: Json) -> Json:
+    """The default manifest with this app's commands and shortcuts."""
+    return base | {"features": base["features"] | {"slash_commands": SLASH_COMMANDS, "shortcuts": SHORTCUTS}}
+
+
+@contextmanager
+def connected(slack: Running) -> Iterator[WebClient]:
+    """Run the app against a playground; gives a client that posts as the app."""
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+    handler = SocketModeHandler(_app(slack, client), slack.app_token)
+    handler.connect()
+    try:
+        yield client
+    finally:
+        handler.close()
+
+
+def _app(slack: Running, client: WebClient) -> App:
+    app = App(client=client, signing_secret=slack.signing_secret)
+    _figures(app)
+    _forms(app)
+    _home(app)
+    return app
+
+
+def figure_card(team: str) -> list[Json]:
+    teams = {"type": "static_select", "action_id": "team", "options": [option(t) for t in ("North", "South", "West")]}
+    teams |= {"initial_option": option(team), "placeholder": plain("Team")}
+    sure = {"title": plain("Share it?"), "text": plain("Everybody will see."), "confirm": plain("Share it"), "deny": plain("No")}
+    row = {"type": "actions", "block_id": f"row-{team}-{time.time_ns()}", "elements": [teams, button("share", "Share", confirm=sure)]}
+    return [section(f"*Figure of {team}*"), row]
+
+
+def _figures(app: App) -> None:
+    @app.command("/figure")
+    def figure(ack: Ack, respond: Respond) -> None:
+        ack()
+        respond(text="The figure", blocks=figure_card("North"))
+
+    @app.action("team")
+    def redraw(ack: Ack, respond: Respond, action: Json) -> None:
+        ack()
+        chosen = action["selected_option"]["text"]["text"]
+        respond(text="The figure", blocks=figure_card(chosen), replace_original=True)
+
+    @app.action("share")
+    def share(ack: Ack, respond: Respond) -> None:
+        ack()
+        respond(text="Shared by a press", response_type="in_channel", replace_original=False)
+
+    @app.command("/late")
+    def late() -> None:
+        """Let Slack's three seconds pass."""
+
+
+def form() -> Json:
+    kinds = {"type": "static_select", "action_id": "kind", "placeholder": plain("Choose"), "options": [option("Price"), option("Delivery")]}
+    return {
+        "type": "modal", "callback_id": "note", "title": plain("A note"), "submit": plain("Send"), "close": plain("Leave"),
+        "blocks": [
+            text_input("note", "What did you hear?"),
+            {"type": "input", "block_id": "kind", "label": plain("Kind"), "element": kinds},
+            {"type": "actions", "block_id": "more", "elements": [button("deeper", "Look deeper"), button("again", "Draw again")]},
+        ],
+    }  # fmt: skip
+
+
+def _forms(app: App) -> None:
+    def opened(ack: Ack, client: WebClient, body: Json) -> None:
+        ack()
+        client.views_open(trigger_id=body["trigger_id"], view=form())
+
+    app.command("/form")(opened)
+    app.shortcut("note")(opened)
+
+    @app.action("deeper")
+    def deeper(ack: Ack, client: WebClient, body: Json) -> None:
+        ack()
+        view = {"type": "modal", "title": plain("Deeper"), "blocks": [section("Nothing *below*.")]}
+        client.views_push(trigger_id=body["trigger_id"], view=view)
+
+    @app.action("again")
+    def again(ack: Ack, client: WebClient, body: Json) -> None:
+        ack()
+        fresh = form() | {"blocks": [section("Drawn again"), *form()["blocks"]]}
+        client.views_update(view_id=body["view"]["id"], view=fresh)
+
+    @app.view("note")
+    def submitted(ack: Ack, client: WebClient, view: Json, body: Json) -> None:
+        values = view["state"]["values"]
+        text = values["note"]["typed"]["value"]
+        if text == "nothing":
+            ack(response_action="errors", errors={"note": "Say a little more."})
+            return
+        ack()
+        kind = values["kind"]["kind"]["selected_option"]["text"]["text"]
+        client.chat_postMessage(channel=body["user"]["id"], text=f"Noted: {text} ({kind})")
+
+
+def _home(app: App) -> None:
+    @app.event("app_home_opened")
+    def opened(event: Json, client: WebClient) -> None:
+        if event["tab"] == "home":
+            client.views_publish(user_id=event["user"], view=_home_view("never"))
+
+    @app.action("count")
+    def pressed(ack: Ack, client: WebClient, body: Json) -> None:
+        ack()
+        client.views_publish(user_id=body["user"]["id"], view=_home_view("once"))
+
+
+def _home_view(pressed: str) -> Json:
+    row = {"type": "actions", "block_id": "home", "elements": [button("count", "Press me")]}
+    return {"type": "home", "blocks": [{"type": "header", "text": plain("The week")}, section(f"Pressed: {pressed}"), row]}
