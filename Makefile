@@ -18,11 +18,11 @@ $(UV):
 	@.tools/uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/.product: uv.lock pyproject.toml $(UV)
-	@$(UV) sync --quiet --frozen --no-dev --inexact --python $(PYTHON)
+	@$(UV) sync --quiet --frozen --compile-bytecode --no-dev --inexact --python $(PYTHON)
 	@touch $@
 
 .venv/.development: .venv/.product
-	@$(UV) sync --quiet --frozen --python $(PYTHON)
+	@$(UV) sync --quiet --frozen --compile-bytecode --python $(PYTHON)
 	@touch $@
 
 install: .venv/.development  ## install the product and its tools into .venv

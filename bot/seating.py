@@ -15,6 +15,7 @@ from storage.repositories.records import Member
 log = structlog.stdlib.get_logger(__name__)
 
 _FRESH = timedelta(minutes=10)
+_STALE = timedelta(days=1)  # how long a person is still believed to be who she was while Slack does not answer
 
 
 class Seating:
@@ -48,6 +49,7 @@ class Seating:
         try:
             answer = await self._client.users_info(user=user_id, include_locale=True)
         except SlackClientError as error:
-            log.warning("user_unknown", error=type(error).__name__)
-            return stranger(team_id, user_id)
+            log.warning("slack_does_not_say_who", error=type(error).__name__)
+            known = await asyncio.to_thread(recall_member, self._office, team_id, user_id, _STALE)
+            return known or stranger(team_id, user_id)
         return await asyncio.to_thread(know_member, self._office, team_id, SlackUser.read(answer["user"]))

@@ -1,7 +1,6 @@
 """`kpi ask`: one question from the terminal of whoever holds the facts; no rights apply there."""
 
 import json
-from dataclasses import replace
 from datetime import date
 
 from rich.console import Console

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 from rich.console import Console
@@ -25,7 +26,8 @@ console = Console()
 
 _READY = "playground ready on "
 _PATIENCE = 20.0  # seconds for the local workspace to start
-_TYPIST = "rep"
+_REP = "Sales rep"  # how the sample's workspace titles its reps
+_LOOK_EVERY, _LOOKS = 0.1, 100  # seconds between two looks at the channel, and how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +78,43 @@ def _welcome(address: str) -> None:
 
 
 async def _type_once(stage: Stage, command: str) -> None:
+    who, channel = _rep_and_channel(json.loads(stage.workspace.read_text()), Settings().language)
     async with _playground(stage, 0) as address, serving(_settings(stage, address), "socket"):
-        console.print(await _see(address, command), markup=False, highlight=False)
+        console.print(await _see(address, who, channel, command), markup=False, highlight=False)
 
 
-async def _see(address: str, command: str) -> str:
-    """Type the command as a rep in her team's channel and wait for what she sees."""
+def _rep_and_channel(workspace: dict[str, Any], language: str) -> tuple[str, str]:
+    """A rep who speaks the house's language, and her team's channel."""
+    reps = [user for user in workspace["users"] if user["title"].startswith(_REP) and not user["deleted"]]
+    rep = next((user for user in reps if user["locale"].startswith(language)), reps[0])["name"]
+    channel = next(
+        each for each in workspace["channels"] if each["name"].startswith("team-") and rep in each["members"]
+    )
+    return rep, channel["name"]
+
+
+async def _see(address: str, who: str, channel: str, command: str) -> str:
+    """Type the command and wait for what she sees."""
     async with aiohttp.ClientSession(address) as session:
-        who, channel = await _rep_and_channel(session)
-        since = f"{datetime.now().timestamp():.6f}"  # noqa: DTZ005 - an instant
-        await _call(session, "type", {"as": who, "channel": channel, "text": command})
-        query = {"as": who, "channel": channel, "since": since}
-        for _ in range(100):
+        query = {"as": who, "channel": channel, "since": await _now(session)}
+        await _type(session, {"as": who, "channel": channel, "text": command})
+        for _ in range(_LOOKS):
             async with session.get("/_control/seen", params=query) as response:
                 text = str((await response.json())["text"])
             if text.strip():
                 return text
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(_LOOK_EVERY)
     raise TerminalError("Nothing was answered within ten seconds.")
 
 
-async def _rep_and_channel(session: aiohttp.ClientSession) -> tuple[str, str]:
-    async with session.get("/_control/workspace") as response:
-        workspace = await response.json()
-    raise NotImplementedError(workspace)
+async def _now(session: aiohttp.ClientSession) -> str:
+    async with session.get("/_control/clock") as response:
+        now = datetime.fromisoformat((await response.json())["now"])
+    return f"{now.timestamp():.6f}"
 
 
-async def _call(session: aiohttp.ClientSession, act: str, body: dict[str, str]) -> None:
-    async with session.post(f"/_control/{act}", json=body) as response:
+async def _type(session: aiohttp.ClientSession, line: dict[str, str]) -> None:
+    async with session.post("/_control/type", json=line) as response:
         answer = await response.json()
     if not answer.get("ok"):
         raise TerminalError(answer.get("message", "The local workspace refused."))

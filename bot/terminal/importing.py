@@ -7,9 +7,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from bot.clock import SystemClock
 from bot.settings import Settings
-from bot.terminal.report import lines
-from storage.facts.store import open_facts
-from storage.imports import ImportProgress, import_profile
+from bot.use_cases.know_member import seat_everybody
+from bot.wiring import open_office
+from storage.imports import Progress as Step
+from storage.imports import import_profile
 
 console = Console()
 
@@ -17,23 +18,21 @@ console = Console()
 def run_import(profile: Path, folder: Path | None, *, allow_fewer_rows: bool) -> None:
     """Import, with a progress bar where somebody watches; the report says all that was found."""
     settings = Settings()
-    store = open_facts(settings.facts_place)
+    office = open_office(settings, SystemClock())
     with _bar() as bar:
         task = bar.add_task("", total=None)
 
-        def show(progress: ImportProgress) -> None:
-            bar.update(task, description=progress.step, completed=progress.done, total=progress.total)
+        def show(step: Step) -> None:
+            bar.update(task, description=f"{step.step} {step.subject}", completed=step.done, total=step.total)
 
         report = import_profile(
-            profile,
-            folder,
-            store,
-            progress=show,
-            allow_fewer_rows=allow_fewer_rows,
-            today=SystemClock().now().astimezone(settings.tzinfo).date(),
+            profile, folder, office.facts, today=office.today(), progress=show, override_shrink=allow_fewer_rows
         )
-    for line in lines(report):
-        console.print(line, markup=False, highlight=False)
+    seat_everybody(office)
+    console.print(str(report), markup=False, highlight=False, soft_wrap=True)
+    for path in report.rejects:
+        console.print(f"Rejected rows are in {path}: correct them there and import that file.", soft_wrap=True)
+    console.print(f"The facts are at version {report.version}, complete up to {report.as_of}.")
 
 
 def _bar() -> Progress:
