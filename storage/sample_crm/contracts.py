@@ -110,7 +110,7 @@ def _term(setting: Setting, accounts: Accounts, signed: Signed, number: int) -> 
     due_on = signed.at(due_month)
     wanted = happens(rng, renewing_logit(setting, accounts, signed.account, due_on)) & ~broken
     ended = due_on - 1 <= setting.timeline.last_day
-    renewed = wanted & ended & (due_on <= setting.timeline.last_day)
+    renewed = wanted & (due_on <= setting.timeline.last_day)
     repriced = np.round(signed.mrr * rng.lognormal(0.025, 0.09, len(signed.mrr)), 2)
     term = Contracts(
         account=signed.account,

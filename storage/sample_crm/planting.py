@@ -36,7 +36,7 @@ def _draw(table: duckdb.DuckDBPyConnection, fault: Fault, rng: np.random.Generat
 
 
 def _places_of_copies(places: list[float], rng: np.random.Generator) -> list[float]:
-    return [place + int(rng.integers(0, _FARTHEST_COPY)) + 0.5 for place in places]
+    return [place + rng.uniform(0, _FARTHEST_COPY) for place in places]
 
 
 def _repeat(table: duckdb.DuckDBPyConnection, number: int, fault: Fault, pairs: Iterable[tuple[float, float]]) -> None:
