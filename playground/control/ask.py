@@ -57,6 +57,13 @@ class Ask:
             raise Misuse("cannot_act", f"{user.name} is {'an app' if user.is_bot else 'deactivated'}")
         return user
 
+    @property
+    def viewer(self) -> User:
+        """Return who looks: the person named, else the first of the workspace who could act."""
+        if self.text("as", ""):
+            return self.actor
+        return next(user for user in self.pg.workspace.people if not (user.deleted or user.is_bot))
+
     def user(self, name: str) -> User:
         """Return a member named by id or by name."""
         wanted = self.text(name)

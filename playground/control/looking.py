@@ -9,7 +9,7 @@ from playground.workspace import Workspace
 
 def workspace(ask: Ask) -> Json:
     """Give all that the page needs to draw itself for one person."""
-    there, me = ask.pg.workspace, ask.actor
+    there, me = ask.pg.workspace, ask.viewer
     return {
         "team": {"id": there.team.id, "name": there.team.name, "domain": there.team.domain},
         "me": me.to_json(there.team.id, locale=True),
