@@ -161,7 +161,9 @@ INPUTS = OneOf({
         {"is_decimal_allowed": Flag()},
         {**TYPED, "initial_value": DECIMAL, "min_value": DECIMAL, "max_value": DECIMAL},
     ),
-    "rich_text_input": Shape({}, {**TYPED, "initial_value": RICH_TEXT}),
+    "rich_text_input": Shape(
+        {}, {**TYPED, "initial_value": RICH_TEXT, "min_lines": Whole(1, 100), "max_lines": Whole(1, 100)}
+    ),
     "file_input": Shape(
         {}, {"action_id": ACTION_ID, "filetypes": Items(Text(20), 100), "max_files": Whole(1, 10)}
     ),

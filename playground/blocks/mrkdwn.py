@@ -11,7 +11,8 @@ ENTITY = re.compile(r"<([^<>]+)>")
 FENCE = re.compile(r"```(.+?)```", re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 MARKS = tuple(
-    re.compile(rf"(?<![\w{mark}])\{mark}(?=\S)(.+?)(?<=\S)\{mark}(?![\w{mark}])", re.DOTALL) for mark in ("*", "_", "~")
+    re.compile(rf"(?<![\w{mark}])\{mark}(?=[^\s{mark}])(.+?)(?<=[^\s{mark}])\{mark}(?![\w{mark}])", re.DOTALL)
+    for mark in ("*", "_", "~")
 )
 DATE_TOKENS = {
     "{date_num}": "%Y-%m-%d",

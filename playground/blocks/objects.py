@@ -50,7 +50,7 @@ OPTIONS = Items(OPTION, MOST_OPTIONS)
 OPTION_GROUPS = Items(Shape({"label": plain_text(75), "options": OPTIONS}), MOST_OPTIONS)
 
 CONFIRM = Shape(
-    {"title": plain_text(100), "text": any_text(300), "confirm": plain_text(30), "deny": plain_text(30)},
+    {"title": plain_text(100), "text": plain_text(300), "confirm": plain_text(30), "deny": plain_text(30)},
     {"style": Choice(("primary", "danger"))},
 )
 

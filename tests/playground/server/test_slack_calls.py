@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from playground.api.catalogue import BY_NAME
 from playground.api.facts import FACTS
 from tests.playground.running import Running
-from tests.playground.server.bolt_apps import error_of, refusal_of
 from tests.playground.server.blocks_at_hand import section
+from tests.playground.server.bolt_apps import error_of, refusal_of
 from tests.playground.server.conftest import client_of
 
 

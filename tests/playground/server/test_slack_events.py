@@ -128,16 +128,16 @@ async def test_posted_metadata_is_told_where_subscribed() -> None:
         {"app_id": app_id, "event_type": "delivery"}
     ]
     with playground(manifest=manifest) as slack:
-        async with listening(slack, "message_metadata_posted") as heard:
+        async with listening(slack, "message_metadata_posted", "message") as heard:
             for event_type in ("other", "delivery"):
                 await slack.control.advance(2)
                 await client_of(slack).chat_postMessage(
                     channel=slack.channel("general"), text="x",
                     metadata={"event_type": event_type, "event_payload": {"k": "1"}},
                 )  # fmt: skip
-            await until(lambda: heard)
-            await asyncio.sleep(0.05)
-    assert [body["event"]["metadata"]["event_type"] for body in heard] == ["delivery"]
+            await until(lambda: len(heard) == 3)
+    told = [body["event"] for body in heard if body["event"]["type"] == "message_metadata_posted"]
+    assert [event["metadata"]["event_type"] for event in told] == ["delivery"]
 
 
 async def test_a_file_of_a_person_reaches_the_app(slack: Running) -> None:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
+import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.playground.running import Running
@@ -45,12 +46,9 @@ async def test_an_address_opens_one_socket_once(slack: Running, client: AsyncWeb
     async with aiohttp.ClientSession() as http:
         async with http.ws_connect(address) as socket:
             assert (await socket.receive_json())["type"] == "hello"
-        try:
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
             await http.ws_connect(address)
-        except aiohttp.WSServerHandshakeError as refused:
-            assert refused.status == 403
-        else:
-            raise AssertionError("the same ticket opened a second socket")
+    assert refused.value.status == 403
 
 
 async def test_a_payload_goes_to_one_socket_only(slack: Running, client: AsyncWebClient) -> None:
