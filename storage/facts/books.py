@@ -41,6 +41,7 @@ IMPORTS = Table(
     Column("counts", String, nullable=False),  # JSON: by table, rows read, loaded, rejected, skipped, ...
 )
 
+BOOKS = (EDITION, CONTENTS, IMPORTS)
 SOURCE = "_source"
 PUBLISHED = (*SOURCE_TABLES, contract.tables["customer_spells"])
 
@@ -48,8 +49,3 @@ PUBLISHED = (*SOURCE_TABLES, contract.tables["customer_spells"])
 def main_day(facts: Table) -> str | None:
     """The day by which the rows of a table are kept in order and covered: its first day that is never null."""
     return next((c.name for c in facts.columns if isinstance(c.type, Date) and not c.nullable), None)
-
-
-def given_columns(facts: Table) -> list[str]:
-    """The columns that sources fill; the others are derived at publication."""
-    return [c.name for c in facts.columns if "derived" not in c.info]

@@ -1,71 +1,58 @@
 """Build the tables of the next version in the workbench's schema `next`, derived columns included."""
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import (
-    String,
-    Subquery,
-    TableClause,
-    column,
-    func,
-    literal_column,
-    select,
-    table,
-)
+from sqlalchemy import Date, Subquery, Table, cast, func, literal_column, null, select
 
-from kpi_engine.facts import SOURCE_TABLES, contracts, customer_spells, leads, opportunities, orders
-from storage.facts.books import PUBLISHED, SOURCE, main_day
+from kpi_engine.facts import contracts, customer_spells, leads, opportunities, orders
+from storage.facts.books import PUBLISHED, main_day
 from storage.facts.merging import Merge
 from storage.facts.spells import activity_of_contracts, activity_of_orders, spells
+from storage.facts.tables import NEXT, built
 from storage.facts.workbench import Query, Workbench
 
-NEXT = "next"
 
-
-@cache
-def built(name: str) -> TableClause:
-    """A table of the next version."""
-    facts = next(facts for facts in PUBLISHED if facts.name == name)
-    return table(name, *(column(c.name, c.type) for c in facts.columns), column(SOURCE, String), schema=NEXT)
-
-
-def build(
-    bench: Workbench, merges: Mapping[str, Merge], inactivity_days: int, begin: Callable[[str], None]
-) -> str | None:
-    """Build all tables, saying which one begins; which table the customer spells come from."""
-    for facts in (*(facts for facts in SOURCE_TABLES if facts is not leads), leads):
-        begin(facts.name)
-        rows = merges[facts.name].rows()
-        _keep(bench, facts.name, _with_wins(rows.subquery("rows")) if facts is leads else rows)
+def build(bench: Workbench, merges: Sequence[Merge], inactivity_days: int, begin: Callable[[str], None]) -> str | None:
+    """Build all tables, saying which one begins; which one the customer spells come from."""
+    filled = [merge for merge in merges if merge.came or merge.held]
+    has_deals = any(merge.facts is opportunities for merge in filled)
+    for merge in sorted(filled, key=lambda merge: merge.facts is leads):  # leads look for their wins
+        begin(merge.facts.name)
+        is_of_wins = merge.facts is leads
+        rows = _with_wins(merge.rows().subquery("rows"), has_deals=has_deals) if is_of_wins else merge.rows()
+        _keep(bench, merge.facts, rows)
     begin(customer_spells.name)
-    source = next((name for name in (contracts.name, orders.name) if _filled(bench, name)), None)
-    activity = (
-        activity_of_orders(built(orders.name), inactivity_days)
-        if source == orders.name
-        else activity_of_contracts(built(contracts.name))
-    )
-    _keep(bench, customer_spells.name, spells(activity))
-    return source
+    source = _keep_spells(bench, {merge.facts for merge in filled}, inactivity_days)
+    made = {merge.facts for merge in filled} | ({customer_spells} if source is not None else set())
+    bench.make(*(built(facts) for facts in PUBLISHED if facts not in made))
+    return source.name if source is not None else None
 
 
-def _filled(bench: Workbench, name: str) -> bool:
-    return bool(bench.one(select(func.count()).select_from(built(name)))[0])
+def _keep_spells(bench: Workbench, filled: set[Table], inactivity_days: int) -> Table | None:
+    """Derive the spells from contracts, else from orders; which of the two."""
+    for source in (contracts, orders):
+        if source in filled and bench.count(built(source)):
+            rows = built(source)
+            activity = activity_of_orders(rows, inactivity_days) if source is orders else activity_of_contracts(rows)
+            _keep(bench, customer_spells, spells(activity))
+            return source
+    return None
 
 
-def _keep(bench: Workbench, name: str, rows: Query) -> None:
+def _keep(bench: Workbench, facts: Table, rows: Query) -> None:
     """Keep rows in the order of their main day, so that a question about a period reads few blocks."""
-    facts = next(facts for facts in PUBLISHED if facts.name == name)
     day = main_day(facts)
-    bench.keep(name, rows.order_by(literal_column(day)) if day else rows, schema=NEXT)
+    bench.keep(facts.name, rows.order_by(literal_column(day)) if day else rows, schema=NEXT)
 
 
-def _with_wins(rows: Subquery) -> Query:
+def _with_wins(rows: Subquery, *, has_deals: bool) -> Query:
     """Give each lead the day of its first win.
 
     A win belongs to a lead by the lead's id on the opportunity, or by the opportunity's id on the lead.
     """
-    deals = built(opportunities.name)
+    if not has_deals:
+        return select(*rows.c, cast(null(), Date).label("won_on"))
+    deals = built(opportunities)
     first = (
         select(deals.c.lead_id, func.min(deals.c.closed_on).label("won_on"))
         .where(deals.c.outcome == "won", deals.c.lead_id.is_not(None))

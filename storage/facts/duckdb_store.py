@@ -8,6 +8,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,10 @@ from threading import Lock
 from typing import IO
 
 from storage.errors import NoFacts, PublisherBusy
-from storage.facts.building import NEXT
 from storage.facts.duckdb_facts import DuckdbFacts
 from storage.facts.journal import ImportRecord
 from storage.facts.merging import see_before
+from storage.facts.tables import NEXT
 from storage.facts.workbench import Workbench
 
 KEPT = 8
@@ -81,9 +82,10 @@ class DuckdbStore:
             number = 1 + max(map(_number, self._folder.glob("facts-*.duckdb*")), default=0)
             self._clean()
             name = self.current_name()
-            bench.attach(self._folder / name if name else None, BASE, "(READ_ONLY)" if name else "")
-            see_before(bench, BASE)
-            built = NextFile(bench, self._folder / f"facts-{number}.duckdb", number)
+            if name:
+                bench.attach(self._folder / name, BASE, "(READ_ONLY)")
+            held = see_before(bench, BASE) if name else frozenset()
+            built = NextFile(bench, self._folder / f"facts-{number}.duckdb", number, held)
             bench.attach(built.unfinished, NEXT)
             try:
                 yield built
@@ -126,6 +128,7 @@ class NextFile:
     bench: Workbench
     path: Path
     number: int
+    held: AbstractSet[str]
 
     @property
     def unfinished(self) -> Path:

@@ -1,16 +1,15 @@
-"""Write into the next version what it says of itself, and make it the current one."""
+"""Write into the next version what it says of itself."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 
-from sqlalchemy import MetaData, Table, insert
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import insert
 
-from storage.facts.books import CONTENTS, EDITION, IMPORTS
-from storage.facts.building import NEXT
+from storage.facts.books import BOOKS, CONTENTS, EDITION, IMPORTS
 from storage.facts.contents import describe
 from storage.facts.journal import ImportRecord
+from storage.facts.tables import book
 from storage.facts.workbench import Workbench
 
 
@@ -43,12 +42,7 @@ def write_books(bench: Workbench, edition: Edition) -> None:
         "spells_from": edition.spells_from,
         "inactivity_days": edition.inactivity_days,
     }
-    _write(bench, EDITION, [own])
-    _write(bench, CONTENTS, describe(bench))
-    _write(bench, IMPORTS, [record.as_row() for record in edition.journal])
-
-
-def _write(bench: Workbench, book: Table, rows: list[dict[str, object]]) -> None:
-    target = book.to_metadata(MetaData(), schema=NEXT)
-    bench.run(CreateTable(target))
-    bench.run(insert(target), rows)
+    bench.make(*map(book, BOOKS))
+    bench.run(insert(book(EDITION)), [own])
+    bench.run(insert(book(CONTENTS)), describe(bench))
+    bench.run(insert(book(IMPORTS)), [record.as_row() for record in edition.journal])

@@ -1,36 +1,29 @@
-"""Merge staged rows with the current facts, by id; rows that the source does not bring again stay.
+"""Merge the rows that came with the current facts, by id; what a source does not bring again stays."""
 
-In the workbench, `staged_<table>` holds the rows that came, `before_<table>` those of the current facts.
-"""
-
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
 
+from sqlalchemy import Column as SqlColumn
 from sqlalchemy import (
-    BigInteger,
-    Boolean,
     ColumnElement,
-    Integer,
+    MetaData,
     String,
     Table,
-    TableClause,
     and_,
     cast,
-    column,
     exists,
-    false,
     func,
     literal,
     not_,
     null,
     or_,
     select,
-    table,
     union_all,
 )
 
 from kpi_engine.facts import SOURCE_TABLES
-from storage.facts.books import SOURCE, given_columns
+from storage.facts.books import CONTENTS, SOURCE
+from storage.facts.tables import before, given_columns, staged
 from storage.facts.workbench import Query, Workbench
 
 
@@ -44,54 +37,50 @@ class Changes:
     removed: int
 
 
-@cache
-def staged(facts: Table) -> TableClause:
-    """The rows of one table on their way into the facts, with the file and line they come from."""
-    own = (column("_file", Integer), column("_line", BigInteger), column("_unfit", Boolean))
-    return table(f"staged_{facts.name}", *(column(name, facts.c[name].type) for name in given_columns(facts)), *own)
-
-
-@cache
-def before(facts: Table) -> TableClause:
-    """The rows of one table in the current facts, with the source of each."""
-    given = (column(name, facts.c[name].type) for name in given_columns(facts))
-    return table(f"before_{facts.name}", *given, column(SOURCE, String))
-
-
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """One table: what the rows of one source do to it. `complete`: rows the source no longer brings are removed."""
+    """One table, and what the rows of one source do to it."""
 
     bench: Workbench
     facts: Table
     source: str
-    complete: bool = False
+    came: bool  # rows are staged
+    held: bool  # the current facts hold rows
+    complete: bool = False  # rows that the source no longer brings are removed
 
     def foreign(self) -> ColumnElement[bool]:
         """Whether a staged row has the id of another source's row."""
         return exists().where(self._same_id, before(self.facts).c[SOURCE] != self.source)
 
     def changes(self) -> Changes:
-        """Compare the staged rows with those they replace."""
+        """Compare the rows that came with those they replace."""
         old, new = before(self.facts), staged(self.facts)
-        differs = or_(*(new.c[name].is_distinct_from(old.c[name]) for name in given_columns(self.facts)))
         (came,) = self.bench.one(select(func.count()).select_from(new))
-        known, changed = self.bench.one(
-            select(func.count(), func.count().filter(differs)).join_from(new, old, self._same_id)
-        )
-        (removed,) = self.bench.one(select(func.count()).select_from(old).where(self._gone)) if self.complete else (0,)
-        return Changes(came - known, changed, known - changed, removed)
+        if not self.held:
+            return Changes(came, 0, 0, 0)
+        differs = or_(*(new.c[name].is_distinct_from(old.c[name]) for name in given_columns(self.facts)))
+        pairs = select(func.count(), func.count().filter(differs)).join_from(new, old, self._same_id)
+        known, changed = self.bench.one(pairs)
+        gone = select(func.count()).select_from(old).where(self._gone)
+        return Changes(came - known, changed, known - changed, self.bench.one(gone)[0] if self.complete else 0)
 
     def rows(self) -> Query:
         """All rows of the next version, in no order."""
-        old, new = before(self.facts), staged(self.facts)
-        names = given_columns(self.facts)
-        stays = [not_(exists().where(self._same_id)), *([not_(self._gone)] if self.complete else [])]
-        merged = union_all(
-            select(*(old.c[name] for name in names), old.c[SOURCE]).where(*stays),
-            select(*(new.c[name] for name in names), literal(self.source, String).label(SOURCE)),
-        ).subquery("merged")
+        parts = [*([self._staying()] if self.held else []), *([self._coming()] if self.came else [])]
+        merged = union_all(*parts).subquery("merged")
         return select(*merged.c)
+
+    def _coming(self) -> Query:
+        new = staged(self.facts)
+        source = literal(self.source, String).label(SOURCE)
+        return select(*(new.c[name] for name in given_columns(self.facts)), source)
+
+    def _staying(self) -> Query:
+        old = before(self.facts)
+        query = select(*(old.c[name] for name in given_columns(self.facts)), old.c[SOURCE])
+        if self.came:
+            query = query.where(not_(exists().where(self._same_id)))
+        return query.where(not_(self._gone)) if self.complete else query
 
     @property
     def _same_id(self) -> ColumnElement[bool]:
@@ -103,12 +92,18 @@ class Merge:
         return and_(before(self.facts).c[SOURCE] == self.source, not_(exists().where(self._same_id)))
 
 
-def see_before(bench: Workbench, schema: str) -> None:
-    """Name the current facts `before_<table>`; what an older version lacks is empty."""
+def see_before(bench: Workbench, schema: str) -> AbstractSet[str]:
+    """Name the current facts `before_<table>`, and tell which tables hold rows.
+
+    A column that the version lacks, because the contract was narrower when it was made, is unknown.
+    """
+    contents = CONTENTS.to_metadata(MetaData(), schema=schema)
+    held = {row[0] for row in bench.rows(select(contents.c.table_name).where(contents.c.rows > 0))}
     for facts in SOURCE_TABLES:
-        held = bench.columns(facts.name, schema)
-        old = table(facts.name, *(column(name) for name in held), schema=schema)
-        given = [(name, facts.c[name].type) for name in given_columns(facts)] + [(SOURCE, String())]
-        cells = [(old.c[name] if name in held else cast(null(), kind)).label(name) for name, kind in given]
-        query = select(*cells).select_from(old) if held else select(*cells).where(false())
-        bench.see(before(facts).name, query)
+        if facts.name in held:
+            has = bench.columns(facts.name, schema)
+            columns = before(facts).columns
+            old = Table(facts.name, MetaData(), *(SqlColumn(c.name, c.type) for c in columns), schema=schema)
+            cells = (old.c[c.name] if c.name in has else cast(null(), c.type).label(c.name) for c in columns)
+            bench.see(before(facts).name, select(*cells).select_from(old))
+    return held

@@ -26,18 +26,21 @@ def activity_of_contracts(rows: FromClause) -> Subquery:
 def activity_of_orders(rows: FromClause, inactivity_days: int) -> Subquery:
     """Each order keeps its account a customer for some days, its own day included; returns and free orders do not."""
     columns = rows.c
-    return (
-        select(
-            columns.account_id,
-            columns.order_id.label("id"),
-            columns.ordered_on.label("first_day"),
-            (columns.ordered_on + literal(inactivity_days - 1, Integer)).label("last_day"),
-            cast(null(), Double).label("mrr"),
-            *(columns[name] for name in DIMENSIONS),
-        )
+    latest = func.arg_max(func.row(*(columns[name] for name in DIMENSIONS)), columns.order_id)
+    days = (
+        select(columns.account_id, columns.ordered_on, func.max(columns.order_id).label("id"), latest.label("latest"))
         .where(columns.account_id.is_not(None), columns.amount > 0)
-        .subquery("activity")
+        .group_by(columns.account_id, columns.ordered_on)
+        .subquery("days")
     )
+    return select(
+        days.c.account_id,
+        days.c.id,
+        days.c.ordered_on.label("first_day"),
+        (days.c.ordered_on + literal(inactivity_days - 1, Integer)).label("last_day"),
+        cast(null(), Double).label("mrr"),
+        *(func.struct_extract(days.c.latest, place).label(name) for place, name in enumerate(DIMENSIONS, 1)),
+    ).subquery("activity")
 
 
 def spells(activity: Subquery) -> Query:

@@ -1,6 +1,7 @@
 """Where published facts live: a folder of DuckDB files, or a PostgreSQL database. Opened from one setting."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +13,10 @@ from storage.facts.workbench import Workbench
 
 class NextVersion(Protocol):
     """A version being made. The workbench holds `before_<table>` for the current facts; `next` is to be filled."""
+
+    @property
+    def held(self) -> AbstractSet[str]:
+        """The tables of which the current facts hold rows."""
 
     @property
     def number(self) -> int:

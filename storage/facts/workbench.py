@@ -1,14 +1,29 @@
 """A DuckDB of one import: files are staged in it, facts are merged in it; what memory cannot hold is spilled."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import duckdb
 from duckdb_sqlalchemy import ConnectionWrapper
-from sqlalchemy import CreateTableAs, CreateView, Executable, Select, create_engine, func, select, text
+from sqlalchemy import (
+    ColumnElement,
+    CreateTableAs,
+    CreateView,
+    Executable,
+    FromClause,
+    Select,
+    Table,
+    create_engine,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
 
 Query = Select[*tuple[Any, ...]]
 MEMORY = "512MB"
@@ -24,7 +39,7 @@ class Workbench:
     def __init__(self, spill: Path) -> None:
         settings = OFFLINE | {"memory_limit": MEMORY, "temp_directory": str(spill)}
         self.duck = duckdb.connect(":memory:", config=settings)
-        self.duck.execute("SET TimeZone = 'UTC'")
+        self.duck.execute("SET GLOBAL TimeZone = 'UTC'")
         engine = create_engine(
             "duckdb://",
             creator=lambda: ConnectionWrapper(self.duck.cursor()),
@@ -81,12 +96,27 @@ class Workbench:
             self._attached.remove(schema)
             self._command("DETACH", schema)
 
-    def columns(self, name: str, schema: str) -> tuple[str, ...]:
-        """The columns of a table, none where there is no such table."""
+    def columns(self, name: str, schema: str) -> AbstractSet[str]:
+        """The columns of a table."""
         known = func.duckdb_columns().table_valued("database_name", "table_name", "column_name")
         mine = select(known.c.column_name).where(known.c.database_name == schema, known.c.table_name == name)
-        return tuple(row[0] for row in self.rows(mine))
+        return {row[0] for row in self.rows(mine)}
+
+    def count(self, rows: FromClause, *conditions: ColumnElement[bool]) -> int:
+        """How many rows meet all conditions."""
+        number: int = self.one(select(func.count()).select_from(rows).where(*conditions))[0]
+        return number
+
+    def make(self, *tables: Table) -> None:
+        """Make empty tables."""
+        if tables:
+            self.duck.execute(";".join(_creation(table) for table in tables))
 
     def _command(self, words: str, name: str) -> None:
         quoted = self._sql.dialect.identifier_preparer.quote_identifier(name)
         self._sql.execute(text(f"{words} {quoted}"))
+
+
+@cache
+def _creation(table: Table) -> str:
+    return str(CreateTable(table).compile(dialect=create_engine("duckdb://").dialect))

@@ -4,45 +4,41 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import (
     BigInteger,
+    Column,
     Integer,
+    MetaData,
     String,
     Table,
     cast,
-    column,
     delete,
-    func,
     insert,
     literal,
     null,
     select,
-    table,
     union_all,
 )
 
-from kpi_engine.facts import SOURCE_TABLES
-from storage.facts.books import given_columns
-from storage.facts.merging import staged
+from storage.facts.tables import given_columns, staged
 from storage.facts.workbench import Workbench
 from storage.imports.filling import Filled, unfit
 from storage.imports.reader import Unreadable
 from storage.imports.rows import Rows
 
-PROBLEMS = table(
+PROBLEMS = Table(
     "problems",
-    column("table_name", String),
-    column("file", Integer),
-    column("line", BigInteger),
-    column("column", String),
-    column("value", String),
-    column("reason", String),
+    MetaData(),
+    Column("table_name", String),
+    Column("file", Integer),
+    Column("line", BigInteger),
+    Column("column", String),
+    Column("value", String),
+    Column("reason", String),
 )
 
 
-def open_tables(bench: Workbench) -> None:
+def open_tables(bench: Workbench, tables: Iterable[Table]) -> None:
     """Begin with no row staged and no problem known."""
-    for rows in (PROBLEMS, *map(staged, SOURCE_TABLES)):
-        nothing = [cast(null(), each.type).label(each.name) for each in rows.c]
-        bench.keep(rows.name, select(*nothing).limit(0))
+    bench.make(PROBLEMS, *map(staged, tables))
 
 
 def stage(bench: Workbench, facts: Table, file: int, rows: Rows, filled: Mapping[str, Filled]) -> None:
@@ -55,7 +51,7 @@ def stage(bench: Workbench, facts: Table, file: int, rows: Rows, filled: Mapping
     typed = select(*values, *own).select_from(rows.source).where(rows.kept)
     target = staged(facts)
     bench.run(insert(target).from_select(target.c.keys(), typed))
-    if bench.one(select(func.count().filter(target.c["_unfit"], target.c["_file"] == file)))[0]:
+    if bench.count(target, target.c["_unfit"]):
         _note(bench, facts, file, rows, filled)
         bench.run(delete(target).where(target.c["_unfit"]))
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, func, select
+from sqlalchemy import ColumnElement, Subquery, case, func, select
 
 from storage.imports.formulas import unguarded
 from storage.imports.reader import RawFile
 
 SPACES = " \u00a0\u202f\u2009"
 AROUND = SPACES + "\t\n\ufeff\u200b"
+PADDED = f"^[{AROUND}]|[{AROUND}]$"  # to look first is five times as fast as to trim every cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,6 @@ def clean_cells(raw: RawFile) -> CleanCells:
 
 
 def _clean(cell: ColumnElement[str], raw: RawFile) -> ColumnElement[Any]:
-    text = func.nullif(func.trim(cell, AROUND), "")
+    trimmed = case((func.regexp_matches(cell, PADDED), func.trim(cell, AROUND)), else_=cell)
+    text = func.nullif(trimmed, "")
     return unguarded(text) if raw.header.is_of_corrections else text

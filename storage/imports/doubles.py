@@ -21,8 +21,7 @@ from sqlalchemy import (
     table,
 )
 
-from storage.facts.books import given_columns
-from storage.facts.merging import staged
+from storage.facts.tables import given_columns, staged
 from storage.facts.workbench import Workbench
 from storage.imports.checks import PROBLEMS
 
@@ -36,21 +35,22 @@ def settle_doubles(bench: Workbench, facts: Table, id_column: str) -> int:
     """
     rows = staged(facts)
     key = [rows.c[fact.name] for fact in facts.primary_key]
+    doubled = select(*key).group_by(*key).having(func.count() > 1)
+    if not bench.count(doubled.subquery()):
+        return 0
     twice = table("doubled", *(column(part.name, part.type) for part in key))
-    bench.keep(twice.name, select(*key).group_by(*key).having(func.count() > 1))
-    dropped = 0
-    if bench.one(select(func.count()).select_from(twice))[0]:
-        _reject_differing(bench, facts, rows, twice, id_column)
-        dropped = _drop_identical(bench, rows, twice)
+    bench.keep(twice.name, doubled)
+    _reject_differing(bench, facts, rows, twice, id_column)
+    dropped = _drop_identical(bench, rows, twice)
     bench.drop(twice.name)
     return dropped
 
 
-def _same_key(rows: TableClause, other: TableClause) -> ColumnElement[bool]:
+def _same_key(rows: Table, other: TableClause) -> ColumnElement[bool]:
     return and_(*(rows.c[part.name] == part for part in other.c))
 
 
-def _reject_differing(bench: Workbench, facts: Table, rows: TableClause, twice: TableClause, id_column: str) -> None:
+def _reject_differing(bench: Workbench, facts: Table, rows: Table, twice: TableClause, id_column: str) -> None:
     key = [rows.c[part.name] for part in twice.c]
     contents = func.count(distinct(func.row(*(rows.c[name] for name in given_columns(facts)))))
     differing = table("differing", *(column(part.name, part.type) for part in twice.c))
@@ -69,7 +69,7 @@ def _reject_differing(bench: Workbench, facts: Table, rows: TableClause, twice: 
     bench.drop(differing.name)
 
 
-def _drop_identical(bench: Workbench, rows: TableClause, twice: TableClause) -> int:
+def _drop_identical(bench: Workbench, rows: Table, twice: TableClause) -> int:
     key = [rows.c[part.name] for part in twice.c]
     row_id: ColumnElement[Any] = column("rowid", BigInteger, _selectable=rows)
     order = func.row_number().over(partition_by=key, order_by=(rows.c["_file"], rows.c["_line"]))

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, Table, TableClause, and_, distinct, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Table, and_, distinct, exists, func, not_, or_, select
 
 from kpi_engine.facts import accounts, contracts, leads, opportunities, orders
 from storage.facts.books import main_day
-from storage.facts.building import built
+from storage.facts.tables import built
 from storage.facts.workbench import Workbench
 from storage.imports.report import Finding, Notice
 
@@ -16,17 +16,18 @@ OF_ACCOUNTS = (leads, opportunities, orders, contracts)
 
 def doubts(bench: Workbench, facts: Table, today: date) -> Iterator[Notice]:
     """What is doubtful in one table of the next version."""
-    rows = built(facts.name)
-    for finding, condition in _conditions(facts, rows, today):
-        if count := _count(bench, rows, condition):
-            yield Notice(finding, count)
+    rows = built(facts)
+    conditions = dict(_conditions(facts, rows, today))
+    if conditions:
+        counts = bench.one(select(*(func.count().filter(met) for met in conditions.values())).select_from(rows))
+        yield from (Notice(finding, count) for finding, count in zip(conditions, counts, strict=True) if count)
     if facts in OF_ACCOUNTS:
         yield from _unlisted(bench, rows)
     if facts is opportunities:
         yield from _unlinked(bench, rows)
 
 
-def _conditions(facts: Table, rows: TableClause, today: date) -> Iterator[tuple[Finding, ColumnElement[bool]]]:
+def _conditions(facts: Table, rows: Table, today: date) -> Iterator[tuple[Finding, ColumnElement[bool]]]:
     if day := main_day(facts):
         yield Finding.AFTER_TODAY, rows.c[day] > today
     if facts is opportunities:
@@ -37,23 +38,18 @@ def _conditions(facts: Table, rows: TableClause, today: date) -> Iterator[tuple[
         yield Finding.WITHOUT_ACCOUNT, rows.c.account_id.is_(None)
 
 
-def _unlisted(bench: Workbench, rows: TableClause) -> Iterator[Notice]:
+def _unlisted(bench: Workbench, rows: Table) -> Iterator[Notice]:
     """Accounts that are named but not listed, where accounts are listed at all."""
-    listed = built(accounts.name)
+    listed = built(accounts)
     unlisted = and_(rows.c.account_id.is_not(None), not_(exists().where(listed.c.account_id == rows.c.account_id)))
-    if _count(bench, listed) and (count := _count(bench, rows, unlisted)):
+    if bench.count(listed) and (count := bench.count(rows, unlisted)):
         ids = bench.one(select(func.count(distinct(rows.c.account_id))).where(unlisted))[0]
         yield Notice(Finding.UNKNOWN_ACCOUNT, count, "account_id", became=f"{ids:,} accounts")
 
 
-def _unlinked(bench: Workbench, rows: TableClause) -> Iterator[Notice]:
+def _unlinked(bench: Workbench, rows: Table) -> Iterator[Notice]:
     """Won opportunities that count in no lead's conversion."""
-    people = built(leads.name)
+    people = built(leads)
     linked = exists().where(or_(people.c.lead_id == rows.c.lead_id, people.c.opportunity_id == rows.c.opportunity_id))
-    if _count(bench, people) and (count := _count(bench, rows, and_(rows.c.outcome == "won", not_(linked)))):
+    if bench.count(people) and (count := bench.count(rows, and_(rows.c.outcome == "won", not_(linked)))):
         yield Notice(Finding.NO_LEAD_LINKED, count)
-
-
-def _count(bench: Workbench, rows: TableClause, *conditions: ColumnElement[bool]) -> int:
-    count: int = bench.one(select(func.count()).select_from(rows).where(*conditions))[0]
-    return count

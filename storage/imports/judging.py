@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, String, and_, cast, delete, distinct, func
 
 from storage.errors import Shrunk, TooManyBadRows
 from storage.facts.journal import ImportRecord
-from storage.facts.merging import Merge, staged
+from storage.facts.merging import Merge
+from storage.facts.tables import staged
 from storage.facts.workbench import Workbench
 from storage.imports.checks import PROBLEMS
 from storage.imports.files import LOOKUPS, FoundFile
@@ -25,6 +26,8 @@ FOREIGN = "another source brought this id; tell them apart with `prefix`"
 def reject_foreign(bench: Workbench, merge: Merge, id_column: str) -> None:
     """A row may not take the place of another source's."""
     rows = staged(merge.facts)
+    if not merge.held:
+        return
     id_cell = rows.c[merge.facts.primary_key.columns[0].name]
     place = (literal(merge.facts.name, String), rows.c["_file"], rows.c["_line"])
     note = (literal(id_column, String), cast(id_cell, String), literal(FOREIGN, String))
@@ -36,6 +39,8 @@ def rejections(bench: Workbench, table: StagedTable) -> tuple[int, tuple[Rejecti
     """How many rows of a table are rejected, and why; a row may have several reasons."""
     mine = PROBLEMS.c.table_name == table.facts.name
     rows = bench.one(select(func.count(distinct(func.row(PROBLEMS.c.file, PROBLEMS.c.line)))).where(mine))[0]
+    if not rows:
+        return 0, ()
     why = (PROBLEMS.c.column, PROBLEMS.c.reason)
     times = func.count()
     reasons = bench.rows(select(*why, times).where(mine).group_by(*why).order_by(times.desc(), *why))
@@ -52,10 +57,12 @@ def write_reject_files(
         for place, file in enumerate(table.files):
             places[file.text.name].append(_in_file(table, place))
             files[file.text.name] = file
-    written = []
+    written: list[Path] = []
+    if not bench.count(PROBLEMS):
+        return ()
     for name, file in files.items():
         problems = select(PROBLEMS).where(or_(*places[name])).order_by(PROBLEMS.c.line)
-        if bench.rows(problems.limit(1)):
+        if bench.count(PROBLEMS, or_(*places[name])):
             written.append(folder / name.removesuffix(".gz"))
             write_rejects(written[-1], file.text, file.header, bench.each(problems))
     for lookup in lookups if written else ():

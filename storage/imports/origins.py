@@ -72,7 +72,9 @@ def given(rows: Rows, origin: Origin, dialect: Dialect) -> Given:  # noqa: PLR09
 
 def _number(rows: Rows, name: str, dialect: Dialect) -> Given:
     text = rows.cells[name]
-    number = prove_style(rows, text, name, dialect).number(text)
+    if (name, dialect) not in rows.proven:
+        rows.proven[name, dialect] = prove_style(rows, text, name, dialect)
+    number = rows.proven[name, dialect].number(text)
     unreadable = and_(text.is_not(None), number.is_(None))
     return Given(number, name, (Problem(name, text, unreadable, "not a number"),))
 

@@ -5,15 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from kpi_engine.facts import SOURCE_TABLES, orders
 from storage.facts.building import build
 from storage.facts.contents import last_recorded_day
 from storage.facts.edition import Edition, latest_day, write_books
 from storage.facts.journal import ImportRecord
-from storage.facts.merging import Changes, Merge, staged
+from storage.facts.merging import Changes, Merge
 from storage.facts.store import FactsStore, NextVersion
+from storage.facts.tables import staged
 from storage.facts.workbench import Workbench
 from storage.imports.doubts import doubts
 from storage.imports.files import Brought
@@ -49,11 +48,11 @@ class Arrival:
 def publish(bench: Workbench, arrival: Arrival, store: FactsStore, version: NextVersion, meter: Meter) -> ImportReport:
     """Publish what is staged. Raises TooManyBadRows, Shrunk."""
     journal = store.journal()
-    merges = _merges(bench, arrival)
+    merges = _merges(bench, arrival, version)
     rejects = _judge(bench, arrival, store, merges, journal)
     changes = {table.facts.name: merges[table.facts.name].changes() for table in arrival.tables}
     inactivity = _inactivity_days(arrival, store, journal)
-    spells_from = build(bench, merges, inactivity, lambda name: meter.begin(Step.PUBLISHING, name))
+    spells_from = build(bench, tuple(merges.values()), inactivity, lambda name: meter.begin(Step.PUBLISHING, name))
     reports = tuple(_report(bench, table, changes[table.facts.name], arrival.today) for table in arrival.tables)
     made = _record(bench, arrival, version.number, reports)
     as_of = latest_day([*journal, made]) or arrival.today
@@ -64,10 +63,20 @@ def publish(bench: Workbench, arrival: Arrival, store: FactsStore, version: Next
     return ImportReport(arrival.profile.name, arrival.fingerprint, name, as_of, reports, rejects, arrival.notices)
 
 
-def _merges(bench: Workbench, arrival: Arrival) -> dict[str, Merge]:
-    complete = {table.facts.name: table.complete and not table.is_of_corrections for table in arrival.tables}
-    source = arrival.profile.name
-    return {facts.name: Merge(bench, facts, source, complete.get(facts.name, False)) for facts in SOURCE_TABLES}
+def _merges(bench: Workbench, arrival: Arrival, version: NextVersion) -> dict[str, Merge]:
+    came = {table.facts.name: table for table in arrival.tables}
+    complete = {name for name, table in came.items() if table.complete and not table.is_of_corrections}
+    return {
+        facts.name: Merge(
+            bench=bench,
+            facts=facts,
+            source=arrival.profile.name,
+            came=facts.name in came,
+            held=facts.name in version.held,
+            complete=facts.name in complete,
+        )
+        for facts in SOURCE_TABLES
+    }
 
 
 def _judge(
@@ -100,7 +109,7 @@ def _report(bench: Workbench, table: StagedTable, changes: Changes, today: date)
         table=table.facts.name,
         files=tuple(file.text.name for file in table.files),
         read=table.read,
-        loaded=bench.one(select(func.count()).select_from(staged(table.facts)))[0],
+        loaded=bench.count(staged(table.facts)),
         rejected=rejected,
         skipped=sum(notice.count for notice in found if notice.finding is Finding.SKIPPED),
         identical=table.identical,

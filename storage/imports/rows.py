@@ -1,7 +1,7 @@
 """The rows of one file that feed a table: clean cells by column name, and what the look-ups find for each row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, func, not_, or_, select, true
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, func, not_, or_, select,
 from storage.facts.workbench import Workbench
 from storage.imports.cleaning import CleanCells, clean_cells
 from storage.imports.lookups import KEY, LookupTable
-from storage.imports.profile import Feed, LookedUp, Skip
+from storage.imports.profile import Dialect, Feed, LookedUp, Skip
 from storage.imports.reader import RawFile
 
 
@@ -25,6 +25,7 @@ class Rows:
     found: Mapping[LookedUp, ColumnElement[str]]
     keys: Mapping[LookedUp, ColumnElement[str]]  # null where a look-up has no such key
     skipped: tuple[ColumnElement[bool], ...]  # one condition for each reason to leave a row out
+    proven: dict[tuple[str, Dialect], Any] = field(default_factory=dict)  # styles of columns read more than once
 
     @property
     def kept(self) -> ColumnElement[bool]:

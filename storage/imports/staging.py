@@ -69,15 +69,17 @@ class Staging:
 
     def stage(self, brought: Brought) -> tuple[StagedTable, ...]:
         """Stage all that was brought. Raises ImportRefused."""
-        open_tables(self._bench)
+        fed = {each.feed.table for each in brought.fed}
+        tables = [facts for facts in SOURCE_TABLES if facts.name in fed]
+        open_tables(self._bench, tables)
         self.notices += [Notice(Finding.FILE_ABSENT, 1, name) for name in brought.absent]
         lookups = {name: self._look_into(name, file) for name, file in brought.lookups.items()}
-        tables = []
-        for facts in SOURCE_TABLES:
-            fed = [(each.feed, each.file) for each in brought.fed if each.feed.table == facts.name]
-            if fed:
-                tables.append(self._table(facts, fed, lookups))
-        return tuple(tables)
+        return tuple(
+            self._table(
+                facts, [(each.feed, each.file) for each in brought.fed if each.feed.table == facts.name], lookups
+            )
+            for facts in tables
+        )
 
     def _table(
         self, facts: Table, fed: Sequence[tuple[Feed, FoundFile]], lookups: Mapping[str, LookupTable]
