@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from bot.words.dimension_names import BY, DIMENSION_NAMES
 from bot.words.edits import Edit, Mend
 from bot.words.kpi_names import KPI_NAMES
+from bot.words.lexicon import folded
+from bot.words.meanings import Bare
 from bot.words.names import Names
 from bot.words.near_phrases import near_phrases
 from bot.words.near_values import near_values, value_at
@@ -51,8 +53,14 @@ def _keeping_one(problem: Problem, typed: Typed) -> Iterator[Mend]:
     """Of two of a kind, each without the other."""
     for cost, kept in enumerate(problem.places):
         others = [place for place in problem.places if place is not kept]
-        shown = Edit(kept.start, kept.end, kept.words, kept.words)
-        yield Mend((shown, *(_without(place, typed) for place in others)), cost)
+        words = f"{BY.written(typed.language)} {kept.words}" if _is_bare(kept, typed) else kept.words
+        edit = Edit(kept.start, kept.end, words, words)
+        yield Mend((edit, *(_without(place, typed) for place in others)), cost)
+
+
+def _is_bare(place: Place, typed: Typed) -> bool:
+    phrase = typed.context.lexicon.phrases.get(folded(place.words))
+    return phrase is not None and isinstance(phrase.meaning, Bare)
 
 
 def _without(place: Place, typed: Typed) -> Edit:

@@ -10,8 +10,8 @@ from bot.words.typed import Context, Typed
 from bot.words.understanding import understand
 
 _SUGGESTIONS = 3
-_OPTIONS = 6  # for one problem
-_ATTEMPTS = 16  # readings of a mended text
+_OPTIONS = 5  # for one problem
+_ATTEMPTS = 30  # readings of a mended text
 _MENDABLE_LENGTH, _MENDABLE_PROBLEMS = 400, 4
 
 
@@ -20,14 +20,16 @@ def suggestions(misread: Misread, context: Context) -> tuple[Suggestion, ...]:
     if len(misread.text) > _MENDABLE_LENGTH or len(misread.problems) > _MENDABLE_PROBLEMS:
         return ()
     typed = Typed.of(misread.text, context)
-    options = [_options(mends(problem, misread, typed)) for problem in misread.problems]
+    alone = len(misread.problems) == 1
+    options = [_options(mends(problem, misread, typed), alone=alone) for problem in misread.problems]
     together = sorted(product(*options), key=lambda chosen: sum(mend.cost for mend in chosen))
     return tuple(islice(_that_read(together[:_ATTEMPTS], misread.text, context), _SUGGESTIONS))
 
 
-def _options(found: Iterator[Mend]) -> list[Mend]:
-    """The cheapest mends of a problem; doing nothing, where another problem's mend may cover this one too."""
-    return sorted(found, key=lambda mend: mend.cost)[:_OPTIONS] or [Mend()]
+def _options(found: Iterator[Mend], *, alone: bool) -> list[Mend]:
+    """The cheapest mends of a problem; and to do nothing, where another problem's mend may solve this one too."""
+    cheapest = sorted(found, key=lambda mend: mend.cost)[:_OPTIONS]
+    return cheapest if alone else [Mend(), *cheapest]
 
 
 def _that_read(together: Sequence[Sequence[Mend]], text: str, context: Context) -> Iterator[Suggestion]:

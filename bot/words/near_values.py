@@ -59,5 +59,5 @@ def _ends(place: Place, typed: Typed) -> Iterator[int]:
 
 
 def _misspelt(typed: str, key: str) -> float | None:
-    edits = near(typed, key)
+    edits = near(typed, key, at_least=1)
     return None if edits is None else edits / len(key)

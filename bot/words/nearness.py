@@ -30,9 +30,9 @@ def tolerance(length: int) -> int:
     return 0 if length < 4 else 1 if length < 6 else 2 if length < 10 else 3  # noqa: PLR2004
 
 
-def near(one: str, other: str) -> int | None:
-    """The distance, if it is within what the longer of two words bears."""
-    allowed = tolerance(max(len(one), len(other)))
+def near(one: str, other: str, *, at_least: int = 0) -> int | None:
+    """The distance, if it is within what the longer of two words bears, or `at_least` so many edits."""
+    allowed = max(at_least, tolerance(max(len(one), len(other))))
     if one == other:
         return 0
     if abs(len(one) - len(other)) > allowed or len(set(one) ^ set(other)) > 2 * allowed:

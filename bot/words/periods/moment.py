@@ -38,7 +38,3 @@ class Moment:
         is_second = (self.calendar.quarter_of(quarter) - 1) % 2
         first = self.calendar.shift(quarter, 2 * steps - is_second)
         return Period(first.start, self.calendar.shift(first, 1).end)
-
-    def begun(self, day: date) -> bool:
-        """Whether the day has come."""
-        return day <= self.today

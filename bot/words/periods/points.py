@@ -9,7 +9,7 @@ from bot.words.periods.words import Unit
 from bot.words.reading import Topic, Why
 from kpi_engine.periods import Period
 
-_YEARS_TO_A_LEAP_DAY = 9  # 1896 to 1904
+_YEARS_TO_A_LEAP_DAY = 10  # next year, and back as far as from 1904 to 1896
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,17 @@ class Point:
         part = moment.stretch(whole.start, self.unit, self.number - 1)
         return part if whole.start <= part.start < whole.end else None
 
-    def latest_year(self, moment: Moment) -> int | None:
-        """The year that was said, else the last one in which these days have begun."""
-        if self.year is not None:
-            return self.year
-        for year in range(moment.today.year + 1, moment.today.year - _YEARS_TO_A_LEAP_DAY, -1):
+    def latest(self, moment: Moment) -> tuple[int, Period] | None:
+        """The days in the year that was said, else in the last year in which they have begun; and that year."""
+        last_year = moment.today.year + 1
+        years = range(last_year, last_year - _YEARS_TO_A_LEAP_DAY, -1) if self.year is None else (self.year,)
+        for year in years:
             period = self.of_year(year, moment)
-            if period and moment.begun(period.start):
-                return year
+            if period and (self.year is not None or period.start <= moment.today):
+                return year, period
         return None
 
     def period(self, moment: Moment) -> Period | Doubt:
         """The days meant."""
-        year = self.latest_year(moment)
-        period = self.of_year(year, moment) if year is not None else None
-        return period or Doubt(Why.IMPOSSIBLE_DATE, Topic.PERIOD)
+        latest = self.latest(moment)
+        return latest[1] if latest else Doubt(Why.IMPOSSIBLE_DATE, Topic.PERIOD)

@@ -118,9 +118,10 @@ def _in_years(first: Point, last: Point, moment: Moment) -> tuple[Point, Point]:
     if last.year is not None and first.year is None:
         turned = last.year - 1 if _goes_back(first, last, last.year, moment) else last.year
         return replace(first, year=turned), last
-    year = first.latest_year(moment)
-    if last.year is not None or year is None:
+    latest = first.latest(moment)
+    if last.year is not None or latest is None:
         return first, last
+    year = latest[0]
     turned = year + 1 if _goes_back(first, last, year, moment) else year
     return replace(first, year=year), replace(last, year=turned)
 

@@ -20,13 +20,14 @@ from bot.words.periods.words import (
     YESTERDAY,
     Unit,
     any_name,
+    any_of,
 )
 from bot.words.reading import Topic, Why
 from kpi_engine.periods import Period
 
 _Reader = Callable[[re.Match[str], Moment], Period]
 
-_LAST = any_name(LAST)
+_LAST, _DERNIER = any_name(LAST), any_of(LAST.fr)  # in French it also stands after its noun
 _ALONE = rf"(?! (?:[0-9]|of |du |de |before |to date|{_LAST}|{any_name(ONGOING)}))"
 _TO_DATE = {"wtd": Unit.WEEK, "mtd": Unit.MONTH, "qtd": Unit.QUARTER, "ytd": Unit.YEAR}
 _START_OF = (
@@ -83,14 +84,14 @@ _READERS: Mapping[str, _Reader] = {
     rf"{any_name(THIS)} {UNIT}(?: ci)?{_ALONE}": _steps(0),
     rf"(?:l |la |le )?{UNIT} {any_name(ONGOING)}": _steps(0),
     rf"(?:the |l |la |le )?{_LAST} {UNIT}{_ALONE}": _steps(-1),
-    rf"(?:l |la |le )?{UNIT} {_LAST}": _steps(-1),
+    rf"(?:l |la |le )?{UNIT} {_DERNIER}": _steps(-1),
     rf"(?:the )?{UNIT} before last": _steps(-2),
-    rf"(?:l )?avant {_LAST} {UNIT}": _steps(-2),
+    rf"(?:l )?avant {_DERNIER} {UNIT}": _steps(-2),
     rf"{COUNT} {UNIT} ago": _ago,
     rf"il y a {COUNT} {UNIT}": _ago,
     rf"(?:the )?{_LAST} {COUNT} {UNIT}": _run,
     rf"(?:the |les |ces )?{COUNT} {_LAST} {UNIT}": _run,
-    rf"(?:les |ces )?{COUNT} {UNIT} {_LAST}": _run,
+    rf"(?:les |ces )?{COUNT} {UNIT} {_DERNIER}": _run,
     rf"(?:since|depuis) {COUNT} {UNIT}": _rolling,
     r"(?P<code>[wmqy]td)": _in_progress,
     rf"(?:the )?{UNIT} to date": _in_progress,

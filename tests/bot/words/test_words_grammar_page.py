@@ -47,7 +47,9 @@ def test_every_example_of_a_row_asks_the_same_in_both_languages(section, cells):
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("cells", [cells for section, cells in ROWS if section == "Periods"], ids=lambda cells: cells[0])
+@pytest.mark.parametrize(
+    "cells", [cells for section, cells in ROWS if section == "Periods"], ids=lambda cells: cells[0]
+)
 def test_every_period_holds_the_days_that_the_page_says(cells):
     for cell in cells[:2]:
         for words in re.findall("`([^`]+)`", cell):
