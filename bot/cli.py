@@ -6,7 +6,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from bot.terminal.errors import explain
@@ -113,13 +112,12 @@ def _day(value: datetime | None) -> date | None:
 def run() -> None:
     """Run a command; a known error is one line on stderr and exit code 1, a wrong use 2."""
     try:
-        app(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
-    except click.ClickException as wrong:
-        wrong.show()
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as wrong:
+        if said := wrong.format_message():
+            sys.stderr.write(f"{said} (`kpi --help` and `kpi COMMAND --help` show how)\n")
         sys.exit(wrong.exit_code)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except Exception as error:  # the terminal's last resort: a sentence if the error is known
         sys.stderr.write(explain(error) + "\n")

@@ -54,7 +54,8 @@ class Assistant:
 
 
 def open_office(settings: Settings, clock: Clock) -> Office:
-    """The catalogue, the calendar, the databases. Migrates the operational records first."""
+    """The catalogue, the calendar, the databases. Makes the home and migrates the operational records first."""
+    settings.home.mkdir(parents=True, exist_ok=True)
     migrate(settings.records_url)
     return Office(
         catalog=CATALOG,

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from shlex import quote
 
 from rich.console import Console
 
@@ -9,13 +10,13 @@ from bot.clock import SystemClock
 from bot.errors import TerminalError
 from bot.office import Office
 from bot.settings import Settings
+from bot.terminal.plain import plain
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply, ask, latest_quarter
 from bot.use_cases.vocabulary import vocabulary
 from bot.views.answer_json import answer_json
-from bot.views.kpi_card import shared_card
+from bot.views.kpi_card import kpi_card
 from bot.views.misread import misread
-from bot.views.mrkdwn import plain
 from bot.wiring import open_office
 from bot.words import read
 from bot.words.reading import Asked, Misread
@@ -35,7 +36,7 @@ def run_ask(words: str, *, as_json: bool, language: str | None, as_of: date | No
     if as_json:
         print(json.dumps(answer_json(answer, kpi, text), ensure_ascii=False, indent=2))  # noqa: T201 - the output
         return
-    card = shared_card(KpiReply(kpi, answer, key=""), text, now=office.now(), sharer="")
+    card = kpi_card(KpiReply(kpi, answer, key=""), text, now=office.now(), nonce="")
     console.print(plain(card.reading), markup=False, highlight=False)
 
 
@@ -46,8 +47,17 @@ def _question(words: str, text: Text, as_of: date | None, office: Office) -> Que
         case Asked():
             return _complete(reading, as_of, office)
         case Misread():
-            raise TerminalError(plain(misread(reading, office.catalog, text).reading))
+            raise TerminalError(_not_understood(reading, text, office))
     raise TerminalError(text.say("Say what you want to know, for example: {example}", example="kpi ask conversion"))
+
+
+def _not_understood(reading: Misread, text: Text, office: Office) -> str:
+    """One line: which words were not, and the nearest questions."""
+    said = plain(misread(reading, office.catalog, text).text)
+    if not reading.suggestions:
+        return said
+    nearest = text.listed([f"kpi ask {quote(each.text)}" for each in reading.suggestions])
+    return " ".join((said, text.say("One of these, perhaps?"), nearest))
 
 
 def _complete(asked: Asked, as_of: date | None, office: Office) -> Question:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import aiohttp
 from rich.console import Console
+from rich.markup import escape
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
@@ -38,9 +39,10 @@ def run_doctor() -> None:
     settings = Settings()
     findings = asyncio.run(_examine(settings))
     for finding in findings:
-        console.print(f"[red]✗[/red] {finding.what}" if finding.mend else f"[green]✓[/green] {finding.what}")
+        sign = "[red]✗[/red]" if finding.mend else "[green]✓[/green]"
+        console.print(sign, escape(finding.what), highlight=False, soft_wrap=True)
         if finding.mend:
-            console.print(f"    {finding.mend}", highlight=False)
+            console.print("   ", escape(finding.mend), highlight=False, soft_wrap=True)
     sys.exit(any(finding.mend for finding in findings))
 
 
