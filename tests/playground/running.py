@@ -174,17 +174,21 @@ class Running:
 @contextmanager
 def playground(workspace: Json | None = None, manifest: Json | None = None) -> Iterator[Running]:
     """Serve a workspace on a free port, in a thread, as long as the block lasts."""
+    folder = tempfile.TemporaryDirectory(prefix="playground-")
     described = workspace or read_json(None, "workspace.json")
-    with tempfile.TemporaryDirectory(prefix="playground-") as folder:
-        server = prepare(described, manifest or read_json(None, "manifest.json"), Path(folder))
-        thread = threading.Thread(target=lambda: asyncio.run(server.serve()), name="playground", daemon=True)
-        thread.start()
-        _until_started(server, thread)
-        try:
-            yield Running(server, Control(server.url))
-        finally:
-            server.stop()
-            thread.join(10)
+    server = prepare(described, manifest or read_json(None, "manifest.json"), Path(folder.name))
+
+    def serve() -> None:
+        with folder:
+            asyncio.run(server.serve())
+
+    thread = threading.Thread(target=serve, name="playground")
+    thread.start()
+    _until_started(server, thread)
+    try:
+        yield Running(server, Control(server.url))
+    finally:
+        server.stop()  # it ends and tidies up in its own time: no test waits for that
 
 
 def _until_started(server: Server, thread: threading.Thread) -> None:
