@@ -7,18 +7,17 @@ from bot.views import nouns
 from bot.views.kit import Axes, Block, chart, context, section
 from bot.views.mrkdwn import bold, join, lines
 from kpi_engine.answer import Answer, Unit
-from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Grain, Period
 
 _ENOUGH = 2
 
 
-def series_chart(answer: Answer, kpi: Kpi, text: Text) -> tuple[Block, ...]:
-    """Bars for counts and amounts, a line for the rest; nothing for fewer than two values."""
+def series_chart(answer: Answer, name: str, text: Text) -> tuple[Block, ...]:
+    """Bars for counts and amounts, a line for the rest; nothing for fewer than two values. `name` is the KPI's."""
     points = valued(answer, text)
     if len(points) < _ENOUGH:
         return ()
-    title = over_time(answer, text.say(kpi.name), text)
+    title = over_time(answer, name, text)
     heights = [(point.label, point.height) for point in points if point.height is not None]
     shape = twin.sparkline([height for _, height in heights])
     drawing = chart(

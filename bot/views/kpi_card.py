@@ -6,12 +6,12 @@ from bot.charts import twin
 from bot.charts.native import over_time, series_chart
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
-from bot.views import changes, figures, footing, limits, outcomes
+from bot.views import changes, figures, footing, outcomes
 from bot.views.breakdown import breakdown
 from bot.views.controls import Row, controls
 from bot.views.kit import Block, context, header, image, section
 from bot.views.message import Message
-from bot.views.mrkdwn import Markup, bold, capital, clip_markup, fill, join, lines, mention
+from bot.views.mrkdwn import Markup, bold, capital, fill, join, lines, mention
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Basis
@@ -25,7 +25,7 @@ def kpi_card(reply: KpiReply, text: Text, *, now: datetime, nonce: str, shareabl
         layout=(
             *_top(reply, text),
             *_own(reply, text),
-            *series_chart(answer, kpi, text),
+            *series_chart(answer, text.say(kpi.name), text),
             *breakdown(answer, kpi, reply.kept_back, text),
             _bottom(answer, now, text),
             controls(reply, Row(now, nonce, shareable), text),
@@ -39,9 +39,9 @@ def shared_card(reply: KpiReply, text: Text, *, now: datetime, sharer: str, file
     `sharer` is the Slack id of who shares it, `file_id` that of the picture that `charts.png.draw` drew.
     """
     answer, kpi = reply.answer, reply.kpi
-    chart = series_chart(answer, kpi, text)
+    name = text.say(kpi.name)
+    chart = series_chart(answer, name, text)
     if file_id and chart:
-        name = text.say(kpi.name)
         chart = (image(file_id, over_time(answer, name, text), twin.alt_text(answer, name, text), instead=chart),)
     return Message(
         text=spoken(answer, kpi, text),
@@ -63,7 +63,7 @@ def spoken(answer: Answer, kpi: Kpi, text: Text) -> Markup:
         standing=", ".join(footing.standing(answer, text)),
     )
     more = (changes.change(answer, text), outcomes.explanation(answer, text), twin.trend(answer, text))
-    return clip_markup(join(" ", essential, *more), limits.MESSAGE_TEXT)
+    return join(" ", essential, *more)
 
 
 def _top(reply: KpiReply, text: Text) -> tuple[Block, ...]:

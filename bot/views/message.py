@@ -17,6 +17,9 @@ class Message:
     text: Markup
     layout: tuple[Block, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", clip_markup(self.text, limits.MESSAGE_TEXT))
+
     @property
     def blocks(self) -> list[Json]:
         """The blocks as Slack takes them."""
@@ -26,16 +29,12 @@ class Message:
     def reading(self) -> Markup:
         """All of it without blocks; buttons and menus fall silent."""
         spoken = "\n".join(block.reading for block in self.layout if block.reading)
-        return clip_markup(Markup(spoken or self.text), limits.MESSAGE_TEXT)
+        return clip_markup(Markup(spoken), limits.MESSAGE_TEXT) if spoken else self.text
 
     @property
     def fits(self) -> bool:
         """Whether it keeps to the limits that hold over all blocks together."""
-        return (
-            len(self.layout) <= limits.MESSAGE_BLOCKS
-            and len(self.text) <= limits.MESSAGE_TEXT
-            and characters(self.blocks) <= limits.MESSAGE_CHARACTERS
-        )
+        return len(self.layout) <= limits.MESSAGE_BLOCKS and characters(self.blocks) <= limits.MESSAGE_CHARACTERS
 
 
 def characters(json: Any) -> int:

@@ -7,7 +7,7 @@ from bot.views import nouns
 from bot.views.help import run
 from bot.views.kit import Block, context, section
 from bot.views.message import Message
-from bot.views.mrkdwn import code, fill, lines, marked
+from bot.views.mrkdwn import code, fill, lines, marked, one_line
 from bot.words.reading import Mine, Misread, Problem, Topic, Why
 from kpi_engine.kpi import Catalog
 from kpi_engine.question import Basis, Compare, Dimension
@@ -42,7 +42,7 @@ def _ways_on(reading: Misread, text: Text) -> tuple[Block, ...]:
     if not reading.suggestions:
         return (context(fill(text.say("{help} shows what I can do, with examples."), help=code("/kpi help"))),)
     question = text.say("One of these, perhaps?")
-    return (context(question), *(run(each.text, "", text) for each in reading.suggestions))
+    return (context(question), *(run(one_line(each.text), "", text) for each in reading.suggestions))
 
 
 def _taken(reading: Misread, catalog: Catalog, text: Text) -> list[str]:
@@ -87,7 +87,7 @@ def _compared(compare: Compare | None, text: Text) -> str:
 
 
 def _problem(problem: Problem, catalog: Catalog, text: Text) -> str:
-    quoted = [text.say("“{words}”", words=nouns.named(place.words, text)) for place in problem.places]
+    quoted = [text.say("“{words}”", words=nouns.named(place.words, text)) for place in problem.places[:_OFFERED]]
     offered = [_offered(each, catalog, text) for each in problem.offered[:_OFFERED]]
     return text.say(
         _SENTENCES[problem.why],

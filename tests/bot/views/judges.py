@@ -24,7 +24,9 @@ def judge(message: Message, surface: Surface = Surface.MESSAGE) -> None:
     playground(message, surface)
     for block in message.blocks:
         build_with_slackblocks(block)
-    blockkit.Message("text", [build_with_blockkit(block) for block in message.blocks if block["type"] not in _NATIVE]).build()
+    blockkit.Message(
+        "text", [build_with_blockkit(block) for block in message.blocks if block["type"] not in _NATIVE]
+    ).build()
 
 
 def playground(message: Message, surface: Surface = Surface.MESSAGE) -> None:
@@ -91,14 +93,15 @@ def build_with_slackblocks(json: Json) -> Any:
     if set(json) == {"text", "value"}:
         return slackblocks.Option(build_with_slackblocks(json["text"]), json["value"])
     if set(json) == {"id"}:
-        return slackblocks.SlackFile(id=json["id"])
+        return slackblocks.SlackFile(url=None, id=json["id"])
     parts = {key: _parts(value, build_with_slackblocks) for key, value in _without_type(json).items()}
     return _SLACKBLOCKS[str(kind)](**parts)
 
 
 def _chart(json: Json) -> Any:
     series = [
-        objects.DataSeries(each["name"], [objects.DataPoint(**point) for point in each["data"]]) for each in json["series"]
+        objects.DataSeries(each["name"], [objects.DataPoint(**point) for point in each["data"]])
+        for each in json["series"]
     ]
     return _CHARTS[json["type"]](series, objects.AxisConfig(**json["axis_config"]))
 

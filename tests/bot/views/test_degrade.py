@@ -60,8 +60,11 @@ def test_a_message_without_native_blocks_has_its_text_as_only_variant():
     assert [variant.text for variant in variants(Message(Markup("said")))] == ["said"]
 
 
+def test_a_text_is_cut_to_what_an_update_of_it_would_still_take():
+    assert len(Message(Markup("x" * 4001)).text) == 4000
+
+
 def test_a_message_over_the_common_limits_does_not_fit():
     assert not Message(Markup("x"), (kit.section("y"),) * 51).fits
     assert not Message(Markup("x"), (kit.section("y" * 2500),) * 5).fits
-    assert not Message(Markup("x" * 4001)).fits
     assert Message(Markup("x"), (kit.section("y" * 2400),) * 5).fits

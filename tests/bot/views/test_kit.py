@@ -32,7 +32,11 @@ def test_a_long_text_is_cut_to_the_limit_of_its_block(block: Block, where: tuple
 
 
 def test_plain_text_is_never_read_for_emoji_or_markup():
-    assert kit.header("*:smile:* <!here>").json["text"] == {"type": "plain_text", "text": "*:smile:* <!here>", "emoji": False}
+    assert kit.header("*:smile:* <!here>").json["text"] == {
+        "type": "plain_text",
+        "text": "*:smile:* <!here>",
+        "emoji": False,
+    }
 
 
 def test_plain_words_in_a_field_of_markup_are_escaped_and_links_stay_dead():
@@ -74,7 +78,10 @@ def test_a_table_shows_all_its_rows_on_one_page():
     block = kit.table("caption", ["Name", "Value"], [[Cell("a"), Cell("1", 1.0)]] * 12, ELSEWHERE)
 
     assert block.json["page_size"] == 12
-    assert block.json["rows"][1] == [{"type": "raw_text", "text": "a"}, {"type": "raw_number", "value": 1.0, "text": "1"}]
+    assert block.json["rows"][1] == [
+        {"type": "raw_text", "text": "a"},
+        {"type": "raw_number", "value": 1.0, "text": "1"},
+    ]
 
 
 def test_a_table_longer_than_slack_takes_is_cut():

@@ -99,7 +99,10 @@ def test_a_change_comes_with_its_verdict_in_words(absolute: float, beyond: bool,
 
 
 def test_where_less_is_better_a_fall_is_for_the_better():
-    assert "*−15.5 days, or −27.2%* vs the first 21 days of October 2026 (57 days): a real change, for the better." in _said(cycle())
+    assert (
+        "*−15.5 days, or −27.2%* vs the first 21 days of October 2026 (57 days): a real change, for the better."
+        in _said(cycle())
+    )
 
 
 def test_a_change_without_an_interval_gets_no_verdict():
@@ -132,7 +135,9 @@ def test_a_rate_carries_its_counts_and_interval():
 
 
 def test_a_median_carries_its_companions():
-    assert "Over 38 opportunities · 95% interval: 33 to 49 days\nMean 47.2 days · middle half: 21 to 63 days" in _said(cycle())
+    assert "Over 38 opportunities · 95% interval: 33 to 49 days\nMean 47.2 days · middle half: 21 to 63 days" in _said(
+        cycle()
+    )
 
 
 def test_revenue_per_customer_is_shared_out_over_customers():
@@ -166,12 +171,17 @@ def test_freshness_zone_and_what_was_left_out_stand_at_the_foot():
 def test_the_notification_gets_value_change_and_trend():
     text = _card(conversion()).text
 
-    assert text.startswith("Conversion rate: 18.4% (Team Nord, Q3 2026). *+1.2 points* vs Q2 2026 (17.2%): within normal variation.")
+    assert text.startswith(
+        "Conversion rate: 18.4% (Team Nord, Q3 2026). *+1.2 points* vs Q2 2026 (17.2%): within normal variation."
+    )
     assert "From 14.1% (Q3 2025) to 18.4% (Q3 2026)." in text
 
 
 def test_a_rep_reads_her_own_figure_beside_the_team_s():
-    assert "*You, same period:* 21.1% · 4 of 19 leads · 95% interval: 8.5% to 43.3%" in _card(conversion(), own=True).reading
+    assert (
+        "*You, same period:* 21.1% · 4 of 19 leads · 95% interval: 8.5% to 43.3%"
+        in _card(conversion(), own=True).reading
+    )
 
 
 # no figure
@@ -248,7 +258,9 @@ def test_the_menus_show_what_was_asked():
 
 
 def test_a_period_that_the_menu_lacks_stands_in_its_place_holder():
-    answer = replace(conversion(), question=replace(conversion().question, period=a_period(date(2025, 3, 1), Grain.MONTH)))
+    answer = replace(
+        conversion(), question=replace(conversion().question, period=a_period(date(2025, 3, 1), Grain.MONTH))
+    )
     menu = _menu(_card(answer), "ask.period")
 
     assert "initial_option" not in menu

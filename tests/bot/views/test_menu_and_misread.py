@@ -49,8 +49,32 @@ def test_every_example_of_the_menu_is_understood_word_for_word(text: Text):
 @pytest.mark.parametrize(
     ("text", "typed"),
     [
-        (EN, ("last month", "Q3 2026", "since January", "by region", "by source", "segment:SMB", "vs previous", "vs year")),
-        (FR, ("mois dernier", "T3 2026", "depuis janvier", "par région", "par source", "segment:PME", "vs précédent", "vs an")),
+        (
+            EN,
+            (
+                "last month",
+                "Q3 2026",
+                "since January",
+                "by region",
+                "by source",
+                "segment:SMB",
+                "vs previous",
+                "vs year",
+            ),
+        ),
+        (
+            FR,
+            (
+                "mois dernier",
+                "T3 2026",
+                "depuis janvier",
+                "par région",
+                "par source",
+                "segment:PME",
+                "vs précédent",
+                "vs an",
+            ),
+        ),
     ],
 )
 def test_every_word_that_the_menu_teaches_is_understood(text: Text, typed: Sequence[str]):
@@ -75,7 +99,9 @@ def test_the_home_tab_is_the_menu():
 def test_a_misspelt_kpi_is_answered_with_what_was_taken_and_the_nearest_command():
     answer = _answer("converson Q3 2026")
 
-    assert answer.reading.startswith("Not quite: I would rather ask than guess.\nI do not know “converson”.\nUnderstood: Q3 2026")
+    assert answer.reading.startswith(
+        "Not quite: I would rather ask than guess.\nI do not know “converson”.\nUnderstood: Q3 2026"
+    )
     assert _runs(answer.blocks) == ["conversion Q3 2026"]
 
 
@@ -98,7 +124,9 @@ def test_what_was_typed_is_only_quoted():
 
 
 def test_without_a_suggestion_the_menu_is_offered():
-    assert "`/kpi help` shows what I can do, with examples." in _answer("zzzzqqq").reading or _runs(_answer("zzzzqqq").blocks)
+    assert "`/kpi help` shows what I can do, with examples." in _answer("zzzzqqq").reading or _runs(
+        _answer("zzzzqqq").blocks
+    )
 
 
 @pytest.mark.parametrize("text", [EN, FR], ids=["en", "fr"])
@@ -107,7 +135,7 @@ def test_every_reason_has_its_sentence(why: Why, text: Text):
     reading = Misread("x", Understood(), (Problem(why, about=Dimension.REGION, offered=("conversion", "region", "x")),))
     first, second, *_ = misread(reading, CATALOG, text).reading.splitlines()
 
-    assert first and second
+    assert len(first) * len(second) > 0
     assert "{" not in second
 
 

@@ -17,7 +17,11 @@ def _said(view: View) -> str:
     texts = [
         part["text"]
         for block in view.json["blocks"]
-        for part in (*block.get("fields", []), *block.get("elements", []), *([block["text"]] if "text" in block else []))
+        for part in (
+            *block.get("fields", []),
+            *block.get("elements", []),
+            *([block["text"]] if "text" in block else []),
+        )
     ]
     return "\n".join(texts).replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
 
@@ -78,7 +82,9 @@ def test_without_a_figure_the_receipt_explains_no_interval():
 def test_a_day_that_has_no_words_of_its_own_is_named_as_it_is():
     answer = conversion()
 
-    assert "*Dated by*\nanswered_on" in _receipt(replace(answer, receipt=replace(answer.receipt, dated_by="answered_on")))
+    assert "*Dated by*\nanswered_on" in _receipt(
+        replace(answer, receipt=replace(answer.receipt, dated_by="answered_on"))
+    )
 
 
 def test_the_modal_opens_before_the_figure_is_there():

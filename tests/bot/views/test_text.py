@@ -58,7 +58,13 @@ def test_points_carry_their_sign_and_agree_with_their_number(difference: float, 
 
 @pytest.mark.parametrize(
     ("number", "english", "french"),
-    [(2240, "2,240", f"2{THIN}240"), (42.5, "42.5", "42,5"), (42.04, "42", "42"), (-0.02, "0", "0"), (0.25, "0.3", "0,3")],
+    [
+        (2240, "2,240", f"2{THIN}240"),
+        (42.5, "42.5", "42,5"),
+        (42.04, "42", "42"),
+        (-0.02, "0", "0"),
+        (0.25, "0.3", "0,3"),
+    ],
 )
 def test_a_number_has_one_decimal_at_most(number: float, english: str, french: str):
     assert (EN.number(number), FR.number(number)) == (english, french)
@@ -82,7 +88,9 @@ def test_an_amount_of_unknown_currency_is_a_number():
     assert EN.money(1234.5, None) == "1,234.5"
 
 
-@pytest.mark.parametrize(("days", "english", "french"), [(1, "1 day", "1 jour"), (1.5, "1.5 days", "1,5 jour"), (42, "42 days", "42 jours")])
+@pytest.mark.parametrize(
+    ("days", "english", "french"), [(1, "1 day", "1 jour"), (1.5, "1.5 days", "1,5 jour"), (42, "42 days", "42 jours")]
+)
 def test_days_agree_with_their_number_in_each_language(days: float, english: str, french: str):
     assert (EN.days(days), FR.days(days).replace(NBSP, " ")) == (english, french)
 
@@ -98,14 +106,14 @@ def test_a_change_is_written_in_the_unit_of_its_figure():
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_any_number_can_be_written(number: float):
     for text in (EN, FR):
-        assert text.number(number) and text.money(number, "EUR") and text.days(number) and text.points(number)
+        for write in (text.number, text.days, text.points, text.relative):
+            assert any(digit.isdigit() for digit in write(number))
+        assert "€" in text.money(number, "EUR")
 
 
 @given(st.floats(0, 1))
 def test_what_a_chart_gets_is_what_the_text_says(share: float):
-    assert f"{EN.plotted(share, Unit.SHARE):.2f}".rstrip("0").rstrip(".") == EN.share(share).rstrip("%").rstrip("0").rstrip(".") or (
-        EN.share(share) in ("0%", "100%")
-    )
+    assert EN.plotted(share, Unit.SHARE) == float(EN.share(share).rstrip("%"))
 
 
 @pytest.mark.parametrize(
