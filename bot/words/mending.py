@@ -1,6 +1,6 @@
 """What may have been meant: whole commands, each of which reads. Nothing is offered that is not near what was typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from bot.words.candidates import mends
@@ -10,37 +10,46 @@ from bot.words.typed import Context, Typed
 from bot.words.understanding import understand
 
 _SUGGESTIONS = 3
-_OPTIONS = 5  # for one problem
-_ATTEMPTS = 30  # readings of a mended text
-_MENDABLE_LENGTH, _MENDABLE_PROBLEMS = 400, 4
+_UNMENDED = 0.3  # the cost of leaving a problem to the mends of the others
+_OPTIONS = 12  # for all problems together
+_ATTEMPTS = 24  # readings of mended texts
+_MENDABLE_LENGTH, _MENDABLE_PROBLEMS = 400, 6
 
 
 def suggestions(misread: Misread, context: Context) -> tuple[Suggestion, ...]:
     """At most three commands that read, the nearest first; none for a text too far from a question."""
     if len(misread.text) > _MENDABLE_LENGTH or len(misread.problems) > _MENDABLE_PROBLEMS:
         return ()
-    typed = Typed.of(misread.text, context)
-    alone = len(misread.problems) == 1
-    options = [_options(mends(problem, misread, typed), alone=alone) for problem in misread.problems]
-    together = sorted(product(*options), key=lambda chosen: sum(mend.cost for mend in chosen))
-    return tuple(islice(_that_read(together[:_ATTEMPTS], misread.text, context), _SUGGESTIONS))
+    mended = islice(_mended(misread, Typed.of(misread.text, context)), _ATTEMPTS)
+    return tuple(islice(_that_read(mended, context), _SUGGESTIONS))
 
 
-def _options(found: Iterator[Mend], *, alone: bool) -> list[Mend]:
-    """The cheapest mends of a problem; and to do nothing, where another problem's mend may solve this one too."""
-    cheapest = sorted(found, key=lambda mend: mend.cost)[:_OPTIONS]
-    return cheapest if alone else [Mend(), *cheapest]
-
-
-def _that_read(together: Sequence[Sequence[Mend]], text: str, context: Context) -> Iterator[Suggestion]:
-    offered: set[Asked] = set()
-    for chosen in together:
+def _mended(misread: Misread, typed: Typed) -> Iterator[Suggestion]:
+    """Texts in which every problem was mended in one of its ways, the nearest first."""
+    options = [_options(mends(problem, misread, typed), len(misread.problems)) for problem in misread.problems]
+    tried: set[str] = set()
+    for chosen in sorted(product(*options), key=lambda chosen: sum(mend.cost for mend in chosen)):
         edits = _widest([edit for mend in chosen for edit in mend.edits])
-        mended = applied(edits, text)
-        asked = understand(mended, context)
+        text = applied(edits, misread.text)
+        if text not in tried:
+            tried.add(text)
+            yield Suggestion(text, " … ".join(dict.fromkeys(edit.shown for edit in edits if edit.shown)))
+
+
+def _options(found: Iterator[Mend], problems: int) -> list[Mend]:
+    """The cheapest mends of one of the problems; and none, where another problem's mend may solve this one too."""
+    cheapest = sorted(found, key=lambda mend: mend.cost)[: max(_OPTIONS // problems, 2)]
+    return cheapest if problems == 1 else [*cheapest, Mend(cost=_UNMENDED)]
+
+
+def _that_read(mended: Iterable[Suggestion], context: Context) -> Iterator[Suggestion]:
+    """Those that read in full, each to another question."""
+    offered: set[Asked] = set()
+    for suggestion in mended:
+        asked = understand(suggestion.text, context)
         if isinstance(asked, Asked) and asked not in offered:
             offered.add(asked)
-            yield Suggestion(mended, " … ".join(dict.fromkeys(edit.shown for edit in edits if edit.shown)))
+            yield suggestion
 
 
 def _widest(edits: Sequence[Edit]) -> list[Edit]:

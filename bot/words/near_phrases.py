@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, product
 
 from bot.text import Language
 from bot.words.edits import Edit, Mend
-from bot.words.lexicon import Lexicon
 from bot.words.meanings import Filler
 from bot.words.nearness import near
 from bot.words.periods import words as time
@@ -41,15 +41,16 @@ def near_phrases(place: Place, typed: Typed) -> Iterator[Mend]:
     """Phrases and words of time near the words at a place or a few around it."""
     at = typed.token_at(place.start)
     around = range(max(0, at - _WORDS_IN_A_PHRASE + 1), min(len(typed.tokens), at + _WORDS_IN_A_PHRASE))
-    spellings = {each: _spellings(typed.words[each], typed.context.lexicon) for each in around}
+    spellings = {each: _spellings(typed.words[each], typed.context.lexicon.vocabulary) for each in around}
     for first in range(around.start, at + 1):
         for after in range(at + 1, min(first + _WORDS_IN_A_PHRASE, around.stop) + 1):
             if all(typed.kind(each) is Kind.WORD for each in range(first, after)):
                 yield from _phrases(first, after, [spellings[each] for each in range(first, after)], typed)
 
 
-def _spellings(word: str, lexicon: Lexicon) -> list[_Spelling]:
-    known = chain(lexicon.vocabulary, _TIME_WORDS)
+@lru_cache(maxsize=1_024)
+def _spellings(word: str, vocabulary: frozenset[str]) -> list[_Spelling]:
+    known = chain(vocabulary, _TIME_WORDS)
     spellings = {_Spelling(each, edits) for each in known if (edits := near(word, each)) is not None}
     return sorted(spellings, key=lambda each: (each.edits, each.word))[:_SPELLINGS]
 

@@ -15,7 +15,7 @@ from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Basis, Compare, Dimension, Filter
 from kpi_engine.scope import Scope
 
-LONGEST_QUESTION = 1_000  # characters
+LONGEST_QUESTION = 600  # characters
 _TOPICS: Mapping[type, Topic] = {
     Named: Topic.KPI,
     Period: Topic.PERIOD,

@@ -50,7 +50,7 @@ def questions(draw, calendar):
     )
 
 
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 @given(st.data(), st.builds(Calendar, fiscal_year_starts=FISCAL_MONTHS), DAYS, st.permutations([EN, FR]), st.booleans())
 def test_a_question_in_words_reads_back_to_itself(data, calendar, today, languages, with_calendar):
     asked, (written_in, read_in) = (
@@ -104,7 +104,7 @@ FILLERS = ("please", "donne-moi", "?", "le", "🚀")
 POLITE = st.lists(st.sampled_from(FILLERS), max_size=2, unique=True)
 
 
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 @given(
     st.tuples(*(st.sampled_from(parts) for parts in (KPI, PERIODS, BY, FILTERS, SCOPES, COMPARES, BASES))),
     POLITE,

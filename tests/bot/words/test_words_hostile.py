@@ -84,7 +84,7 @@ ANYTHING = st.one_of(
 )
 
 
-@settings(max_examples=600)
+@settings(max_examples=300, deadline=None)
 @given(ANYTHING, st.sampled_from([EN, FR]), st.integers(1, 12))
 def test_any_text_gives_a_reading(text, language, fiscal_year_starts):
     assert isinstance(reading(text, language, fiscal_year_starts=fiscal_year_starts), Asked | Misread | Help)
@@ -103,7 +103,7 @@ def seconds(text, vocabulary_of_reader):
     return best
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ANYTHING.filter(str.strip), st.sampled_from([LONGEST_QUESTION, 4_000]))
 def test_long_texts_are_read_soon(text, length):
     assert seconds((text * length)[:length], vocabulary()) < SECONDS

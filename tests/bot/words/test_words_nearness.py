@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.words.folding import fold, value_key
@@ -24,11 +24,13 @@ def table(one, other):
     return rows[len(one), len(other)]
 
 
+@settings(deadline=None)
 @given(SHORT, SHORT)
 def test_the_distance_is_that_of_the_table(one, other):
     assert distance(one, other) == distance(other, one) == table(one, other)
 
 
+@settings(deadline=None)
 @given(SHORT, SHORT)
 def test_near_gives_the_distance_or_nothing(one, other):
     assert near(one, other, at_least=9) == table(one, other)
@@ -65,12 +67,14 @@ def test_spellings_of_one_word_fold_alike(typed, plain):
     assert fold(typed) == fold(plain) == plain
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
     assert value_key(value_key(text)) == value_key(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_every_letter_and_digit_is_in_exactly_one_token(text):
     tokens = tokenise(text)

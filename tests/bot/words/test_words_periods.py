@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from asking import EN, FR, TODAY, ask, misread, period
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.words.periods.words import MONTHS, NUMBERS, ORDINALS, UNITS, Unit
@@ -238,6 +238,7 @@ def test_the_words_of_the_period_are_kept_as_typed():
     assert ask("CA").period_words is None
 
 
+@settings(deadline=None)
 @given(day=st.dates(date(1900, 1, 1), date(2199, 12, 31)), today=st.dates(date(1950, 1, 1), date(2150, 1, 1)))
 def test_iso_days_months_and_weeks_are_read_on_any_day(day, today):
     week = day.isocalendar()
@@ -248,6 +249,7 @@ def test_iso_days_months_and_weeks_are_read_on_any_day(day, today):
         assert ask(f"leads {week.year}-W{week.week:02}", today=today).period.start == monday
 
 
+@settings(deadline=None)
 @given(first=st.dates(date(1900, 1, 1), date(2199, 12, 31)), days=st.integers(0, 900))
 def test_any_run_of_days_between_iso_dates_is_read(first, days):
     last = min(first + timedelta(days=days), date(2199, 12, 31))
