@@ -1,0 +1,6 @@
+"""The soundness suite borrows the builder of the engine's tests."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "kpi_engine"))
