@@ -91,7 +91,6 @@ class Conversations:
 
 def conversation_for(viewer: User, conversation: Conversation) -> dict[str, Any]:
     """Return the conversation object with what the page needs: who is in it, and the newest `ts` to be seen."""
-    timeline = conversation.timeline
-    seen = [message.ts for message in (*timeline.main(), *timeline.ephemeral_for(viewer.id))]
+    latest = max((message.ts for message in conversation.timeline.main()), default=None)
     told = conversation.to_json(viewer.id) | {"members": conversation.members}
-    return told | {"latest": max(seen, default=None)}
+    return told | {"latest": latest}

@@ -1,7 +1,7 @@
 """What every call of the app passes: faults on the way in and out, the journal, a connection cut."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +31,7 @@ class Outcome:
     documented: bool = True
 
 
-Deed = Callable[[Rule | None], Outcome]
+Deed = Callable[[Rule | None], Awaitable[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Gate:
         rule = self.faults.strike(name)
         outcome = await _before(rule) if rule and rule.fault in BEFORE else None
         if outcome is None:
-            outcome = deed(rule)
+            outcome = await deed(rule)
             self._write_down(name, given, outcome, rule)
             outcome = await _after(rule, outcome) if rule else outcome
         else:

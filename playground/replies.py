@@ -26,7 +26,6 @@ class ReplyAddress:
     channel: str
     expires: float
     original: str | None = None
-    thread_ts: str | None = None
     uses: int = 0
 
 
@@ -43,10 +42,8 @@ class Replies:
     def issue(self, kind: str, user: str, channel: str, original: Message | None = None) -> str:
         """Return a new `response_url`; `kind` is `commands` or `actions`."""
         path = f"/{kind}/{self._workspace.team.id}/{len(self._addresses) + 1}/{secrets.token_hex(12)}"
-        address = ReplyAddress(user, channel, self._clock.now() + LIFETIME)
-        if original is not None:
-            address.original, address.thread_ts = original.ts, original.thread_ts
-        self._addresses[path] = address
+        expires = self._clock.now() + LIFETIME
+        self._addresses[path] = ReplyAddress(user, channel, expires, original.ts if original else None)
         return self._workspace.base_url + path
 
     def use(self, path: str, given: Mapping[str, Any]) -> None:
@@ -93,8 +90,6 @@ class Replies:
     def _say(self, conversation: Conversation, address: ReplyAddress, given: Mapping[str, Any]) -> None:
         in_channel = given.get("response_type") == "in_channel"
         draft = self._drafts.read(given, Surface.MESSAGE if in_channel else Surface.EPHEMERAL)
-        if draft.thread_ts is None and address.thread_ts is not None:
-            draft = replace(draft, thread_ts=address.thread_ts)
         if in_channel:
             self._posting.post(conversation, self._workspace.bot, draft)
         else:

@@ -67,7 +67,8 @@ def prepare(described: Json, manifest: Json, folder: Path, port: int = 0) -> Ser
     connections = Connections()
     config = uvicorn.Config(
         web_app(playground, connections), http=connections.protocol(), ws="websockets-sansio",
-        log_level="warning", access_log=False, timeout_graceful_shutdown=1, lifespan="on",
+        log_level="warning", access_log=False, timeout_graceful_shutdown=1,
+        timeout_keep_alive=75, lifespan="on",
     )  # fmt: skip
     return Server(playground, listener, Closing(config, playground))
 

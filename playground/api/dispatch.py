@@ -35,7 +35,7 @@ class Dispatcher:
             given, unreadable = {}, refusal
         token = _token(request, given)
 
-        def deed(rule: Rule | None) -> Outcome:
+        async def deed(rule: Rule | None) -> Outcome:
             try:
                 outcome = self._call(name, token, _suffering(given, rule), unreadable)
             except Refusal as refusal:

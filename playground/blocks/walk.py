@@ -9,6 +9,7 @@ from playground.ids import Ids
 Json = dict[str, Any]
 
 WITHOUT_ACTION = frozenset({"image", "plain_text", "mrkdwn"})  # elements nobody can act on
+TEXT_DEFAULTS = {"plain_text": ("emoji", True), "mrkdwn": ("verbatim", False)}
 HOLDERS = frozenset({"actions", "section", "input", "context_actions"})
 
 
@@ -33,8 +34,10 @@ def find_element(blocks: Iterable[Json], block_id: str, action_id: str) -> tuple
 
 
 def identified(blocks: Iterable[Json], ids: Ids) -> list[Json]:
-    """Return a copy in which every block and element has its id, as Slack echoes them."""
+    """Return a copy in which every block and element has its id and texts their defaults, as Slack echoes them."""
     copies = [deepcopy(block) for block in blocks]
+    for text in _text_objects(copies):
+        text.setdefault(*TEXT_DEFAULTS[text["type"]])
     for block in copies:
         block.setdefault("block_id", ids.token())
         for element in elements_of(block):
@@ -54,3 +57,14 @@ def slack_files(value: Any, at: str = "") -> dict[str, Json]:
         for index, inner in enumerate(value):
             found |= slack_files(inner, f"{at}/{index}")
     return found
+
+
+def _text_objects(value: Any) -> Iterator[Json]:
+    if isinstance(value, dict):
+        if value.get("type") in TEXT_DEFAULTS:
+            yield value
+        for inner in value.values():
+            yield from _text_objects(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _text_objects(inner)
