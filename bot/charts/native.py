@@ -1,7 +1,7 @@
 """Slack's own chart of an answer's series, with its words under it."""
 
 from bot.charts import twin
-from bot.charts.points import BARS, valued
+from bot.charts.points import BARS, drawn, worth_drawing
 from bot.text import Text
 from bot.views import nouns
 from bot.views.kit import Axes, Block, chart, context, section
@@ -9,16 +9,13 @@ from bot.views.mrkdwn import bold, join, lines
 from kpi_engine.answer import Answer, Unit
 from kpi_engine.periods import Grain, Period
 
-_ENOUGH = 2
-
 
 def series_chart(answer: Answer, name: str, text: Text) -> tuple[Block, ...]:
     """Bars for counts and amounts, a line for the rest; nothing for fewer than two values. `name` is the KPI's."""
-    points = valued(answer, text)
-    if len(points) < _ENOUGH:
+    if not worth_drawing(answer):
         return ()
     title = over_time(answer, name, text)
-    heights = [(point.label, point.height) for point in points if point.height is not None]
+    heights = [(point.label, point.height) for point in drawn(answer, text) if point.height is not None]
     shape = twin.sparkline([height for _, height in heights])
     drawing = chart(
         "bar" if answer.unit in BARS else "line",

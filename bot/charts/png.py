@@ -13,6 +13,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from bot.charts.native import over_time
@@ -30,6 +31,7 @@ _SCALE: dict[str, Any] = {"fontsize": 13.5, "color": _QUIET, **_LITERAL}
 _NEWEST: dict[str, Any] = {"fontsize": 15, "fontweight": "bold", "color": _NOW}
 _EARLIER: dict[str, Any] = {"fontsize": 12.5, "color": _INK}
 _FAINT: dict[str, Any] = {"fontsize": 12, "fontstyle": "italic", "color": _QUIET}
+_HALO = [withStroke(linewidth=3, foreground="white")]  # keeps a value apart from the lines behind it
 _GAP = 11  # points between a value and what it belongs to
 _TITLE, _VALUE, _SUBTITLE, _ROOM = 44, 16, 84, 112  # characters that fit above and below
 _THEN_NAMED = 30
@@ -41,7 +43,7 @@ Valued = tuple[int, float, Drawn]
 
 
 def draw(answer: Answer, name: str, text: Text) -> bytes:
-    """The series as a PNG; `name` is the KPI's in the reader's language. At least one point must have a value."""
+    """The series as a PNG; `name` is the KPI's in the reader's language. See `worth_drawing`."""
     figure = Figure(figsize=_SIZE, dpi=_DPI, facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.085, 0.1, 0.885, 0.69))
@@ -165,6 +167,7 @@ def _write(axes: Axes, words: str, at: tuple[float, float], style: dict[str, Any
         textcoords="offset points",
         ha="center",
         va="top" if under else "bottom",
+        path_effects=_HALO,
         **style,
         **_LITERAL,
     )

@@ -11,6 +11,9 @@ BARS = frozenset({Unit.COUNT, Unit.MONEY})
 """Units that start from nothing: drawn as bars. The others are drawn as a line."""
 
 
+_A_COURSE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """One period of a chart: its value as people read it and, if it has one, as an axis takes it, with its interval."""
@@ -20,6 +23,12 @@ class Drawn:
     height: float | None = None
     low: float | None = None
     high: float | None = None
+
+
+def worth_drawing(answer: Answer) -> bool:
+    """Whether there is a course to see: at least two periods with a value."""
+    newest = answer.series[-limits.CHART_POINTS :]
+    return sum(isinstance(point.figure, Value) for point in newest) >= _A_COURSE
 
 
 def drawn(answer: Answer, text: Text) -> tuple[Drawn, ...]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.charts.points import Drawn, drawn, valued
+from bot.charts.points import Drawn, drawn, valued, worth_drawing
 from bot.text import Text
 from bot.views import limits
 from bot.views.mrkdwn import clip
 from kpi_engine.answer import Answer
 
 _BARS = "▁▂▃▄▅▆▇█"
-_ENOUGH = 2
 
 
 def sparkline(heights: Sequence[float]) -> str:
@@ -23,9 +22,9 @@ def sparkline(heights: Sequence[float]) -> str:
 
 def trend(answer: Answer, text: Text) -> str:
     """Where the series came from, where it is, how low and how high it went; nothing for fewer than two values."""
-    points = valued(answer, text)
-    if len(points) < _ENOUGH:
+    if not worth_drawing(answer):
         return ""
+    points = valued(answer, text)
     first, last = points[0], points[-1]
     low, high = min(points, key=_height), max(points, key=_height)
     ends = {"first": first.written, "since": first.label, "last": last.written, "until": last.label}
