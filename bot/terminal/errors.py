@@ -12,7 +12,7 @@ from kpi_engine.errors import EngineError
 from storage.errors import StorageError
 
 
-def explain(error: Exception) -> str:
+def explain(error: Exception) -> str:  # noqa: PLR0911 - one sentence for each kind
     """What went wrong, as a sentence; with KPI_LOG_LEVEL=DEBUG, where as well."""
     if os.environ.get("KPI_LOG_LEVEL") == "DEBUG":
         traceback.print_exception(error)
