@@ -21,7 +21,7 @@ class Arrival:
     block_id: str = ""
     value: str = ""
     event_id: str | None = None
-    is_plain_message: bool = False  # typed by a person: neither a bot's, nor an edit, nor a join
+    is_plain_message: bool = False  # typed: neither an edit, nor a deletion, nor a join
     concerns_bot: bool = False  # the assistant itself joined or was invited
 
     @property
@@ -59,17 +59,18 @@ def from_action(body: Payload) -> Arrival:
 
 
 def from_event(body: Payload) -> Arrival:
-    """An event. `user_id` is who caused it, empty where nobody in particular did."""
+    """An event. `user_id` is the person who caused it, empty where none did: no bot is ever answered."""
     event = body["event"]
+    person = "" if event.get("bot_id") else event.get("inviter") or event.get("user") or ""
     own = [each.get("user_id") for each in body.get("authorizations") or ()]
     return Arrival(
         team_id=body["team_id"],
-        user_id=event.get("inviter") or event.get("user") or "",
+        user_id=person,
         channel_id=event.get("channel"),
         text=event.get("text") or "",
         message_ts=event.get("ts"),
         event_id=body.get("event_id"),
         value=event.get("tab") or "",
-        is_plain_message=not (event.get("subtype") or event.get("bot_id")),
+        is_plain_message=not event.get("subtype"),
         concerns_bot=event.get("user") in own,
     )

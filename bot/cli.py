@@ -119,6 +119,6 @@ def run() -> None:
         sys.exit(wrong.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
-    except Exception as error:  # the terminal's last resort: a sentence if the error is known
+    except Exception as error:  # noqa: BLE001 - the terminal's last resort: a sentence if the error is known
         sys.stderr.write(explain(error) + "\n")
         sys.exit(1)

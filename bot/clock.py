@@ -1,6 +1,8 @@
 """Time is passed in: the system's clock, or the playground's, which people may move."""
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -37,12 +39,21 @@ class FollowedClock:
         """The present instant of the workspace, aware, in UTC."""
         return datetime.now(UTC) + self._offset
 
-    async def follow(self) -> None:
-        """Keep the offset up to date until cancelled."""
+    @contextlib.asynccontextmanager
+    async def followed(self) -> AsyncIterator[None]:
+        """Keep the offset up to date for as long as the block lasts; it is right from the start."""
         async with aiohttp.ClientSession() as session:
-            while True:
-                await self._read(session)
-                await asyncio.sleep(self._every)
+            await self._read(session)
+            following = asyncio.create_task(self._follow(session))
+            try:
+                yield
+            finally:
+                following.cancel()
+
+    async def _follow(self, session: aiohttp.ClientSession) -> None:
+        while True:
+            await asyncio.sleep(self._every)
+            await self._read(session)
 
     async def _read(self, session: aiohttp.ClientSession) -> None:
         try:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.errors import AlreadyShared, AssistantError, CardTooOld, NotAllowed
 from bot.office import Office
-from bot.policy import POLICY, may
+from bot.policy import POLICY, Reason, may
 from bot.subcommands import SUBCOMMANDS
 from bot.subcommands.subcommand import Request, Subcommand
 from bot.views import notices
@@ -38,6 +38,8 @@ class Desk:
 
     def _run(self, subcommand: Subcommand, request: Request) -> Message:
         ruling = may(request.member, POLICY[f"verb:{subcommand.name}"])
+        if ruling.reason is Reason.STRANGER:
+            self.office.facts.current()  # raises NoFacts: before the first import nobody is known
         if ruling.reason:
             raise NotAllowed(ruling.reason, ruling.about)
         return subcommand.run(request, self.office)

@@ -14,12 +14,16 @@ async def guard(where: str, tell: Callable[[str], Awaitable[None]]) -> AsyncIter
     """Let no exception leave a listener: an ack can be lost with it. `tell` gets the reference to quote."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last resort catches whatever nothing else did
         reference = _record(error, where)
         try:
             await tell(reference)
-        except Exception as silence:
+        except Exception as silence:  # noqa: BLE001 - telling may fail for the same reason
             _record(silence, f"{where}, telling {reference}")
+
+
+async def nobody(_reference: str) -> None:
+    """There is no one to tell; the log has it."""
 
 
 def _record(error: Exception, where: str) -> str:

@@ -12,7 +12,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 _ALT = 1000  # characters of a file's alt text
 _LOOK_EVERY = 0.5  # seconds
-_PATIENCE = 20.0  # seconds a person may wait before the answer goes out without its picture
+_PATIENCE = 6.0  # seconds a person may wait before the answer goes out without its picture; less than a drain
 
 
 class Pictures:

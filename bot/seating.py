@@ -42,8 +42,7 @@ class Seating:
 
     def _remember(self, key: str) -> bool:
         with self._office.records.writing() as work:
-            first = work.inbound.first_sight(key, self._office.clock.now())
-            return first
+            return work.inbound.first_sight(key, self._office.clock.now())
 
     async def _introduce(self, team_id: str, user_id: str) -> Member:
         try:

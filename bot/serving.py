@@ -35,10 +35,9 @@ async def serving(settings: Settings, transport: str | None = None) -> AsyncIter
     assistant = await asyncio.to_thread(assemble, settings)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(_close, assistant)
+        await stack.enter_async_context(assistant.following_clock())
         await assistant.introduce()
         await stack.enter_async_context(ticking(assistant.office))
-        if assistant.follow_clock:
-            stack.callback(asyncio.create_task(assistant.follow_clock()).cancel)
         yield await _listen(assistant, settings, transport, stack)
         log.info("stopping")
 

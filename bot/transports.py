@@ -22,11 +22,11 @@ _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 async def socket_mode(app: AsyncApp, app_token: str) -> AsyncIterator[None]:
     """Serve over Socket Mode until the block ends."""
     handler = AsyncSocketModeHandler(app, app_token)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 def http_app(app: AsyncApp) -> Starlette:

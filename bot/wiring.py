@@ -1,9 +1,9 @@
 """The one place where the parts are put together."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -40,7 +40,7 @@ class Assistant:
     office: Office
     tasks: Tasks
     painter: Painter
-    follow_clock: Callable[[], Coroutine[Any, Any, None]] | None
+    following_clock: Callable[[], AbstractAsyncContextManager[None]]
 
     async def introduce(self) -> None:
         """Ask Slack where we are, and remember it. Raises Refused where the token is not good."""
@@ -71,12 +71,12 @@ def open_office(settings: Settings, clock: Clock) -> Office:
 
 def assemble(settings: Settings) -> Assistant:
     """Everything but the connection. Raises SettingMissing."""
-    follow = FollowedClock(settings.clock_url) if settings.clock_url else None
-    office = open_office(settings, follow or SystemClock())
+    followed = FollowedClock(settings.clock_url) if settings.clock_url else None
+    office = open_office(settings, followed or SystemClock())
     client = once_only_client(settings.required("slack_bot_token"), settings.slack_api_url)
     app = AsyncApp(client=client, signing_secret=settings.signing_secret)
     tasks, painter = Tasks(), Painter()
     door = Door(app, Seating(office, client), Messenger(client), tasks)
     listeners.register(door, Counter(Desk(office), painter, Pictures(client)))
     check_registered([*door.registered, *(f"verb:{verb.name}" for verb in SUBCOMMANDS)])
-    return Assistant(app, client, office, tasks, painter, follow.follow if follow else None)
+    return Assistant(app, client, office, tasks, painter, followed.followed if followed else nullcontext)

@@ -28,9 +28,7 @@ TIMETABLE = (Tick("tidy records", timedelta(hours=1), tidy_records),)
 @contextlib.asynccontextmanager
 async def ticking(office: Office) -> AsyncIterator[None]:
     """Run the timetable for as long as the block lasts."""
-    scheduler = AsyncIOScheduler(
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    )
+    scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     for tick in TIMETABLE:
         scheduler.add_job(_run, "interval", (tick, office), seconds=tick.every.total_seconds(), id=tick.name)
     scheduler.start()
@@ -41,9 +39,6 @@ async def ticking(office: Office) -> AsyncIterator[None]:
 
 
 async def _run(tick: Tick, office: Office) -> None:
-    async with last_resort.guard(f"tick:{tick.name}", tell=_nobody):
-        await asyncio.to_thread(tick.work, office)
-
-
-async def _nobody(_reference: str) -> None:
     """A failed tick is in the log; the next one runs all the same."""
+    async with last_resort.guard(f"tick:{tick.name}", tell=last_resort.nobody):
+        await asyncio.to_thread(tick.work, office)

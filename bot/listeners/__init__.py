@@ -1,9 +1,9 @@
 """Everything that can arrive, on one screen: each handler with its id, which is also its row in the policy."""
 
 from bot.listeners import buttons, events, home_tab, typed
-from bot.listeners.share import share
 from bot.listeners.counter import Counter
 from bot.listeners.door import Door
+from bot.listeners.share import share
 
 
 def register(door: Door, counter: Counter) -> None:

@@ -1,6 +1,7 @@
 """Buttons and menus of the cards. What they carry finds the question again; it is never a right."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
@@ -41,14 +42,25 @@ def change_dimension(counter: Counter) -> Handler:
     return _redraw(counter, change)
 
 
+@dataclass(frozen=True, slots=True)
+class _Redrawn:
+    """A card that takes the place of the one whose menu was used; a notice leaves that one standing."""
+
+    card: Message
+
+
 def _redraw(counter: Counter, change: Callable[[Question, str], Question]) -> Handler:
     async def serve(visit: Visit) -> None:
-        def work() -> Message:
+        def work() -> _Redrawn:
             office = counter.desk.office
             question = find_question(key_of(visit), visit.member, office)
-            return card_for(change(question, visit.arrival.value), counter.request(visit), office)
+            return _Redrawn(card_for(change(question, visit.arrival.value), counter.request(visit), office))
 
-        await visit.reply(await counter.attempt(visit, work), replace=True)
+        match await counter.attempt(visit, work):
+            case _Redrawn(card):
+                await visit.reply(card, replace=True)
+            case notice:
+                await visit.reply(notice)
 
     return serve
 

@@ -78,11 +78,15 @@ class Door:
                 else:
                     await handler(visit)
 
+        async def arrive(body: Payload) -> None:
+            async with last_resort.guard(handler_id, tell=last_resort.nobody):
+                arrival = read(body)
+                if arrival.user_id:
+                    await serve(arrival)
+
         async def listener(ack: Callable[[], Awaitable[Any]], body: dict[str, Any]) -> None:
             await ack()
-            arrival = read(body)
-            if arrival.user_id:
-                await self._tasks.run(serve(arrival))
+            await self._tasks.run(arrive(body))
 
         return listener
 

@@ -10,12 +10,12 @@ from bot.use_cases.audit import audit_reading
 from bot.use_cases.question_json import dump, key_of
 from bot.words.reading import Asked, Mine
 from kpi_engine import engine
-from kpi_engine.answer import Answer
+from kpi_engine.answer import Answer, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Basis, Compare, Dimension, Question
 from kpi_engine.scope import Level, Scope
-from storage.repositories.records import AskedQuestion, Member
+from storage.repositories.records import AskedQuestion, Member, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,12 @@ def _only(answer: Answer, visible: VisibleGroups) -> Answer:
 
 
 def _own(question: Question, kpi: Kpi, member: Member, office: Office) -> Answer | None:
-    """The rep's own figure beside the wider one she asked for."""
+    """The asker's own figure beside the wider one she asked for, if she sells: a manager may be listed without."""
     wider = question.scope.level is not Level.REP and all(
         each.dimension is not Dimension.REP for each in question.filters
     )
     if not (member.rep and wider and Dimension.REP in kpi.dimensions):
         return None
-    return ask(replace(question, scope=Scope(Level.REP, member.rep), by=None), office)
+    own = ask(replace(question, scope=Scope(Level.REP, member.rep), by=None), office)
+    sells = member.role is Role.REP or (isinstance(own.headline, Value) and own.headline.n > 0)
+    return own if sells else None

@@ -53,7 +53,10 @@ def recall_member(office: Office, team_id: str, user_id: str, fresh: timedelta) 
 
 
 def know_member(office: Office, team_id: str, user: SlackUser) -> Member:
-    """Seat a person by today's facts and settings, and remember it."""
+    """Seat a person by today's facts and settings, and remember it.
+
+    Who comes from a workspace where the assistant is not installed is an outsider, and nothing is kept of her.
+    """
     roster = _roster(office)
     person = Member(
         team_id=team_id,
@@ -70,6 +73,8 @@ def know_member(office: Office, team_id: str, user: SlackUser) -> Member:
     )
     member = seat(person, roster, office.admins)
     with office.records.writing() as work:
+        if work.workspaces.get(team_id) is None:
+            return seat(replace(person, outsider=True), roster, office.admins)
         work.teams.replace(team_id, roster.headcounts)
         _remember(work, member, office.clock.now())
     return member
