@@ -28,7 +28,7 @@ def mends(problem: Problem, misread: Misread, typed: Typed) -> Iterator[Mend]:
         case Problem(Why.TWO_OF_A_KIND):
             yield from _keeping_one(problem, typed)
         case Problem(Why.AMBIGUOUS_WORD | Why.REVERSED_RANGE | Why.OTHER_COMPARISON, (place,)):
-            yield from (_replacing(place, words, cost) for cost, words in enumerate(problem.offered))
+            yield from (_replacing(place.start, place.end, words, cost) for cost, words in enumerate(problem.offered))
         case Problem(Why.UNKNOWN_VALUE, (place,), Dimension() as dimension):
             yield from near_values(dimension, place, typed)
         case Problem(Why.BARE_DIMENSION, (place,), Dimension() as dimension):
@@ -38,8 +38,8 @@ def mends(problem: Problem, misread: Misread, typed: Typed) -> Iterator[Mend]:
             yield from near_phrases(place, typed)
 
 
-def _replacing(place: Place, words: str, cost: float) -> Mend:
-    return Mend((Edit(place.start, place.end, words, words),), cost)
+def _replacing(start: int, end: int, words: str, cost: float = 0) -> Mend:
+    return Mend((Edit(start, end, words, words),), cost)
 
 
 def _with_a_kpi(problem: Problem, typed: Typed) -> Iterator[Mend]:
@@ -76,7 +76,7 @@ def _as_a_value(place: Place, misread: Misread, typed: Typed) -> Iterator[Mend]:
         found = value_at(dimension, at, typed)
         if found:
             words = f"{DIMENSION_NAMES[dimension].written(typed.language)}:{in_quotes(found.value)}"
-            yield _replacing(Place("", place.start, found.end), words, 0)
+            yield _replacing(place.start, found.end, words)
 
 
 def _as_filter_or_breakdown(dimension: Dimension, place: Place, typed: Typed) -> Mend:
@@ -84,5 +84,5 @@ def _as_filter_or_breakdown(dimension: Dimension, place: Place, typed: Typed) ->
     at = typed.token_after(place.end)
     found = value_at(dimension, at, typed) if at is not None else None
     if found:
-        return _replacing(Place("", place.start, found.end), f"{place.words}:{in_quotes(found.value)}", 0)
-    return _replacing(place, f"{BY.written(typed.language)} {place.words}", 0)
+        return _replacing(place.start, found.end, f"{place.words}:{in_quotes(found.value)}")
+    return _replacing(place.start, place.end, f"{BY.written(typed.language)} {place.words}")

@@ -11,11 +11,12 @@ from bot.words.values import Stored, in_quotes
 from kpi_engine.question import Dimension, Filter
 
 _WORDS_IN_A_VALUE = 10
+_NO_WORDS = (None, Kind.COMMA, Kind.COLON)
 
 
 def read_filter(typed: Typed, dimension: Dimension, first: int, at: int) -> tuple[Clause, ...]:
     """The filter whose dimension begins at token `first` and whose values begin at `at`, with its doubts."""
-    pieces = tuple(_pieces(typed, dimension, at))
+    pieces = tuple(_Values(typed, dimension, first).read(at))
     values = tuple(value for piece in pieces for value in piece.values)
     doubts = tuple(piece.doubt for piece in pieces if piece.doubt)
     if not values:
@@ -32,92 +33,84 @@ class _Piece:
     doubt: Clause | None = None
 
 
-def _pieces(typed: Typed, dimension: Dimension, at: int) -> Iterator[_Piece]:
-    piece = _piece(typed, dimension, at)
-    yield piece
-    while (comma := piece.after) and typed.kind(comma) is Kind.COMMA:
-        doubt = _after_loose_comma(typed, dimension, comma)
-        if not doubt and not _goes_on(typed, dimension, comma):
-            return
-        piece = doubt or _piece(typed, dimension, comma + 1)
-        yield piece
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """The values of one filter, whose dimension begins at token `first`."""
 
+    typed: Typed
+    dimension: Dimension
+    first: int
 
-def _goes_on(typed: Typed, dimension: Dimension, comma: int) -> bool:
-    """Whether what follows a comma is another value: in quotes, glued to the comma, or known."""
-    at = comma + 1
-    if typed.kind(at) in (None, Kind.COMMA, Kind.COLON):
-        return False
-    glued = typed.tokens[comma].end == typed.tokens[at].start
-    return glued or typed.kind(at) is Kind.QUOTED or bool(_fits(typed, dimension, at))
+    def read(self, at: int) -> Iterator[_Piece]:
+        """The value at a token, and those after commas."""
+        piece: _Piece | None = self._piece(at)
+        while piece:
+            yield piece
+            piece = self._next(piece.after)
 
+    def _next(self, comma: int) -> _Piece | None:
+        """What follows a comma, if it is another value: in quotes, glued to the comma, or known."""
+        at = comma + 1
+        if self.typed.kind(comma) is not Kind.COMMA or self.typed.kind(at) in _NO_WORDS:
+            return None
+        if self.typed.kind(at) is Kind.QUOTED or self.typed.glued(at):
+            return self._piece(at)
+        fits = self._fits(at)
+        if not fits:
+            return None
+        return self._either_value_or_clause(comma, *fits[-1]) if self.typed.begins(at) else self._piece(at)
 
-def _after_loose_comma(typed: Typed, dimension: Dimension, comma: int) -> _Piece | None:
-    """After ", " a word that is a value and also means something by itself: asked back."""
-    at = comma + 1
-    if typed.kind(at) is not Kind.WORD or typed.tokens[comma].end == typed.tokens[at].start:
-        return None
-    fits = _fits(typed, dimension, at)
-    if not fits or not typed.begins(at):
-        return None
-    after, stored = fits[-1]
-    readings = (f",{_written(stored[0])}", f" {typed.raw(at, after)}")
-    doubt = Doubt(Why.AMBIGUOUS_WORD, dimension, readings)
-    return _Piece(after, doubt=typed.clause(doubt, comma, after))
+    def _either_value_or_clause(self, comma: int, after: int, stored: Stored) -> _Piece:
+        """A word after ", " that is a value and also means something by itself is asked back."""
+        readings = (f",{_written(stored[0])}", f" {self.typed.raw(comma + 1, after)}")
+        return self._doubted(Doubt(Why.AMBIGUOUS_WORD, self.dimension, readings), comma, after)
 
+    def _piece(self, at: int) -> _Piece:
+        if self.typed.kind(at) is Kind.QUOTED:
+            quoted = self.typed.context.values.quoted(self.dimension, self.typed.tokens[at].text)
+            return self._judged(at, at + 1, quoted)
+        fits = [] if self.typed.kind(at) in _NO_WORDS else self._fits(at)
+        if not fits:
+            return self._unknown_or_missing(at)
+        after, stored = fits[-1]
+        shorter = next((end for end, _ in fits[:-1] if self.typed.begins(end)), None)
+        return self._long_or_short(at, shorter, after) if shorter else self._judged(at, after, stored)
 
-def _piece(typed: Typed, dimension: Dimension, at: int) -> _Piece:
-    if typed.kind(at) is Kind.QUOTED:
-        return _judged(typed, dimension, at, at + 1, typed.context.values.quoted(dimension, typed.tokens[at].text))
-    if typed.kind(at) in (None, Kind.COMMA, Kind.COLON):
-        return _doubted(typed, Doubt(Why.INCOMPLETE, dimension), at - 1, at)
-    fits = _fits(typed, dimension, at)
-    if not fits:
-        return _unknown(typed, dimension, at)
-    after, stored = fits[-1]
-    shorter = next((end for end, _ in fits[:-1] if typed.begins(end)), None)
-    if shorter:
-        readings = (in_quotes(typed.raw(at, after)), f"{in_quotes(typed.raw(at, shorter))} {typed.raw(shorter, after)}")
-        return _doubted(typed, Doubt(Why.AMBIGUOUS_WORD, dimension, readings), at, after)
-    return _judged(typed, dimension, at, after, stored)
+    def _fits(self, at: int) -> list[tuple[int, Stored]]:
+        """Where the words that begin at a token end as a value of the dimension, the shortest first."""
+        fits = []
+        for after in range(at + 1, min(at + _WORDS_IN_A_VALUE, len(self.typed.tokens)) + 1):
+            if self.typed.kind(after - 1) in (*_NO_WORDS, Kind.QUOTED):
+                break
+            stored = self.typed.context.values.typed(self.dimension, self.typed.raw(at, after))
+            if stored:
+                fits.append((after, stored))
+        return fits
 
+    def _long_or_short(self, at: int, shorter: int, after: int) -> _Piece:
+        """Words that are one value, or a shorter value and then another clause, are asked back."""
+        long, short, rest = self.typed.raw(at, after), self.typed.raw(at, shorter), self.typed.raw(shorter, after)
+        readings = (in_quotes(long), f"{in_quotes(short)} {rest}")
+        return self._doubted(Doubt(Why.AMBIGUOUS_WORD, self.dimension, readings), at, after)
 
-def _fits(typed: Typed, dimension: Dimension, at: int) -> list[tuple[int, Stored]]:
-    """Where the words that begin at a token end as a value of the dimension, the shortest first."""
-    fits = []
-    for after in range(at + 1, min(at + _WORDS_IN_A_VALUE, len(typed.tokens)) + 1):
-        if typed.kind(after - 1) in (Kind.COMMA, Kind.COLON, Kind.QUOTED):
-            break
-        stored = typed.context.values.typed(dimension, typed.raw(at, after))
-        if stored:
-            fits.append((after, stored))
-    return fits
+    def _judged(self, at: int, after: int, stored: Stored) -> _Piece:
+        """One stored value is meant; none is unknown; several that differ by case or accents are asked back."""
+        if len(stored) == 1:
+            return _Piece(after, stored)
+        why = Why.AMBIGUOUS_WORD if stored else Why.UNKNOWN_VALUE
+        return self._doubted(Doubt(why, self.dimension, tuple(_written(value) for value in stored)), at, after)
 
+    def _unknown_or_missing(self, at: int) -> _Piece:
+        """A word that is no value; apart from the colon it may begin the next clause instead."""
+        if self.typed.kind(at) in _NO_WORDS or (self.typed.begins(at) and not self.typed.glued(at)):
+            return self._doubted(Doubt(Why.INCOMPLETE, self.dimension), self.first, at)
+        after = at + 1
+        while self.typed.kind(after) in (Kind.WORD, Kind.NUMBERS, Kind.SIGN) and self.typed.glued(after):
+            after += 1
+        return self._doubted(Doubt(Why.UNKNOWN_VALUE, self.dimension), at, after)
 
-def _judged(typed: Typed, dimension: Dimension, at: int, after: int, stored: Stored) -> _Piece:
-    """One stored value is the one meant; none is unknown; several that differ by case or accents are asked back."""
-    if len(stored) == 1:
-        return _Piece(after, stored)
-    readings = tuple(_written(value) for value in stored)
-    why = Why.AMBIGUOUS_WORD if stored else Why.UNKNOWN_VALUE
-    return _doubted(typed, Doubt(why, dimension, readings), at, after)
-
-
-def _unknown(typed: Typed, dimension: Dimension, at: int) -> _Piece:
-    """A word that is no value; apart from the colon it may begin the next clause instead."""
-    apart = typed.tokens[at - 1].end != typed.tokens[at].start
-    if apart and typed.begins(at):
-        return _doubted(typed, Doubt(Why.INCOMPLETE, dimension), at - 1, at)
-    after = at + 1
-    while typed.kind(after) in (Kind.WORD, Kind.NUMBERS, Kind.SIGN) and not typed.text[
-        typed.tokens[after - 1].end : typed.tokens[after].start
-    ].count(" "):
-        after += 1
-    return _doubted(typed, Doubt(Why.UNKNOWN_VALUE, dimension), at, after)
-
-
-def _doubted(typed: Typed, doubt: Doubt, first: int, after: int) -> _Piece:
-    return _Piece(after, doubt=typed.clause(doubt, first, after))
+    def _doubted(self, doubt: Doubt, first: int, after: int) -> _Piece:
+        return _Piece(after, doubt=self.typed.clause(doubt, first, after))
 
 
 def _written(value: str | None) -> str:

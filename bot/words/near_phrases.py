@@ -49,10 +49,10 @@ def near_phrases(place: Place, typed: Typed) -> Iterator[Mend]:
 
 
 @lru_cache(maxsize=1_024)
-def _spellings(word: str, vocabulary: frozenset[str]) -> list[_Spelling]:
+def _spellings(word: str, vocabulary: frozenset[str]) -> tuple[_Spelling, ...]:
     known = chain(vocabulary, _TIME_WORDS)
     spellings = {_Spelling(each, edits) for each in known if (edits := near(word, each)) is not None}
-    return sorted(spellings, key=lambda each: (each.edits, each.word))[:_SPELLINGS]
+    return tuple(sorted(spellings, key=lambda each: (each.edits, each.word))[:_SPELLINGS])
 
 
 def _phrases(first: int, after: int, spellings: Sequence[Sequence[_Spelling]], typed: Typed) -> Iterator[Mend]:

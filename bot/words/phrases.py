@@ -10,9 +10,9 @@ from kpi_engine.scope import COMPANY, Scope
 SCOPES: Mapping[Scope | Mine, Names] = {
     COMPANY: Names(
         en=("company", "the whole company", "whole company", "company wide", "global", "everyone", "everybody",
-            "all"),
+            "all", "my company", "our company"),
         fr=("entreprise", "toute l'entreprise", "l'entreprise entière", "société", "global", "globale", "tous",
-            "toutes", "tout le monde"),
+            "toutes", "tout le monde", "mon entreprise", "notre entreprise", "ma société", "notre société"),
     ),
     Mine.TEAM: Names(
         en=("my team", "my team's", "my sales team"),
@@ -72,21 +72,22 @@ BASES: Mapping[Basis, Names] = {
 
 FILLERS = Names(
     en=(
-        "the", "a", "in", "of", "on", "for", "over", "during", "and", "or", "is", "was", "are", "were", "did", "do",
-        "does", "have", "has", "had", "we", "our", "i", "you", "s", "what", "what is", "whats",
-        "which", "how", "how much", "how many", "show", "show me", "show us", "give", "give me", "tell me", "get me",
-        "send me", "let me see", "let me know", "i want", "can you", "could you", "please", "thanks", "thank you",
-        "hi", "hello", "hey", "kpi", "kpi:", "figures", "numbers", "period:",
+        "the", "a", "in", "of", "on", "for", "over", "during", "and", "or", "is", "was", "are", "were", "did",
+        "do", "does", "have", "has", "had", "we", "our", "i", "may i", "may we", "can i", "you", "s", "what",
+        "what is", "whats", "which", "how", "how much", "how many", "how long", "show", "show me", "show us",
+        "give", "give me", "tell me", "get me", "send me", "let me see", "let me know", "i want", "can you",
+        "could you", "please", "thanks", "thank you", "hi", "hello", "hey", "kpi", "kpi:", "figures", "numbers",
+        "period:",
     ),
     fr=(
-        "le", "la", "les", "l", "un", "une", "de", "du", "des", "d", "à", "au", "aux", "en", "dans", "pour", "sur",
-        "pendant", "durant", "et", "ou", "était", "sont", "est-ce que", "qu", "que", "ce que", "on", "on a",
-        "a-t-on", "nous", "avons", "notre", "nos", "votre", "vos", "je", "tu", "vous", "quel", "quelle", "quels",
-        "quelles", "quel est", "quelle est", "qu'est-ce que", "c'est quoi", "c'est", "c", "quoi", "combien",
-        "combien de", "montre", "montre-moi", "montrez-moi", "donne", "donne-moi", "donnez-moi", "dis-moi",
-        "affiche", "affiche-moi", "envoie-moi", "je veux", "je voudrais", "peux-tu", "pouvez-vous", "me donner",
-        "me dire", "me montrer", "s'il te plaît", "s'il vous plaît", "stp", "svp", "merci", "bonjour", "salut",
-        "chiffres", "période:", "sur la période",
+        "le", "la", "les", "l", "un", "une", "de", "du", "des", "d", "à", "au", "aux", "en", "dans", "pour",
+        "sur", "pendant", "durant", "et", "ou", "était", "sont", "est-ce que", "qu", "que", "ce que", "on",
+        "on a", "a-t-on", "y a-t-il", "eu", "nous", "avons", "notre", "nos", "votre", "vos", "je", "tu", "vous",
+        "quel", "quelle", "quels", "quelles", "quel est", "quelle est", "qu'est-ce que", "c'est quoi", "c'est",
+        "c", "quoi", "combien", "combien de", "montre", "montre-moi", "montrez-moi", "donne", "donne-moi",
+        "donnez-moi", "dis-moi", "affiche", "affiche-moi", "envoie-moi", "je veux", "je voudrais", "peux-tu",
+        "pouvez-vous", "me donner", "me dire", "me montrer", "s'il te plaît", "s'il vous plaît", "stp", "svp",
+        "merci", "bonjour", "salut", "chiffres", "période:", "sur la période",
     ),
 )  # fmt: skip
 

@@ -98,6 +98,10 @@ class Typed:
         phrase = self.phrase(at)
         return (phrase is not None and phrase.meaning is not Filler.WORD) or self.period(at) is not None
 
+    def glued(self, at: int) -> bool:
+        """Whether no space stands before a token."""
+        return not any(map(str.isspace, self.text[self.tokens[at - 1].end : self.tokens[at].start]))
+
     def raw(self, first: int, after: int) -> str:
         """The words as typed, with the punctuation glued to either end."""
         start, last = self.tokens[first - 1].end if first else 0, self.tokens[after - 1].end

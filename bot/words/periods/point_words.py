@@ -8,7 +8,7 @@ from bot.words.meanings import Doubt
 from bot.words.periods.moment import Moment
 from bot.words.periods.patterns import Patterns
 from bot.words.periods.points import Point
-from bot.words.periods.words import MONTH, MONTH_OF, ORDINAL, ORDINAL_OF, UNIT_OF, Unit
+from bot.words.periods.words import MONTH, MONTH_OF, MONTHS, ORDINAL, ORDINAL_OF, UNIT_OF, Unit
 from bot.words.reading import Topic, Why
 
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
@@ -114,7 +114,8 @@ def _day_or_year(number: int, month: str, moment: Moment) -> Point | Doubt:
     """September 26 is a day in English; in French, where the day comes first, it may be meant as a year."""
     if moment.language is not Language.FR:
         return Point(Unit.DAY, number, MONTH_OF[month])
-    readings = (f"{number} {month}", f"{month} {2000 + number}")
+    name = MONTHS[MONTH_OF[month] - 1].written(moment.language)
+    readings = (f"{number} {name}", f"{name} {2000 + number}")
     return Doubt(Why.AMBIGUOUS_WORD, Topic.PERIOD, readings)
 
 

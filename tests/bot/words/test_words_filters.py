@@ -85,7 +85,8 @@ def test_what_was_understood_of_a_filter_is_kept():
 
 @pytest.mark.parametrize("typed", ["source:", "source: par segment", "source:, web", "source::web", "source: 2026"])
 def test_a_filter_without_value_is_incomplete(typed):
-    assert misread(f"leads {typed}").problems[0].why is Why.INCOMPLETE
+    problem = misread(f"leads {typed}").problems[0]
+    assert (problem.why, problem.places[0].words) == (Why.INCOMPLETE, "source:")
 
 
 def test_quotes_choose_among_values_that_differ_by_case_only():
