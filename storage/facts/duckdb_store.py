@@ -31,9 +31,9 @@ BASE = "base"
 class DuckdbStore:
     """Publishes into a folder and opens what it holds."""
 
-    def __init__(self, folder: Path, kept: int = KEPT, patience: float = PATIENCE) -> None:
+    def __init__(self, folder: Path, rejects: Path | None = None, kept: int = KEPT, patience: float = PATIENCE) -> None:
         self.place = str(folder)
-        self.rejects = folder.parent / "rejects"
+        self.rejects = rejects or folder.parent / "rejects"
         self._folder = folder
         self._kept = kept
         self._patience = patience

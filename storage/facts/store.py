@@ -50,12 +50,15 @@ class FactsStore(Protocol):
         """Begin the next version, alone: raises PublisherBusy while another one is begun. Gone if not published."""
 
 
-def open_facts(place: str) -> FactsStore:
-    """Open a store: a URL such as `postgresql+psycopg://…`, or the path of a folder."""
+def open_facts(place: str, rejects: Path | None = None) -> FactsStore:
+    """Open a store: a URL such as `postgresql+psycopg://…`, or the path of a folder.
+
+    Reject files go beside that folder, or to ./var/rejects, unless said otherwise.
+    """
     if "://" in place:
         from storage.facts.postgres_store import PostgresStore  # noqa: PLC0415 - its driver loads where it is used
 
-        return PostgresStore(place)
+        return PostgresStore(place, rejects or Path("var/rejects"))
     from storage.facts.duckdb_store import DuckdbStore  # noqa: PLC0415
 
-    return DuckdbStore(Path(place))
+    return DuckdbStore(Path(place), rejects)

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import duckdb
-from duckdb_sqlalchemy import ConnectionWrapper
+from duckdb_sqlalchemy import ConnectionWrapper, Dialect
 from sqlalchemy import (
     ColumnElement,
     CreateTableAs,
@@ -27,6 +27,7 @@ from sqlalchemy.schema import CreateTable
 
 Query = Select[*tuple[Any, ...]]
 MEMORY = "512MB"
+DUCKDB = Dialect()
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -107,6 +108,18 @@ class Workbench:
         number: int = self.one(select(func.count()).select_from(rows).where(*conditions))[0]
         return number
 
+    def write_csv(self, rows: Table, names: Sequence[str], file: Path) -> None:
+        """Write rows without a header; null is an empty cell."""
+        place = f"{rows.schema}.main.{rows.name}"
+        self.duck.table(place).project(", ".join(f'"{name}"' for name in names)).write_csv(str(file), header=False)
+
+    def read_csv(self, rows: Table, file: Path) -> None:
+        """Read what was written by a database: no header, an empty cell is null."""
+        types = {column.name: str(column.type.compile(DUCKDB)) for column in rows.columns}
+        self.duck.read_csv(
+            str(file), columns=types, auto_detect=False, header=False, quotechar='"', escapechar='"'
+        ).create(rows.name)
+
     def make(self, *tables: Table) -> None:
         """Make empty tables."""
         if tables:
@@ -119,4 +132,4 @@ class Workbench:
 
 @cache
 def _creation(table: Table) -> str:
-    return str(CreateTable(table).compile(dialect=create_engine("duckdb://").dialect))
+    return str(CreateTable(table).compile(dialect=DUCKDB))
