@@ -101,6 +101,10 @@ class Text:
         """A count or measure: 2,240 · 42.5."""
         return numerals.number(value, self._locale)
 
+    def whole(self, value: float) -> str:
+        """A count of whole things that was estimated: 373."""
+        return self.number(numerals.whole(value))
+
     def share(self, value: float) -> str:
         """A share in [0, 1]: 18.4%."""
         return numerals.share(value, self._locale)
@@ -205,8 +209,10 @@ class Text:
                 return self.say("W{week} {year}", week=iso.week, year=iso.year)
             case Grain.MONTH:
                 return format_skeleton("yMMM", period.start, locale=self._locale)
-            case _:
-                return self.day(period.last_day)
+            case Grain.DAY:
+                return self.day(period.start)
+            case None:
+                return self.say("to {day}", day=self.day(period.last_day))
 
     def _fiscal(self, period: Period) -> str:
         """A quarter or a year, marked as fiscal where it is not the calendar's."""

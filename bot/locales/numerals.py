@@ -44,6 +44,11 @@ def shown(number: float | Decimal) -> Decimal:
     return whole if whole == tenths else tenths
 
 
+def whole(number: float) -> Decimal:
+    """The nearest whole number."""
+    return Decimal(str(number)).to_integral_value(context=_EXACT)
+
+
 def shown_points(share: float) -> Decimal:
     """A difference of shares in percentage points, as `points` shows it."""
     quantum = Decimal("0.01") if abs(share) < _FINE_POINTS_BELOW else Decimal("0.1")

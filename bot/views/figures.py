@@ -58,8 +58,14 @@ def _share_counts(value: Value, answer: Answer, text: Text) -> str:
 
 def span(interval: Interval, unit: Unit, answer: Answer, text: Text) -> str:
     """The two ends of an interval: 16.8% to 20.1%."""
-    low = text.number(interval.low) if unit is Unit.DAYS else text.value(interval.low, unit, answer.currency)
-    return text.say("{low} to {high}", low=low, high=text.value(interval.high, unit, answer.currency))
+    match unit:
+        case Unit.COUNT:
+            low, high = text.whole(interval.low), text.whole(interval.high)
+        case Unit.DAYS:
+            low, high = text.number(interval.low), text.days(interval.high)
+        case _:
+            low, high = (text.value(end, unit, answer.currency) for end in (interval.low, interval.high))
+    return text.say("{low} to {high}", low=low, high=high)
 
 
 def interval(figure: Figure, answer: Answer, text: Text) -> str:

@@ -140,6 +140,12 @@ def test_a_median_carries_its_companions():
     )
 
 
+def test_the_ends_of_the_interval_of_a_count_are_whole():
+    leads = Value(335.0, 335, Unit.COUNT, interval=Interval(300.1, 372.9))
+
+    assert "95% interval: 300 to 373" in _said(an_answer("leads", Q3, leads))
+
+
 def test_revenue_per_customer_is_shared_out_over_customers():
     value = Value(3529.4, 34, Unit.MONEY, 120_000.0, 34.0, Interval(3000, 4100))
 

@@ -147,6 +147,12 @@ def test_a_free_range_is_named_by_its_days():
     assert FR.period(autumn).replace("\u2009", " ") == "26 oct. – 1er déc. 2026"
 
 
+def test_a_free_range_stands_on_an_axis_by_its_last_day():
+    autumn = Period(date(2026, 9, 3), date(2026, 12, 2))
+
+    assert (EN.tick(autumn), FR.tick(autumn)) == ("to 1 Dec 2026", "au 1er déc. 2026")
+
+
 def test_a_period_cut_short_says_how_many_of_its_days_it_holds():
     cut = Period(date(2026, 7, 1), date(2026, 8, 23), Grain.QUARTER)
 
