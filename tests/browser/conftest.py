@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from slack_sdk import WebClient
 
 from playground.seed import read_json
@@ -23,7 +23,7 @@ WIDE = (1280, 800)
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "page_of" in getattr(item, "fixturenames", ()):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 
 
@@ -42,22 +42,19 @@ class Workspace:
 
 @dataclass
 class PageOf:
-    """Opens pages of the workspace; each is another browser, as on another machine."""
+    """Opens pages of the workspace, each with somebody at it."""
 
-    browser: Browser
+    context: BrowserContext
     slack: Running
 
     def __call__(
-        self, who: str, channel: str | None = "general", size: tuple[int, int] = WIDE, dark: bool = False
+        self, who: str, channel: str = "general", size: tuple[int, int] = WIDE, dark: bool = False
     ) -> Page:
-        scheme = "dark" if dark else "light"
-        context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
-        )
-        page = context.new_page()
+        page = self.context.new_page()
         page.set_default_timeout(8000)
-        place = f"#{self.slack.channel(channel)}" if channel else ""
-        page.goto(f"{self.slack.url}/?as={who}{place}")
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+        page.goto(f"{self.slack.url}/?as={who}#{self.slack.channel(channel)}")
         expect(page.locator("#head h1")).not_to_be_empty()
         return page
 
@@ -82,9 +79,16 @@ def workspace() -> Iterator[Workspace]:
             yield Workspace(slack, client)
 
 
+@pytest.fixture(scope="module")
+def machine(browser: Browser) -> Iterator[BrowserContext]:
+    """One machine for a module's tests: what the browser keeps of the page is fetched once."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page_of(browser: Browser, workspace: Workspace) -> Iterator[PageOf]:
-    opened = len(browser.contexts)
-    yield PageOf(browser, workspace.slack)
-    for context in browser.contexts[opened:]:
-        context.close()
+def page_of(machine: BrowserContext, workspace: Workspace) -> Iterator[PageOf]:
+    yield PageOf(machine, workspace.slack)
+    for page in machine.pages:
+        page.close()

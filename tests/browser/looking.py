@@ -16,7 +16,7 @@ def say(page: Page, line: str) -> None:
 
 
 def messages(page: Page) -> Locator:
-    return page.locator("#pane").get_by_role("listitem")
+    return page.locator("#pane .message[data-ts]")
 
 
 def private(page: Page) -> Locator:

@@ -23,8 +23,10 @@ SHORTCUTS = [{"name": "Write a note", "type": "global", "callback_id": "note", "
 
 
 def manifest(base: Json) -> Json:
-    """The default manifest with this app's commands and shortcuts."""
-    return base | {"features": base["features"] | {"slash_commands": SLASH_COMMANDS, "shortcuts": SHORTCUTS}}
+    """The default manifest with this app's commands and shortcuts; of events it hears only those it answers."""
+    features = base["features"] | {"slash_commands": SLASH_COMMANDS, "shortcuts": SHORTCUTS}
+    settings = base["settings"] | {"event_subscriptions": {"bot_events": ["app_home_opened"]}}
+    return base | {"features": features, "settings": settings}
 
 
 @contextmanager
@@ -50,8 +52,8 @@ def _app(slack: Running, client: WebClient) -> App:
 def figure_card(team: str) -> list[Json]:
     teams = {"type": "static_select", "action_id": "team", "options": [option(t) for t in ("North", "South", "West")]}
     teams |= {"initial_option": option(team), "placeholder": plain("Team")}
-    sure = {"title": plain("Share it?"), "text": plain("Everybody will see."), "confirm": plain("Share it"), "deny": plain("No")}
-    row = {"type": "actions", "block_id": f"row-{team}-{time.time_ns()}", "elements": [teams, button("share", "Share", confirm=sure)]}
+    sure = {"title": plain("Show it?"), "text": plain("Everybody will see."), "confirm": plain("Show it"), "deny": plain("No")}
+    row = {"type": "actions", "block_id": f"row-{team}-{time.time_ns()}", "elements": [teams, button("share", "Show everybody", confirm=sure)]}
     return [section(f"*Figure of {team}*"), row]
 
 
@@ -80,7 +82,7 @@ def _figures(app: App) -> None:
 def form() -> Json:
     kinds = {"type": "static_select", "action_id": "kind", "placeholder": plain("Choose"), "options": [option("Price"), option("Delivery")]}
     return {
-        "type": "modal", "callback_id": "note", "title": plain("A note"), "submit": plain("Send"), "close": plain("Leave"),
+        "type": "modal", "callback_id": "note", "title": plain("A note"), "submit": plain("Hand in"), "close": plain("Leave"),
         "blocks": [
             text_input("note", "What did you hear?"),
             {"type": "input", "block_id": "kind", "label": plain("Kind"), "element": kinds},

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PageOf
+from tests.browser.conftest import PageOf, Workspace
 from tests.browser.looking import composer, message, modal, open_form, private, say
 
 
@@ -35,12 +35,12 @@ def test_escape_leaves_a_menu_as_it_was(page_of: PageOf):
 def test_a_button_that_asks_first_acts_only_on_yes(page_of: PageOf):
     page = page_of("oliver")
     say(page, "/figure")
-    share, question = private(page).last.get_by_role("button", name="Share"), page.get_by_role("dialog")
+    share, question = private(page).last.get_by_role("button", name="Show everybody"), page.get_by_role("dialog")
     share.click()
     question.get_by_role("button", name="No").click()
     share.click()
     expect(question).to_contain_text("Everybody will see.")
-    question.get_by_role("button", name="Share it").click()
+    question.get_by_role("button", name="Show it").click()
     expect(message(page, "Shared by a press")).to_have_count(1)
 
 
@@ -58,7 +58,7 @@ def test_the_apps_error_stands_under_its_input_and_what_was_typed_stays_until_it
     form.get_by_label("What did you hear?").fill("nothing")
     form.get_by_role("button", name="Kind").press("d")
     page.keyboard.press("Enter")
-    form.get_by_role("button", name="Send").click()
+    form.get_by_role("button", name="Hand in").click()
     expect(form.locator("[data-input-block=note] .input-error")).to_have_text("Say a little more.")
     expect(form.get_by_label("What did you hear?")).to_have_value("nothing")
     expect(form.get_by_label("What did you hear?")).to_be_focused()
@@ -123,3 +123,17 @@ def test_the_home_tab_is_drawn_and_redrawn_when_the_app_publishes_it(page_of: Pa
     page.keyboard.press("Enter")
     expect(page.locator(".home")).to_contain_text("Pressed: once")
     expect(press).to_be_focused()
+
+
+def test_the_arrows_walk_from_message_to_message_and_tab_reaches_what_can_be_done(page_of: PageOf, workspace: Workspace):
+    workspace.post("general", "the one before")
+    workspace.post("general", "the newest one")
+    page = page_of("oliver")
+    expect(message(page, "the newest one")).to_be_visible()
+    page.locator(".message-scroller").focus()
+    page.keyboard.press("ArrowUp")
+    expect(message(page, "the newest one")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(message(page, "the one before")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(message(page, "the one before").get_by_role("button", name="Reply in thread")).to_be_focused()

@@ -38,7 +38,7 @@ export function clockButton() {
     button.title = t("Workspace clock");
     button.classList.toggle("clock-moved", Math.abs(offset) >= 1);
   };
-  button.addEventListener("click", () => openMenu(button, moves(), { label: t("Workspace clock"), header: header() }));
+  button.addEventListener("click", () => openMenu(button, moves(button), { label: t("Workspace clock"), header: header() }));
   on("time", draw);
   on("workspace", draw);
   draw();
@@ -52,12 +52,13 @@ function header() {
     h("span", {}, Math.abs(offset) >= 1 ? t("The clock has been moved; scheduled things have run.") : t("Move the clock to see what is scheduled happen now.")));
 }
 
-function moves() {
+function moves(button) {
+  const moved = Math.abs(offset) >= 1;
   return [
-    { label: t("Advance 1 hour"), choose: () => move({ advance: HOUR }) },
-    { label: t("Advance 1 day"), choose: () => move({ advance: DAY }) },
-    { label: t("To next Monday, 08:00"), choose: () => move({ to: nextMonday().toISOString() }) },
-    { label: t("Back to now"), disabled: Math.abs(offset) < 1, choose: () => move({ reset: true }) },
+    { label: t("Advance 1 hour"), choose: () => move(button, { advance: HOUR }) },
+    { label: t("Advance 1 day"), choose: () => move(button, { advance: DAY }) },
+    { label: t("To next Monday, 08:00"), choose: () => move(button, { to: nextMonday().toISOString() }) },
+    { label: t("Back to now"), disabled: !moved, choose: () => move(button, { reset: true }) },
   ];
 }
 
@@ -69,10 +70,14 @@ function nextMonday() {
   return thisWeek > now() ? thisWeek : coming(7 - weekday);
 }
 
-async function move(change) {
+/** Move the clock; everything due on the way happens first, which can take a while. */
+async function move(button, change) {
+  button.setAttribute("aria-busy", "true");
   try {
     setClock(await api.moveClock(change));
   } catch (error) {
     tell("problem", error);
+  } finally {
+    button.removeAttribute("aria-busy");
   }
 }

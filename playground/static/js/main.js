@@ -33,8 +33,8 @@ async function sitDown(person) {
   rememberPerson(state.me);
   build();
   settleUnread();
+  await stream.open();
   enter(firstPlace());
-  stream.open();
   await loadViews();
 }
 

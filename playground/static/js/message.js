@@ -30,8 +30,7 @@ export function messageRow(message, { follows = false, surface, inThread = false
       follows ? null : head(message),
       content(message, surface),
       message.reactions?.length ? reactions(message.reactions) : null,
-      message.reply_count && !inThread ? threadLink(message, actions) : null),
-    toolbar(message, { inThread, actions }));
+      message.reply_count && !inThread ? threadLink(message, actions) : null));
 }
 
 function rowLabel(message) {
@@ -100,8 +99,9 @@ function threadLink(message, actions) {
     h("span", { class: "thread-count" }, tn("{n} reply", "{n} replies", message.reply_count)), h("span", { class: "thread-open" }, t("View thread")));
 }
 
-function toolbar(message, { inThread, actions }) {
-  if (message.is_ephemeral || message.is_notice) return null;
+/** What one can do with a message; made when it is pointed at or reached, a thousand messages need none. */
+export function toolbar(message, { inThread, actions }) {
+  if (message.is_ephemeral) return null;
   const shortcuts = state.shortcuts.filter((one) => one.type === "message");
   const more = h("button", { type: "button", class: "icon-button", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": t("More message actions"), onclick: () => actions.openMenu(more, message, shortcuts) }, icon("more"));
   return h("div", { class: "toolbar", role: "group", "aria-label": t("Message actions") },

@@ -9,7 +9,7 @@ import { replaceKeepingFocus } from "./focus.js";
 import { dayKey, dayLabel, momentOf } from "./format.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
-import { messageRow, pendingRow } from "./message.js";
+import { messageRow, pendingRow, toolbar } from "./message.js";
 
 const GROUP_SECONDS = 300;
 const AT_END = 80; // pixels from the end within which new messages keep the list at its end
@@ -26,6 +26,8 @@ export class MessageList {
     Object.assign(this, { actions, inThread, head });
     this.list = h("div", { class: "message-list", role: "list", "aria-label": label });
     this.scroller = h("div", { class: "message-scroller", tabIndex: 0, role: "region", "aria-label": label, onscroll: () => this.#scrolled() }, this.list);
+    for (const reached of ["pointerover", "focusin"]) this.list.addEventListener(reached, (event) => this.#equip(event.target));
+    this.scroller.addEventListener("keydown", (event) => this.#walk(event));
     this.jump = h("button", { type: "button", class: "jump-button", hidden: true, onclick: () => this.toEnd() });
     this.root = h("div", { class: "message-pane" }, this.scroller, this.jump);
     new ResizeObserver(() => { if (this.#pinned) this.toEnd(); }).observe(this.list);
@@ -83,6 +85,28 @@ export class MessageList {
     state.keepOnly(message.blocks ?? []);
     const failed = (status) => this.#failed(message.ts, status);
     return new Surface({ kind: "message", container: { channel, ts: message.ts }, channel, state, failed });
+  }
+
+  /** Give the message under the pointer, or the one with the focus, its tools. */
+  #equip(target) {
+    const node = target.closest(".message[data-ts]");
+    if (!node || node.querySelector(".toolbar")) return;
+    const { message } = this.#rows.get(node.dataset.ts) ?? {};
+    const tools = message && toolbar(message, { inThread: this.inThread, actions: this.actions });
+    if (tools) node.append(tools);
+  }
+
+  /** The up and down arrows go from message to message. */
+  #walk(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const held = document.activeElement;
+    if (!step || (held !== this.scroller && !held.matches(".message[data-ts]"))) return;
+    const rows = [...this.list.querySelectorAll(".message[data-ts]")];
+    const next = held === this.scroller ? rows.at(-1) : rows[rows.indexOf(held) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
   }
 
   #failed(ts, status) {

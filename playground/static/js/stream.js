@@ -23,14 +23,19 @@ export class Stream {
     this.changed = changed;
   }
 
-  /** Listen as the person now acting, dropping the line of the one before. */
+  /**
+   * Listen as the person now acting, dropping the line of the one before. Settles when the line is open or broken: what
+   * is fetched after that misses nothing.
+   */
   open() {
     this.close();
     const source = new EventSource(streamAddress());
     this.#source = source;
-    source.onopen = () => this.#opened();
-    source.onerror = () => this.#lost(source);
     for (const type of TYPES) source.addEventListener(type, (event) => this.hear(type, JSON.parse(event.data)));
+    return new Promise((settle) => {
+      source.onopen = () => { this.#opened(); settle(); };
+      source.onerror = () => { this.#lost(source); settle(); };
+    });
   }
 
   close() {
