@@ -47,9 +47,7 @@ class PageOf:
     context: BrowserContext
     slack: Running
 
-    def __call__(
-        self, who: str, channel: str = "general", size: tuple[int, int] = WIDE, dark: bool = False
-    ) -> Page:
+    def __call__(self, who: str, channel: str = "general", size: tuple[int, int] = WIDE, dark: bool = False) -> Page:
         page = self.context.new_page()
         page.set_default_timeout(8000)
         page.set_viewport_size({"width": size[0], "height": size[1]})

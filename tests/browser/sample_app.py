@@ -52,8 +52,17 @@ def _app(slack: Running, client: WebClient) -> App:
 def figure_card(team: str) -> list[Json]:
     teams = {"type": "static_select", "action_id": "team", "options": [option(t) for t in ("North", "South", "West")]}
     teams |= {"initial_option": option(team), "placeholder": plain("Team")}
-    sure = {"title": plain("Show it?"), "text": plain("Everybody will see."), "confirm": plain("Show it"), "deny": plain("No")}
-    row = {"type": "actions", "block_id": f"row-{team}-{time.time_ns()}", "elements": [teams, button("share", "Show everybody", confirm=sure)]}
+    sure = {
+        "title": plain("Show it?"),
+        "text": plain("Everybody will see."),
+        "confirm": plain("Show it"),
+        "deny": plain("No"),
+    }
+    row = {
+        "type": "actions",
+        "block_id": f"row-{team}-{time.time_ns()}",
+        "elements": [teams, button("share", "Show everybody", confirm=sure)],
+    }
     return [section(f"*Figure of {team}*"), row]
 
 
@@ -80,7 +89,12 @@ def _figures(app: App) -> None:
 
 
 def form() -> Json:
-    kinds = {"type": "static_select", "action_id": "kind", "placeholder": plain("Choose"), "options": [option("Price"), option("Delivery")]}
+    kinds = {
+        "type": "static_select",
+        "action_id": "kind",
+        "placeholder": plain("Choose"),
+        "options": [option("Price"), option("Delivery")],
+    }
     return {
         "type": "modal", "callback_id": "note", "title": plain("A note"), "submit": plain("Hand in"), "close": plain("Leave"),
         "blocks": [
@@ -137,4 +151,7 @@ def _home(app: App) -> None:
 
 def _home_view(pressed: str) -> Json:
     row = {"type": "actions", "block_id": "home", "elements": [button("count", "Press me")]}
-    return {"type": "home", "blocks": [{"type": "header", "text": plain("The week")}, section(f"Pressed: {pressed}"), row]}
+    return {
+        "type": "home",
+        "blocks": [{"type": "header", "text": plain("The week")}, section(f"Pressed: {pressed}"), row],
+    }

@@ -125,7 +125,9 @@ def test_the_home_tab_is_drawn_and_redrawn_when_the_app_publishes_it(page_of: Pa
     expect(press).to_be_focused()
 
 
-def test_the_arrows_walk_from_message_to_message_and_tab_reaches_what_can_be_done(page_of: PageOf, workspace: Workspace):
+def test_the_arrows_walk_from_message_to_message_and_tab_reaches_what_can_be_done(
+    page_of: PageOf, workspace: Workspace
+):
     workspace.post("general", "the one before")
     workspace.post("general", "the newest one")
     page = page_of("oliver")

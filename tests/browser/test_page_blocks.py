@@ -29,20 +29,32 @@ def test_hostile_text_stays_text_wherever_it_comes_from(page_of: PageOf, workspa
 
 def test_mrkdwn_is_slacks_and_not_markdown(page_of: PageOf, workspace: Workspace):
     camille = workspace.slack.user("camille")
-    text = f"*bold* _italic_ ~gone~ `x &lt; y` **stars** [no](link) a_b_c :tada: <@{camille}> <https://example.org|site>"
-    workspace.post("general", "marks", section(text), section("> quoted\nplain"), {"type": "section", "text": plain("*as typed*")})
+    text = (
+        f"*bold* _italic_ ~gone~ `x &lt; y` **stars** [no](link) a_b_c :tada: <@{camille}> <https://example.org|site>"
+    )
+    workspace.post(
+        "general", "marks", section(text), section("> quoted\nplain"), {"type": "section", "text": plain("*as typed*")}
+    )
     page = page_of("oliver")
     shown = message(page, "**stars**")
     assert shown.locator(".text").first.inner_text() == (
         "bold italic gone x < y **stars** [no](link) a_b_c 🎉 @Camille Roy site"
     )
-    for tag, words in (("strong", "bold"), ("em", "italic"), ("del", "gone"), ("code", "x < y"), ("blockquote", "quoted")):
+    for tag, words in (
+        ("strong", "bold"),
+        ("em", "italic"),
+        ("del", "gone"),
+        ("code", "x < y"),
+        ("blockquote", "quoted"),
+    ):
         expect(shown.locator(tag)).to_have_text(words)
     expect(shown.get_by_role("link", name="site")).to_have_attribute("href", "https://example.org")
     expect(shown.get_by_text("*as typed*")).to_be_visible()
 
 
-def test_an_unknown_block_and_a_broken_one_are_boxes_and_their_neighbours_survive(page_of: PageOf, workspace: Workspace):
+def test_an_unknown_block_and_a_broken_one_are_boxes_and_their_neighbours_survive(
+    page_of: PageOf, workspace: Workspace
+):
     workspace.post("general", "strange company", section("before"), section("after"))
     page = page_of("grace")
     page.route("**/_control/messages?*", slip_in)
@@ -60,12 +72,17 @@ def slip_in(route: Route) -> None:
     told = answer.json()
     for one in told["messages"]:
         if one["text"] == "strange company":
-            strange = [{"type": "hologram", "block_id": "h"}, {"type": "data_visualization", "title": "x", "chart": {"type": "line"}}]
+            strange = [
+                {"type": "hologram", "block_id": "h"},
+                {"type": "data_visualization", "title": "x", "chart": {"type": "line"}},
+            ]
             one["blocks"] = [one["blocks"][0], *strange, one["blocks"][1]]
     route.fulfill(response=answer, body=json.dumps(told))
 
 
-def test_a_chart_tells_its_values_to_the_pointer_the_keyboard_and_the_screen_reader(page_of: PageOf, workspace: Workspace):
+def test_a_chart_tells_its_values_to_the_pointer_the_keyboard_and_the_screen_reader(
+    page_of: PageOf, workspace: Workspace
+):
     workspace.post("general", "chart", line_chart())
     page = page_of("oliver")
     chart = page.locator(".chart-line").last
@@ -129,7 +146,11 @@ def test_a_message_edited_by_the_app_changes_in_place_and_says_so(page_of: PageO
 
 
 def test_a_picture_carries_its_words_and_opens_large(page_of: PageOf, workspace: Workspace):
-    picture: Json = {"type": "image", "image_url": f"{workspace.slack.url}/static/icon.svg", "alt_text": "A spark on green"}
+    picture: Json = {
+        "type": "image",
+        "image_url": f"{workspace.slack.url}/static/icon.svg",
+        "alt_text": "A spark on green",
+    }
     workspace.post("general", "picture", picture)
     page = page_of("oliver")
     page.get_by_role("button", name="Open image: A spark on green").last.click()

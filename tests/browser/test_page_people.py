@@ -84,7 +84,12 @@ def test_a_french_page_has_no_english_word_of_its_own(page_of: PageOf):
     page.keyboard.press("Control+k")
     look()
     page.keyboard.press("Escape")
-    assert {"Horloge de l’espace de travail", "Ce champ est obligatoire.", "Tapez pour filtrer", "Agir en tant que"} <= said
+    assert {
+        "Horloge de l’espace de travail",
+        "Ce champ est obligatoire.",
+        "Tapez pour filtrer",
+        "Agir en tant que",
+    } <= said
     assert said & english == set()
 
 

@@ -34,6 +34,14 @@ def test_a_translation_fills_the_same_places_as_its_sentence():
 def test_nothing_is_parsed_as_html_or_fetched_from_elsewhere():
     for path in [*STATIC.rglob("*.js"), *STATIC.rglob("*.css"), *STATIC.rglob("*.html")]:
         text = path.read_text().replace("http://www.w3.org/", "")
-        for forbidden in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "@import"):
+        for forbidden in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+            "@import",
+        ):
             assert forbidden not in text, f"{path.name}: {forbidden}"
         assert not re.search(r"""(?:src|href)=["']https?:|url\(\s*["']?https?:|from ["']https?:""", text), path.name
