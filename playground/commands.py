@@ -7,7 +7,7 @@ from playground.conversations import Conversation
 from playground.delivery import Carrier, Parcel, Receipt, Sort
 from playground.errors import Refusal
 from playground.interactions.payloads import channel_of
-from playground.journal import Journal
+from playground.journal import Delivered, Journal
 from playground.manifest import SlashCommand
 from playground.notices import Notices
 from playground.people import User
@@ -48,7 +48,7 @@ class Commands:
         url = self.replies.issue("commands", user.id, conversation.id)
         parcel = Parcel(Sort.COMMAND, self._payload(user, conversation, command, text, url))
         receipt = await self.carrier.carry(parcel)
-        self.journal.delivered(command.command, parcel.payload["trigger_id"], 0, receipt)
+        self.journal.write(Delivered(command.command, parcel.payload["trigger_id"], receipt))
         if receipt.acked and isinstance(receipt.answer, dict) and receipt.answer:
             self._show_answer(user, conversation, url, receipt)
         return receipt

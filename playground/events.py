@@ -5,7 +5,7 @@ from typing import Any
 from playground.clock import Clock
 from playground.delivery import Carrier, Parcel, Sort
 from playground.ids import Ids
-from playground.journal import Journal
+from playground.journal import Delivered, Journal
 from playground.workspace import Workspace
 
 Json = dict[str, Any]
@@ -34,7 +34,7 @@ class Events:
 
     async def _attempt(self, body: Json, started: float, attempt: int, reason: str | None) -> None:
         receipt = await self._carrier.carry(Parcel(Sort.EVENT, body, attempt, reason))
-        self._journal.delivered(body["event"]["type"], body["event_id"], attempt, receipt)
+        self._journal.write(Delivered(body["event"]["type"], body["event_id"], receipt, attempt))
         if receipt.acked or receipt.no_retry or attempt == len(RETRY_AFTER):
             return
 

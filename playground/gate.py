@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from playground.connections import Connections
 from playground.errors import RateLimited, Refusal
 from playground.faults import BEFORE, Fault, Faults, Rule
-from playground.journal import Journal
+from playground.journal import Call, Journal
 
 Json = dict[str, Any]
 
@@ -57,16 +57,16 @@ class Gate:
         return _response(outcome)
 
     def _write_down(self, name: str, given: Json, outcome: Outcome, rule: Rule | None) -> None:
-        self.journal.called(
+        call = Call(
             method=name,
             arguments={key: value for key, value in given.items() if key not in SECRETS},
-            ok=outcome.accepted,
             accepted=outcome.accepted,
             status=outcome.status,
             error=outcome.error,
             fault=rule.fault.value if rule else None,
             documented=outcome.documented,
         )
+        self.journal.write(call)
 
 
 def refused(refusal: Refusal, status: int = 200) -> Outcome:

@@ -8,36 +8,39 @@ from typing import Any
 from playground.clock import Clock
 from playground.delivery import Receipt
 
+Json = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One Web API call: `accepted` says that it took effect, whatever the client was told."""
+    """One call of the app: `accepted` says that it took effect, whatever the client was told."""
 
-    number: int
-    at: float
     method: str
-    arguments: dict[str, Any]
-    ok: bool
+    arguments: Json
     accepted: bool
     status: int
     error: str | None = None
     fault: str | None = None
     documented: bool = True
-    sort: str = "call"
+
+    def to_json(self) -> Json:
+        """Return the call as the journal shows it."""
+        return {"sort": "call", "ok": self.accepted, **asdict(self)}
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """One attempt to give the app something."""
 
-    number: int
-    at: float
     name: str
     id: str
-    attempt: int
-    status: str
-    reason: str | None
-    sort: str = "delivery"
+    receipt: Receipt
+    attempt: int = 0
+
+    def to_json(self) -> Json:
+        """Return the attempt as the journal shows it."""
+        told = {"name": self.name, "id": self.id, "attempt": self.attempt}
+        return {"sort": "delivery", **told, "status": self.receipt.status, "reason": self.receipt.reason}
 
 
 class Journal:
@@ -45,34 +48,23 @@ class Journal:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._entries: list[Call | Delivered] = []
+        self._entries: list[tuple[float, Call | Delivered]] = []
         self._accepted: Counter[str] = Counter()
 
-    def called(self, **facts: Any) -> None:
-        """Write down a Web API call."""
-        self._entries.append(Call(number=len(self._entries) + 1, at=self._clock.now(), **facts))
+    def write(self, entry: Call | Delivered) -> None:
+        """Write down a call or a delivery."""
+        self._entries.append((self._clock.now(), entry))
 
-    def delivered(self, name: str, ident: str, attempt: int, receipt: Receipt) -> None:
-        """Write down an attempt to deliver an event, a command or an interaction."""
-        self._entries.append(
-            Delivered(
-                number=len(self._entries) + 1,
-                at=self._clock.now(),
-                name=name,
-                id=ident,
-                attempt=attempt,
-                status=receipt.status.value,
-                reason=receipt.reason,
-            )
-        )
-
-    def stored(self, metadata: dict[str, Any] | None) -> None:
+    def stored(self, metadata: Json | None) -> None:
         """Count a stored message by its metadata payload."""
         if metadata:
             self._accepted[json.dumps(metadata.get("event_payload", {}), sort_keys=True)] += 1
 
-    def to_json(self, since: int = 0, method: str = "") -> dict[str, Any]:
-        """Return the entries after number `since`, of one method if named, and the counts."""
-        entries = [asdict(entry) for entry in self._entries[since:]]
-        chosen = [e for e in entries if not method or method in (e.get("method"), e.get("name"))]
+    def to_json(self, since: int = 0, name: str = "") -> Json:
+        """Return the entries after number `since`, of one method or delivery if named, and the counts."""
+        entries = [
+            {"number": number, "at": at, **entry.to_json()}
+            for number, (at, entry) in enumerate(self._entries[since:], since + 1)
+        ]
+        chosen = [e for e in entries if not name or name in (e.get("method"), e.get("name"))]
         return {"entries": chosen, "accepted": dict(self._accepted)}

@@ -6,7 +6,7 @@ import json
 import secrets
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from playground.delivery import PATIENCE, Parcel, Receipt, Sort, Status
 
 MOST_SOCKETS = 10
-GRACE = 10.0  # real seconds an old socket stays open after the app was asked to come back
+GRACE = 10.0  # real seconds in which the app, asked to renew its sockets, comes back
 
 NO_SOCKET = Receipt(Status.FAILED, reason="connection_failed")
 NO_ACK = Receipt(Status.TIMEOUT, reason="timeout")
@@ -31,6 +31,7 @@ class Sockets:
         self._turn = itertools.count()
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._arrived = asyncio.Event()
+        self._back_by = 0.0  # until when the app, asked to come back, is waited for (loop time)
         self._closers: set[asyncio.Task[None]] = set()
 
     @property
@@ -61,6 +62,7 @@ class Sockets:
     async def carry(self, parcel: Parcel) -> Receipt:
         """Send to one socket and wait at most three seconds for its acknowledgement."""
         envelope = _envelope(parcel)
+        await self._until_back()
         try:
             async with asyncio.timeout(PATIENCE):
                 with self._answer_to(envelope["envelope_id"]) as answer:
@@ -72,12 +74,14 @@ class Sockets:
 
     async def disconnect(self, reason: str) -> int:
         """Ask every socket to come back (`refresh_requested`, `warning`) or to leave; return how many."""
+        staying_away = reason == "link_disabled"
+        self._back_by = 0.0 if staying_away else asyncio.get_running_loop().time() + GRACE
         leaving, self._fresh = self._fresh, []
         self._retiring += leaving
         self._arrived.clear()
         for socket in leaving:
             await _say_goodbye(socket, reason)
-            self._spawn(_close_later(socket, 0.0 if reason == "link_disabled" else GRACE))
+            self._spawn(_close_later(socket, 0.0 if staying_away else GRACE))
         return len(leaving)
 
     async def close(self) -> None:
@@ -92,10 +96,11 @@ class Sockets:
             await socket.send_json(self._hello())
             self._fresh.append(socket)
             self._arrived.set()
+            self._back_by = 0.0
             while True:
                 self._take(json.loads(await socket.receive_text()))
-        except (WebSocketDisconnect, RuntimeError):
-            return
+        except (WebSocketDisconnect, RuntimeError, ValueError):
+            return  # gone, or talking nonsense
         finally:
             self._forget(socket)
 
@@ -120,9 +125,15 @@ class Sockets:
         finally:
             del self._waiting[envelope_id]
 
+    async def _until_back(self) -> None:
+        """Hold a payload while the app renews its sockets: what Slack itself asked for must lose nothing."""
+        missing = self._back_by - asyncio.get_running_loop().time()
+        if not self._fresh and missing > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._arrived.wait(), missing)
+
     async def _send(self, envelope: dict[str, Any]) -> bool:
-        while self.count:
-            await self._arrived.wait()  # while all are retiring, one is on its way back
+        while self._fresh:
             socket = self._fresh[next(self._turn) % len(self._fresh)]
             try:
                 await socket.send_json(envelope)

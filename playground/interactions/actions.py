@@ -11,7 +11,7 @@ from playground.delivery import Carrier, Parcel, Receipt, Sort
 from playground.errors import Misuse
 from playground.ids import stamp
 from playground.interactions.payloads import channel_of, envelope, message_container, view_container
-from playground.journal import Journal
+from playground.journal import Delivered, Journal
 from playground.messages import Message
 from playground.people import User
 from playground.posting import Posting
@@ -76,7 +76,7 @@ class Actions:
     async def send(self, payload: Json) -> Receipt:
         """Deliver an interaction once; the journal keeps how it went."""
         receipt = await self.carrier.carry(Parcel(Sort.INTERACTION, payload))
-        self.journal.delivered(payload["type"], payload.get("trigger_id", ""), 0, receipt)
+        self.journal.write(Delivered(payload["type"], payload.get("trigger_id", ""), receipt))
         return receipt
 
     def place(self, user: User, container: Json) -> Place:

@@ -82,7 +82,7 @@ async def test_a_slow_command_times_out_after_three_seconds(slack: Running) -> N
         ended = await slack.control.type("camille", "general", "/app")
         waited = time.monotonic() - started
     assert ended["status"] == "operation_timeout"
-    assert 3.0 <= waited < 3.5
+    assert 3.0 <= waited < 3.9, "before the app's own acknowledgement"
     assert "/app a échoué avec l’erreur « operation_timeout »" in await slack.control.seen("camille", "general")
     assert "/app" not in await slack.control.seen("oliver", "general")
 
