@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kpi_engine.answer import Direction, Unit
 from kpi_engine.errors import BasisNotOffered, UnknownKpi
-from kpi_engine.measures import Measure
+from kpi_engine.measures import Measure, ShareByAge
 from kpi_engine.question import Basis, Dimension
 
 
@@ -38,6 +38,11 @@ class Kpi:
     def bases(self) -> tuple[Basis, ...]:
         """The bases it is defined on; the first is the default."""
         return (Basis.COHORT, Basis.PERIOD) if self.by_period else (Basis.COHORT,)
+
+    @property
+    def ripens(self) -> bool:
+        """Outcomes come with time: the period in progress can only look worse than it will be."""
+        return isinstance(self.measure, ShareByAge)
 
     def measured_by(self, basis: Basis) -> Measure:
         """Choose the measure of a basis; BasisNotOffered where the KPI lacks it."""

@@ -12,7 +12,7 @@ from bot.office import Office
 from bot.settings import Settings
 from bot.terminal.plain import plain
 from bot.text import Text
-from bot.use_cases.answer_kpi import KpiReply, ask, latest_quarter
+from bot.use_cases.answer_kpi import KpiReply, ask, complete
 from bot.use_cases.vocabulary import vocabulary
 from bot.views.answer_json import answer_json
 from bot.views.kpi_card import kpi_card
@@ -20,7 +20,7 @@ from bot.views.misread import misread
 from bot.wiring import open_office
 from bot.words import read
 from bot.words.reading import Asked, Misread
-from kpi_engine.question import Basis, Compare, Question
+from kpi_engine.question import Question
 from kpi_engine.scope import COMPANY, Scope
 
 console = Console()
@@ -45,7 +45,8 @@ def _question(words: str, text: Text, as_of: date | None, office: Office) -> Que
     reading = read(words, vocabulary(text.language, office), today)
     match reading:
         case Asked():
-            return _complete(reading, as_of, office)
+            scope = reading.scope if isinstance(reading.scope, Scope) else COMPANY
+            return complete(reading, scope, office, as_of)
         case Misread():
             raise TerminalError(_not_understood(reading, text, office))
     raise TerminalError(text.say("Say what you want to know, for example: {example}", example="kpi ask conversion"))
@@ -58,16 +59,3 @@ def _not_understood(reading: Misread, text: Text, office: Office) -> str:
         return said
     nearest = text.listed([f"kpi ask {quote(each.text)}" for each in reading.suggestions])
     return " ".join((said, text.say("One of these, perhaps?"), nearest))
-
-
-def _complete(asked: Asked, as_of: date | None, office: Office) -> Question:
-    return Question(
-        kpi=asked.kpi,
-        period=asked.period or latest_quarter(office, as_of),
-        scope=asked.scope if isinstance(asked.scope, Scope) else COMPANY,
-        by=asked.by,
-        filters=asked.filters,
-        compare=asked.compare or Compare.PREVIOUS,
-        basis=asked.basis or Basis.COHORT,
-        as_of=as_of,
-    )

@@ -30,22 +30,30 @@ class KpiReply:
 
 
 def put(asked: Asked, member: Member, office: Office) -> Question:
-    """The complete question: what was not said is filled in by the house's defaults and the person's place."""
+    """The question as this person means it: her place in the organisation says whose numbers, if she did not."""
+    return complete(asked, _scope(asked, member), office)
+
+
+def complete(asked: Asked, scope: Scope, office: Office, as_of: date | None = None) -> Question:
+    """The complete question: what was not said is filled in by the house's defaults."""
+    today = as_of or office.today()
     return Question(
         kpi=asked.kpi,
-        period=asked.period or latest_quarter(office),
-        scope=_scope(asked, member),
+        period=asked.period or default_period(office.catalog[asked.kpi], office, today),
+        scope=scope,
         by=asked.by,
         filters=asked.filters,
         compare=asked.compare or Compare.PREVIOUS,
         basis=asked.basis or Basis.COHORT,
+        as_of=as_of,
     )
 
 
-def latest_quarter(office: Office, today: date | None = None) -> Period:
-    """The quarter in progress, or the last one that the facts reach."""
-    day = min(today or office.today(), office.facts.current().as_of)
-    return office.calendar.containing(day, Grain.QUARTER)
+def default_period(kpi: Kpi, office: Office, today: date) -> Period:
+    """The quarter in progress, or the last one that the facts reach; where outcomes ripen, the one before it."""
+    day = min(today, office.facts.current().as_of)
+    quarter = office.calendar.containing(day, Grain.QUARTER)
+    return office.calendar.shift(quarter, -1) if kpi.ripens else quarter
 
 
 def answer_kpi(question: Question, member: Member, office: Office) -> KpiReply:
