@@ -21,6 +21,7 @@ from kpi_engine.question import Dimension
 
 _WRITTEN_AT_THE_END = frozenset({Dimension.STAGE, Dimension.LOST_REASON})
 _LIKELIER = 10
+_BY_CHANCE = 5
 _KEPT = 512
 
 
@@ -38,12 +39,12 @@ class Filled:
         """One outcome is at least ten times likelier than the other to have the dimension filled.
 
         The odds of success within every named group are then off by that factor or more: a true 10 % would show
-        as 53 %. Below it, a dimension may honestly go with success (leads of a campaign do convert better).
+        as 53 %. Below it, a dimension may honestly go with success (leads of a campaign do convert better). Fewer
+        than five rows without it are no sign of anything.
         """
-        among_successes, among_others = self.in_successes * self.others, self.in_others * self.successes
-        return max(among_successes, among_others) > 0 and (
-            max(among_successes, among_others) >= _LIKELIER * min(among_successes, among_others)
-        )
+        sides = ((self.in_successes, self.successes), (self.in_others, self.others))
+        (low, low_of), (high, high_of) = sorted(sides, key=lambda side: side[0] / max(side[1], 1))
+        return low_of >= _BY_CHANCE and high > 0 and high * low_of >= _LIKELIER * low * high_of
 
 
 @dataclass(frozen=True, slots=True)

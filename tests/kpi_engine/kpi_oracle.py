@@ -320,8 +320,9 @@ def follows_outcome(rows: Rows, dimension: str, well: Callable[[Row], bool | Non
     sides = [[row[dimension] is not None for row in rows if well(row) is side] for side in (True, False)]
     if not all(sides):
         return False
-    low, high = sorted(Fraction(sum(side), len(side)) for side in sides)
-    return high > 0 and high >= 10 * low
+    shares = [Fraction(sum(side), len(side)) for side in sides]
+    scarce = sides[shares.index(min(shares))]
+    return len(scarce) >= 5 and max(shares) > 0 and max(shares) >= 10 * min(shares)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def retold(answer: Answer) -> oracle.Expected:
 
 
 @pytest.mark.parametrize("kpi", list(CATALOG))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=st.data())
 def test_duckdb_answers_what_plain_python_answers(kpi: str, embedded: Engine, drawn: st.DataObject) -> None:
     check(kpi, embedded, drawn)
@@ -77,7 +77,7 @@ def test_postgresql_answers_what_plain_python_answers(postgres_url: str) -> None
     database = create_engine(postgres_url)
     contract.create_all(database)
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(kpi=st.sampled_from(list(CATALOG)), drawn=st.data())
     def holds(kpi: str, drawn: st.DataObject) -> None:
         check(kpi, database, drawn)
