@@ -46,3 +46,11 @@ def colours(page: Page) -> tuple[int, int]:
     )
     paper, ink = (sum(int(part) for part in re.findall(r"\d+", colour)[:3]) // 3 for colour in pair)
     return paper, ink
+
+
+def figures(chart: Locator) -> list[list[str]]:
+    """The table that says the same as a chart, row by row."""
+    rows = chart.get_by_role("table").evaluate(
+        "table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))"
+    )
+    return list(rows)

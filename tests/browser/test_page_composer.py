@@ -55,7 +55,7 @@ def test_enter_sends_shift_enter_breaks_the_line_and_everybody_gets_it_once(page
     for page in (writer, reader):
         expect(messages(page).filter(has_text="and <b>second</b>")).to_have_count(1)
     expect(composer(writer)).to_have_value("")
-    assert message(reader, "first line").locator(".message-text").inner_text() == "first line\nand <b>second</b>"
+    assert message(reader, "first line").locator(".message-text").text_content() == "first line\nand <b>second</b>"
 
 
 def test_the_up_arrow_brings_back_what_was_typed(page_of: PageOf):
