@@ -212,8 +212,8 @@ class ColumnMissing(ImportRefused):
     nearest: str | None
 
     def __str__(self) -> str:
-        hint = f"; did you mean `{self.nearest}`?" if self.nearest else "; export it too or take it out of the profile"
-        return f"{self.file}, line 1: no column `{self.column}`, which feeds {self.needed_for}; {hint}"
+        mend = f"did you mean `{self.nearest}`?" if self.nearest else "export it too, or take it out of the profile"
+        return f"{self.file}, line 1: no column `{self.column}`, which feeds {self.needed_for}; {mend}"
 
 
 @dataclass(eq=False)
@@ -322,7 +322,7 @@ class TooManyBadRows(ImportRefused):
     def __str__(self) -> str:
         where = f"; all are in {self.rejects}" if self.rejects else ""
         return (
-            f"{self.file}: {self.bad:,} of {self.rows:,} rows are bad, more than an import bears; first: "
+            f"{self.file}: {self.bad:,} of {self.rows:,} rows are bad, an import bears 20 %; first: "
             f"line {self.line}, column `{self.column}`, {self.value!r}: {self.reason}{where}"
         )
 

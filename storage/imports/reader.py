@@ -57,9 +57,10 @@ def read(bench: Workbench, name: str, text: Text, separator: str | None, needed:
     wanted = (*needed, *((LINE,) if header.is_of_corrections else ()))
     rejects = _load(bench, name, text, header, [header.position(column) for column in wanted])
     places = _places(text, records, rejects)
-    given = bench.duck.table(name).shape[0]
-    if given + len(places) != records.count:
-        raise RowsLost(text.name, records.count, given + len(places))
+    given = bench.duck.table(name).shape[0] + len(places)
+    if given != records.count:
+        opened = records.open_at(text)
+        raise QuoteUnclosed(text.name, opened) if opened else RowsLost(text.name, records.count, given)
     rows, line = _lined(bench, name, records, places)
     return RawFile(
         name,
@@ -98,7 +99,7 @@ def _load(bench: Workbench, name: str, text: Text, header: Header, wanted: Seque
         max_line_size=LONGEST_LINE,
         parallel=not text.quotes,
     )
-    relation.project(", ".join(f"c{place}" for place in wanted)).create(name)
+    relation.project(", ".join(f"c{place}" for place in wanted or (0,))).create(name)
     rejects = connection.table("reject_errors").project("line, error_type, csv_line").order("line").fetchall()
     connection.close()
     return [_Reject(*reject) for reject in rejects]

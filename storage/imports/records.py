@@ -33,6 +33,12 @@ class Records:
             growth[place + 1] = lines
         return self.first_line + places + np.cumsum(growth)[:-1]
 
+    def open_at(self, text: Text) -> int | None:
+        """The line of a last record that spans lines up to the end of the file: its quote is likely not closed."""
+        lines = self.lines()
+        last = self.stretched[-1] if self.stretched else (-1, 0)
+        return int(lines[-1]) if last[0] == len(lines) - 1 and lines[-1] + last[1] == text.lines else None
+
     def lines_of_rows(self, rejected: Iterable[int]) -> NDArray[np.int64] | None:
         """The line of each row that a reader gave, when it rejected the records at some places; None: no row moved.
 

@@ -125,7 +125,7 @@ def test_far_fewer_rows_than_before_are_refused_unless_meant(bring):
     many = "Id,Created,Source\n" + "".join(f"{n},2026-01-01,web\n" for n in range(100))
     few = "Id,Created,Source\n" + "".join(f"{n},2026-01-01,web\n" for n in range(49))
     bring(LEADS, {"leads.csv": many})
-    with pytest.raises(Shrunk, match="leads.csv: 49 rows for `leads`, the previous import 100"):
+    with pytest.raises(Shrunk, match=r"leads\.csv: 49 rows for `leads`, the previous import 100"):
         bring(LEADS, {"leads.csv": few})
     assert bring(LEADS, {"leads.csv": few}, override_shrink=True).rows == 49
 

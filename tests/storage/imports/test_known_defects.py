@@ -44,7 +44,9 @@ def test_a_value_map_is_applied_and_each_change_is_counted(bring):
 def test_values_outside_the_map_become_what_others_says(bring):
     report = bring(
         DEALS,
-        {"deals.csv": "Id,Created,Closed,Stage,Account\n1,2026-01-01,2026-02-01,Won,\n2,2026-01-01,,Talks,\n3,2026-01-02,,,\n"},
+        {
+            "deals.csv": "Id,Created,Closed,Stage,Account\n1,2026-01-01,2026-02-01,Won,\n2,2026-01-01,,Talks,\n3,2026-01-02,,,\n"
+        },
     )
     assert bring.rows("opportunities", "opportunity_id", "outcome") == [("1", "won"), ("2", None), ("3", None)]
     assert found(report, Finding.OTHERS_MAPPED) == [(1, "Stage", None, "")]
@@ -53,7 +55,9 @@ def test_values_outside_the_map_become_what_others_says(bring):
 def test_a_placeholder_customer_is_nobody_and_is_counted(bring):
     report = bring(
         ORDERS.replace("[orders]", "[orders]\nkeep_unknown_accounts = true"),
-        {"orders.csv": "Id,Customer,Day,Amount\n1,0,2026-01-01,5\n2,n/a,2026-01-01,6\n3,C1,2026-01-01,7\n4,,2026-01-01,8\n"},
+        {
+            "orders.csv": "Id,Customer,Day,Amount\n1,0,2026-01-01,5\n2,n/a,2026-01-01,6\n3,C1,2026-01-01,7\n4,,2026-01-01,8\n"
+        },
     )
     assert bring.rows("orders", "order_id", "account_id") == [("1", None), ("2", None), ("3", "C1"), ("4", None)]
     assert found(report, Finding.UNKNOWN_MARKER) == [(1, "Customer", "0", ""), (1, "Customer", "n/a", "")]
@@ -86,7 +90,8 @@ def test_without_a_list_of_accounts_none_is_called_unknown(bring):
 
 def test_an_opportunity_closed_before_it_was_created_is_kept_and_counted(bring):
     report = bring(
-        DEALS, {"deals.csv": "Id,Created,Closed,Stage,Account\n1,2026-02-01,2026-01-30,Won,\n2,2026-01-01,2026-01-01,Lost,\n"}
+        DEALS,
+        {"deals.csv": "Id,Created,Closed,Stage,Account\n1,2026-02-01,2026-01-30,Won,\n2,2026-01-01,2026-01-01,Lost,\n"},
     )
     assert found(report, Finding.CLOSED_BEFORE_CREATED) == [(1, None, None, None)]
     assert len(bring.rows("opportunities", "opportunity_id")) == 2
@@ -95,7 +100,9 @@ def test_an_opportunity_closed_before_it_was_created_is_kept_and_counted(bring):
 def test_the_expected_close_of_an_open_opportunity_is_no_close_and_no_last_day(bring):
     report = bring(
         DEALS,
-        {"deals.csv": "Id,Created,Closed,Stage,Account\n1,2026-01-01,2031-01-01,Talks,\n2,2026-01-05,2026-02-01,Won,\n"},
+        {
+            "deals.csv": "Id,Created,Closed,Stage,Account\n1,2026-01-01,2031-01-01,Talks,\n2,2026-01-05,2026-02-01,Won,\n"
+        },
     )
     assert bring.rows("opportunities", "opportunity_id", "closed_on") == [("1", None), ("2", date(2026, 2, 1))]
     assert found(report, Finding.EXPECTED_CLOSE) == [(1, "Closed", None, None)]
@@ -124,24 +131,28 @@ def test_the_last_day_is_that_of_the_source_that_recorded_last(bring):
 
 
 def test_identical_rows_count_once_and_are_reported(bring):
-    (table,) = bring(LEADS, {"leads.csv": "Id,Created,Note\n1,2026-01-01,a\n1,2026-01-01,b\n1,2026-01-01,a\n2,2026-01-02,c\n"}).tables
+    (table,) = bring(
+        LEADS, {"leads.csv": "Id,Created,Note\n1,2026-01-01,a\n1,2026-01-01,b\n1,2026-01-01,a\n2,2026-01-02,c\n"}
+    ).tables
     assert (table.read, table.loaded, table.identical, table.rejected) == (4, 2, 2, 0)
 
 
 def test_an_id_with_two_contents_is_rejected_on_all_its_lines(bring):
-    rows = "".join(f"{n},2026-01-02\n" for n in range(2, 12))
-    report = bring(LEADS, {"leads.csv": "Id,Created\n1,2026-01-01\n" + rows + "1,2026-01-09\n1,2026-01-01\n"}, today=date(2026, 2, 1))
+    rows = "".join(f"{n},2026-01-02\n" for n in range(2, 22))
+    report = bring(LEADS, {"leads.csv": "Id,Created\n1,2026-01-01\n" + rows + "1,2026-01-09\n1,2026-01-01\n"})
     (table,) = report.tables
-    assert (table.loaded, table.rejected) == (10, 3)
+    assert (table.loaded, table.rejected) == (20, 3)
     assert table.rejections[0].reason == "this id stands on several lines with different contents"
     (rejects,) = report.rejects
-    assert [line.split(",")[0] for line in rejects.read_text().splitlines()] == ["_line", "2", "13", "14"]
+    assert [line.split(",")[0] for line in rejects.read_text().splitlines()] == ["_line", "2", "23", "24"]
 
 
 def test_the_same_id_in_two_files_of_a_table_is_seen_too(bring):
     profile = LEADS.replace('"leads.csv"', '["a.csv", "b.csv"]')
     good = "".join(f"a{n},2026-01-02\n" for n in range(9))
-    (table,) = bring(profile, {"a.csv": "Id,Created\n1,2026-01-01\n" + good, "b.csv": "Created,Id\n2026-01-01,1\n2026-01-03,2\n"}).tables
+    (table,) = bring(
+        profile, {"a.csv": "Id,Created\n1,2026-01-01\n" + good, "b.csv": "Created,Id\n2026-01-01,1\n2026-01-03,2\n"}
+    ).tables
     assert (table.read, table.loaded, table.identical) == (12, 11, 1)
 
 
@@ -179,19 +190,26 @@ def test_gzip_is_read_as_it_is(bring):
 
 
 def test_spaces_around_cells_are_cut_and_blank_cells_are_unknown(bring):
-    bring(LEADS + 'source = "S"\n', {"leads.csv": "Id,Created,S\n 1\u00a0, 2026-01-01 ,   \n2,2026-01-02,\u202ftrade fair \n"})
+    bring(
+        LEADS + 'source = "S"\n',
+        {"leads.csv": "Id,Created,S\n 1\u00a0, 2026-01-01 ,   \n2,2026-01-02,\u202ftrade fair \n"},
+    )
     assert bring.rows("leads", "lead_id", "source") == [("1", None), ("2", "trade fair")]
 
 
 def test_rows_left_out_on_purpose_are_counted_with_their_reason(bring):
     profile = LEADS + 'skip = [{ column = "Kind", is = ["test", ""], because = "test rows" }]\n'
-    (table,) = bring(profile, {"leads.csv": "Id,Created,Kind\n1,2026-01-01,test\n2,nonsense,\n3,2026-01-01,real\n"}).tables
+    (table,) = bring(
+        profile, {"leads.csv": "Id,Created,Kind\n1,2026-01-01,test\n2,nonsense,\n3,2026-01-01,real\n"}
+    ).tables
     assert (table.read, table.loaded, table.skipped, table.rejected) == (3, 1, 2, 0)
 
 
 def test_is_not_keeps_only_the_values_named(bring):
     profile = LEADS + 'skip = [{ column = "Kind", is_not = ["real"], because = "not real" }]\n'
-    (table,) = bring(profile, {"leads.csv": "Id,Created,Kind\n1,2026-01-01,test\n2,2026-01-01,\n3,2026-01-01,real\n"}).tables
+    (table,) = bring(
+        profile, {"leads.csv": "Id,Created,Kind\n1,2026-01-01,test\n2,2026-01-01,\n3,2026-01-01,real\n"}
+    ).tables
     assert (table.loaded, table.skipped) == (1, 2)
 
 

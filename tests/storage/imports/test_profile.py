@@ -170,7 +170,5 @@ def test_a_profile_that_is_not_toml_or_not_there_is_refused(read, tmp_path):
 
 
 def test_orders_of_unknown_customers_need_no_customer_column(read):
-    text = (
-        '[orders]\nfile = "x"\norder_id = "a"\nordered_on = "b"\namount = "c"\nkeep_unknown_accounts = true\n'
-    )
+    text = '[orders]\nfile = "x"\norder_id = "a"\nordered_on = "b"\namount = "c"\nkeep_unknown_accounts = true\n'
     assert read(text).feeds[0].keep_unknown_accounts
