@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from playground.blocks.check import BlockCheck
 from playground.clock import Clock
@@ -11,7 +10,7 @@ from playground.delivery import Carrier
 from playground.drafts import Drafts
 from playground.events import Events
 from playground.faults import Faults
-from playground.files import Files, PrivateFiles
+from playground.files import Files
 from playground.http_delivery import HttpDelivery
 from playground.ids import Ids
 from playground.interactions.actions import Actions
@@ -75,7 +74,7 @@ def assemble(workspace: Workspace, folder: Path) -> Playground:
     carrier = _carrier(workspace, sockets)
     events = Events(workspace, clock, ids, carrier, journal)
     files = Files(workspace, folder)
-    check = BlockCheck(lambda shown: _file_problem(files, shown))
+    check = BlockCheck(files.picture_problem)
     drafts = Drafts(ids, check)
     notices, message_json = Notices(clock, stream), MessageJson(workspace, files)
     app = MessageEvents(workspace, clock, events, message_json, notices)
@@ -100,14 +99,3 @@ def _carrier(workspace: Workspace, sockets: Sockets) -> Carrier:
     if workspace.manifest.socket_mode:
         return sockets
     return HttpDelivery(workspace.manifest, workspace.app.signing_secret)
-
-
-def _file_problem(files: Files, shown: dict[str, Any]) -> str | None:
-    """Say what is wrong with showing a file in an image block."""
-    file = files.get(str(shown.get("id", "")))
-    if "url" in shown:
-        file = files.by_url(shown["url"])
-    private = files.private is PrivateFiles.BOT_ONLY and file is not None and not file.shares
-    if file is None or not file.ready or not file.is_image or private:
-        return "invalid slack file"
-    return None

@@ -9,6 +9,7 @@ from typing import Any
 from playground.workspace import Workspace
 
 HEAD = 16  # bytes that tell the type
+INVALID_FILE = "invalid slack file"  # Slack says no more than that
 IMAGES = ("png", "jpg", "jpeg", "gif")
 MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
@@ -115,6 +116,14 @@ class Files:
         with self.path(file_id).open("rb") as content:
             mimetype, filetype = sniff(file.name, content.read(HEAD))
         return self.keep(replace(file, mimetype=mimetype, filetype=filetype))
+
+    def picture_problem(self, shown: dict[str, Any]) -> str | None:
+        """Say what keeps the app from showing a `slack_file` in an image block, if something does."""
+        file = self.by_url(shown["url"]) if "url" in shown else self.get(str(shown.get("id", "")))
+        if file is None or not self.readable_by(file, self.workspace.bot.id):
+            return INVALID_FILE
+        unshared = self.private is PrivateFiles.BOT_ONLY and not file.shares
+        return None if file.ready and file.is_image and not unshared else INVALID_FILE
 
     def hand_over(self, file_id: str) -> File | None:
         """Let the app read a file that a person put into a form."""

@@ -29,6 +29,7 @@ async def type_text(ask: Ask) -> Json:
 async def _command(ask: Ask, conversation: Conversation, line: str, thread_ts: str) -> str:
     name, _, rest = line.partition(" ")
     if name == "/invite":
+        _refuse_closed(ask, conversation)
         for word in rest.split():
             person = ask.pg.workspace.people.find(word)
             if person is None:
