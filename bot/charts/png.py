@@ -33,9 +33,9 @@ _EARLIER: dict[str, Any] = {"fontsize": 12.5, "color": _INK}
 _FAINT: dict[str, Any] = {"fontsize": 12, "fontstyle": "italic", "color": _QUIET}
 _HALO = [withStroke(linewidth=3, foreground="white")]  # keeps a value apart from the lines behind it
 _GAP = 11  # points between a value and what it belongs to
-_TITLE, _VALUE, _SUBTITLE, _ROOM = 44, 16, 84, 112  # characters that fit above and below
+_TITLE, _VALUE, _SUBTITLE, _ROOM = 44, 16, 92, 96  # characters that fit above and below
 _THEN_NAMED = 30
-_ALL_WRITTEN = 13  # with more points, only the telling ones carry their value
+_SIDE, _OVERHANG = 0.6, 2  # steps beside the first and last point; characters that may stand out of the axes
 _MARGIN = 0.14  # of the range, over and under it
 _DASHES = (0, (5, 4))
 
@@ -63,13 +63,15 @@ def draw(answer: Answer, name: str, text: Text) -> bytes:
 def _head(figure: Figure, answer: Answer, name: str, text: Text) -> None:
     """What is drawn on the left, the headline on the right."""
     title = clip(over_time(answer, name, text), _TITLE)
-    under = clip(" · ".join((*footing.standing(answer, text), answer.zone)), _SUBTITLE)
+    under = clip(" · ".join(footing.standing(answer, text)), _SUBTITLE)
     value = clip(figures.brief(answer.headline, answer, text), _VALUE)
     certain = text.say("Thin line: 95% interval") if answer.unit in BARS else text.say("Shaded: 95% interval")
     figure.text(0.03, 0.925, title, fontsize=22, fontweight="bold", color=_INK, va="center", **_LITERAL)
     figure.text(0.03, 0.86, under, fontsize=13, color=_QUIET, va="center", **_LITERAL)
     figure.text(0.97, 0.925, value, fontsize=30, fontweight="bold", color=_NOW, va="center", ha="right", **_LITERAL)
-    figure.text(0.97, 0.025, certain, fontsize=11, color=_QUIET, va="center", ha="right", **_LITERAL)
+    figure.text(
+        0.97, 0.025, f"{certain} · {answer.zone}", fontsize=11, color=_QUIET, va="center", ha="right", **_LITERAL
+    )
 
 
 def _compare(figure: Figure, axes: Axes, answer: Answer, text: Text) -> None:
@@ -91,7 +93,7 @@ def _frame(axes: Axes, points: Sequence[Drawn], answer: Answer, text: Text) -> N
     marks = [float(mark) for mark in marks if low <= mark <= high]
     named = _named(points)
     axes.set_ylim(low, high)
-    axes.set_xlim(-0.6, len(points) - 0.4)
+    axes.set_xlim(-_SIDE, len(points) - 1 + _right_side(points))
     axes.set_yticks(marks, [text.on_scale(mark, answer.unit, answer.currency) for mark in marks], **_SCALE)
     axes.set_xticks(named, [points[place].label for place in named], **_SCALE)
     axes.tick_params(length=0, pad=9)
@@ -99,6 +101,13 @@ def _frame(axes: Axes, points: Sequence[Drawn], answer: Answer, text: Text) -> N
     axes.set_axisbelow(True)
     for side in axes.spines.values():
         side.set_visible(False)
+
+
+def _right_side(points: Sequence[Drawn]) -> float:
+    """Room to the right of the newest point, in steps between points: its label may be longer than a step is wide."""
+    half = len(points[-1].label) / 2
+    step = _ROOM / len(points)
+    return max(_SIDE, (half - _OVERHANG) / step)
 
 
 def _named(points: Sequence[Drawn]) -> list[int]:
@@ -188,7 +197,8 @@ def _write_gaps(axes: Axes, points: Sequence[Drawn]) -> None:
 def _written(points: Sequence[Drawn]) -> list[Valued]:
     """The points that carry their value: all, or where they are many the first, last, lowest and highest."""
     valued = [(place, point.height, point) for place, point in enumerate(points) if point.height is not None]
-    return valued if len(valued) <= _ALL_WRITTEN else _telling(valued)
+    wanted = sum(len(point.written) + 1 for _, _, point in valued)
+    return valued if wanted <= _ROOM else _telling(valued)
 
 
 def _telling(valued: Sequence[Valued]) -> list[Valued]:
