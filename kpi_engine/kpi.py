@@ -28,6 +28,7 @@ class Kpi:
     owner: str = "KPI assistant"
     related: tuple[str, ...] = ()
     by_period: Measure | None = None  # the measure under `basis period`, where the KPI offers one
+    definition_by_period: str | None = None
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
@@ -38,6 +39,15 @@ class Kpi:
     def bases(self) -> tuple[Basis, ...]:
         """The bases it is defined on; the first is the default."""
         return (Basis.COHORT, Basis.PERIOD) if self.by_period else (Basis.COHORT,)
+
+    def defined_by(self, basis: Basis) -> str:
+        """The sentence of a basis."""
+        return self.definition if basis is Basis.COHORT else self.definition_by_period or self.definition
+
+    @property
+    def definitions(self) -> tuple[str, ...]:
+        """The sentences of all its bases."""
+        return tuple(sentence for sentence in (self.definition, self.definition_by_period) if sentence)
 
     @property
     def ripens(self) -> bool:

@@ -9,6 +9,7 @@ import aiohttp
 import structlog
 
 from bot.charts.png import draw
+from bot.charts.points import worth_drawing
 from bot.charts.twin import alt_text
 from bot.listeners.buttons import key_of
 from bot.listeners.counter import Counter
@@ -82,6 +83,8 @@ async def _post(counter: Counter, visit: Visit, reply: KpiReply) -> None:
 
 async def _picture(counter: Counter, reply: KpiReply) -> str | None:
     """The chart's file in Slack; None where the message has to go out with the chart that Slack draws itself."""
+    if not worth_drawing(reply.answer):
+        return None
     text = counter.house_text()
     name = text.say(reply.kpi.name)
     try:

@@ -24,7 +24,7 @@ def needed(catalog: Catalog) -> set[Id]:
     """Every sentence that people may read: those written in bot/, the names and definitions of the KPIs."""
     found = extract_from_dir(str(_sources()), [("**.py", "python")], keywords=dict(KEYWORDS))
     written = {tuple(ids) if isinstance(ids, list | tuple) else ids for _, _, ids, *_ in found}
-    return written | {sentence for kpi in catalog.values() for sentence in (kpi.name, kpi.definition)}
+    return written | {sentence for kpi in catalog.values() for sentence in (kpi.name, *kpi.definitions)}
 
 
 def _sources() -> Path:

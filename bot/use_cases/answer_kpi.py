@@ -39,7 +39,7 @@ def complete(asked: Asked, scope: Scope, office: Office, as_of: date | None = No
     today = as_of or office.today()
     return Question(
         kpi=asked.kpi,
-        period=asked.period or default_period(office.catalog[asked.kpi], office, today),
+        period=asked.period or default_period(asked, office, today),
         scope=scope,
         by=asked.by,
         filters=asked.filters,
@@ -49,11 +49,12 @@ def complete(asked: Asked, scope: Scope, office: Office, as_of: date | None = No
     )
 
 
-def default_period(kpi: Kpi, office: Office, today: date) -> Period:
+def default_period(asked: Asked, office: Office, today: date) -> Period:
     """The quarter in progress, or the last one that the facts reach; where outcomes ripen, the one before it."""
     day = min(today, office.facts.current().as_of)
     quarter = office.calendar.containing(day, Grain.QUARTER)
-    return office.calendar.shift(quarter, -1) if kpi.ripens else quarter
+    ripens = office.catalog[asked.kpi].ripens and asked.basis is not Basis.PERIOD
+    return office.calendar.shift(quarter, -1) if ripens else quarter
 
 
 def answer_kpi(question: Question, member: Member, office: Office) -> KpiReply:

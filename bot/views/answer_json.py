@@ -25,7 +25,7 @@ def answer_json(answer: Answer, kpi: Kpi, text: Text) -> Json:
     """The whole answer, in the order in which the page documents it."""
     return {
         "kpi": kpi.key,
-        "definition": {"text": text.say(kpi.definition), "version": kpi.version},
+        "definition": {"text": text.say(kpi.defined_by(answer.question.basis)), "version": kpi.version},
         "period": _period(answer.question.period, text, partial=answer.partial),
         "as_of": answer.as_of.isoformat(),
         "zone": answer.zone,

@@ -78,7 +78,7 @@ def _top(reply: KpiReply, text: Text) -> tuple[Block, ...]:
 
 def _definition(answer: Answer, kpi: Kpi, text: Text) -> str:
     """What the figure means; the two that people take for each other say from whom to whom."""
-    definition = text.say(kpi.definition)
+    definition = text.say(kpi.defined_by(answer.question.basis))
     if answer.question.basis is Basis.PERIOD:
         return text.say("Basis: period. {definition}", definition=definition)
     match kpi.key:

@@ -11,6 +11,7 @@ from bot.views.message import Message, View
 from bot.views.mrkdwn import bold, capital, join, lines, one_line
 from kpi_engine.answer import Answer, Unit, Value
 from kpi_engine.kpi import Kpi
+from kpi_engine.question import Basis
 
 Line = tuple[str, str]
 
@@ -21,7 +22,7 @@ def modal(reply: KpiReply, text: Text, *, now: datetime) -> View:
     remarks = (footing.left_out(answer, text), _method(answer, text))
     return _sheet(
         text,
-        _definition(reply.kpi, text),
+        _definition(reply.kpi, answer.question.basis, text),
         *_listed((*_figure(answer, text), *_origin(answer, now, text))),
         *(section(remark) for remark in remarks if remark),
         context(text.say("Receipt {id}: with the same data, it gives the same figure.", id=answer.receipt.id)),
@@ -42,9 +43,9 @@ def _sheet(text: Text, *blocks: Block) -> View:
     return View(kit.modal(text.say("Receipt"), text.say("Close"), blocks))
 
 
-def _definition(kpi: Kpi, text: Text) -> Block:
+def _definition(kpi: Kpi, basis: Basis, text: Text) -> Block:
     version = text.say("Definition, version {version} · {owner}", version=text.number(kpi.version), owner=kpi.owner)
-    return section(lines(bold(text.say(kpi.name)), text.say(kpi.definition), version))
+    return section(lines(bold(text.say(kpi.name)), text.say(kpi.defined_by(basis)), version))
 
 
 def _listed(told: Iterable[Line]) -> tuple[Block, ...]:

@@ -1,7 +1,4 @@
-"""Of the leads created in the period, the share that became customers so far.
-
-On the period basis instead: leads won in the period divided by leads created in it.
-"""
+"""Of the leads created in the period, the share that became customers so far."""
 
 from kpi_engine.answer import Direction, Unit
 from kpi_engine.definitions.populations import LEADS_CREATED, LEADS_WON
@@ -17,4 +14,5 @@ KPI = Kpi(
     better=Direction.UP,
     related=("qualification", "transformation"),
     by_period=Ratio(over=LEADS_CREATED, happened=LEADS_WON),
+    definition_by_period="Leads won in the period divided by leads created in it.",
 )
