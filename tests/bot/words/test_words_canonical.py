@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from asking import EN, FR, TODAY, VALUES, ask, vocabulary
+from asking import EN, FR, VALUES, ask, vocabulary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +50,7 @@ def questions(draw, calendar):
     )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data(), st.builds(Calendar, fiscal_year_starts=FISCAL_MONTHS), DAYS, st.permutations([EN, FR]), st.booleans())
 def test_a_question_in_words_reads_back_to_itself(data, calendar, today, languages, with_calendar):
     asked, (written_in, read_in) = (
@@ -104,7 +104,7 @@ FILLERS = ("please", "donne-moi", "?", "le", "🚀")
 POLITE = st.lists(st.sampled_from(FILLERS), max_size=2, unique=True)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.tuples(*(st.sampled_from(parts) for parts in (KPI, PERIODS, BY, FILTERS, SCOPES, COMPARES, BASES))),
     POLITE,
@@ -116,10 +116,10 @@ def test_the_order_of_the_parts_does_not_matter(parts, polite, order):
     assert ask(" ".join(shuffled)) == ask(" ".join(parts))
 
 
-@pytest.mark.parametrize("kpi", KPI)
 @pytest.mark.parametrize("period", PERIODS)
 @pytest.mark.parametrize("compare", COMPARES)
-def test_neighbours_do_not_merge_into_something_else(kpi, period, compare):
+def test_neighbours_do_not_merge_into_something_else(period, compare):
     alone = Asked(kpi="conversion", period=ask(f"leads {period}").period, compare=ask(f"leads {compare}").compare)
-    for text in (f"{compare} {period} {kpi}", f"{period} {compare} {kpi}", f"{kpi} {compare} {period}"):
-        assert ask(text, today=TODAY) == alone
+    for kpi in KPI:
+        for text in (f"{compare} {period} {kpi}", f"{period} {compare} {kpi}", f"{kpi} {compare} {period}"):
+            assert ask(text) == alone
