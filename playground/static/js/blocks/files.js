@@ -47,8 +47,9 @@ export function fileInput(fitting) {
     }
   };
   const accept = (element.filetypes ?? []).map((kind) => `.${kind}`).join(",");
-  const control = h("input", { type: "file", class: "field", multiple: most > 1, accept, ...fitting.attributes, onchange: () => add(control.files) });
-  const box = h("div", { class: "file-input" }, control, list, trouble);
+  const picker = h("input", { type: "file", hidden: true, multiple: most > 1, accept, onchange: () => { add(picker.files); picker.value = ""; } });
+  const control = h("button", { type: "button", class: "button", ...fitting.attributes, onclick: () => picker.click() }, icon("clip", 16), t("Choose files"));
+  const box = h("div", { class: "file-input" }, picker, control, list, trouble);
   draw();
   return box;
 }

@@ -10,10 +10,11 @@ import { openPanel } from "../popover.js";
 
 /**
  * Open the list beside `anchor`, or where `present` puts it. `load(query)` gives groups `[{label, options: [{value, label, detail}]}]`, at once or
- * later; `isChosen(option)` marks; `choose(option)` answers whether the list stays open.
+ * later, and `note(query)` why there is nothing to choose; `isChosen(option)` marks; `choose(option)` answers whether the
+ * list stays open.
  */
-export function openListbox({ anchor, label, multiple = false, load, isChosen, choose, closed = () => {}, typed = "", present }) {
-  return new Listbox({ anchor, label, multiple, load, isChosen, choose, closed, typed, present: present ?? besideAnchor }).open();
+export function openListbox({ anchor, label, multiple = false, load, isChosen, choose, closed = () => {}, typed = "", note = () => null, present }) {
+  return new Listbox({ anchor, label, multiple, load, isChosen, choose, closed, typed, note, present: present ?? besideAnchor }).open();
 }
 
 function besideAnchor({ anchor, content, onClose }) {
@@ -68,7 +69,7 @@ class Listbox {
   draw(groups) {
     this.rows = [];
     if (!groups) this.list.replaceChildren(note(t("The app did not answer.")));
-    else if (!groups.length) this.list.replaceChildren(note(t("Nothing matches.")));
+    else if (!groups.length) this.list.replaceChildren(note(this.note(this.filter.value) ?? t("Nothing matches.")));
     else this.list.replaceChildren(...groups.flatMap((group) => this.group(group)));
     const chosen = this.filter.value ? -1 : this.rows.findIndex(({ option }) => this.isChosen(option));
     this.go(Math.max(chosen, 0));

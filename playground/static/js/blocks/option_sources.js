@@ -23,6 +23,7 @@ const SOURCES = {
     option: asOption,
   }),
   external: ({ element, surface, blockId }) => ({
+    note: (query) => (query.length < least(element) ? t("Type at least {n} letters.", { n: least(element) }) : null),
     state: ["selected_option", "selected_options"],
     initial: [element.initial_option, element.initial_options],
     load: (query) => external(element, surface, blockId, query),
@@ -53,13 +54,17 @@ function asOption(option) {
 }
 
 function groupsOf({ options, option_groups: groups }) {
-  if (!groups) return [{ options: (options ?? []).map(asOption) }];
+  if (!groups?.length) return [{ options: (options ?? []).map(asOption) }];
   return groups.map((group) => ({ label: words(group.label), options: group.options.map(asOption) }));
 }
 
+/** Letters the app wants before it is asked. */
+function least(element) {
+  return element.min_query_length ?? 3;
+}
+
 async function external(element, surface, blockId, query) {
-  const least = element.min_query_length ?? 3;
-  if (query.length < least) return [];
+  if (query.length < least(element)) return [];
   return groupsOf(await surface.options(blockId, element, query)).filter((group) => group.options.length);
 }
 

@@ -38,7 +38,7 @@ class Select {
   }
 
   list(options) {
-    openListbox({ anchor: this.control, label: this.name, load: this.source.load, ...options });
+    openListbox({ anchor: this.control, label: this.name, load: this.source.load, note: this.source.note, ...options });
   }
 }
 

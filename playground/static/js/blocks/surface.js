@@ -63,7 +63,8 @@ export class Surface {
       const answer = await api.act({
         container: this.container, block_id: blockId, action_id: element.action_id, value, values: this.state.values(),
       });
-      if (answer.status !== "acked") this.failed(answer.status);
+      const told = this.kind === "message"; // in a conversation the workspace itself says so, by a notice
+      if (answer.status !== "acked" && !told) this.failed(answer.status);
     } catch (error) {
       this.failed(error.code);
     } finally {
