@@ -33,7 +33,8 @@ class Pictures:
         ticket = await call(self._client.files_getUploadURLExternal(filename=name, length=len(png), alt_txt=alt[:_ALT]))
         timeout = aiohttp.ClientTimeout(total=TIMEOUT)
         async with aiohttp.ClientSession(timeout=timeout, raise_for_status=True) as session:
-            await session.post(ticket["upload_url"], data=png)
+            async with session.post(ticket["upload_url"], data=png):
+                pass  # the status says all
         file_id = str(ticket["file_id"])
         await call(self._client.files_completeUploadExternal(files=[{"id": file_id, "title": name}]))
         await self._ready(file_id)

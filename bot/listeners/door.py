@@ -4,6 +4,7 @@ A handler is one coroutine of a Visit. It is registered by its id, and an id wit
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,23 +67,26 @@ class Door:
         action = POLICY[handler_id]
         self.registered.append(handler_id)
 
-        async def serve(arrival: Arrival) -> None:
-            async with last_resort.guard(handler_id, tell=lambda reference: self._apologise(arrival, reference)):
+        async def serve(visit: Visit) -> None:
+            async with self._guard(handler_id, visit.arrival, visit.text):
+                ruling = may(visit.member, action)
+                if ruling.reason:
+                    await visit.reply(notices.not_allowed(visit.text, ruling.reason, ruling.about))
+                else:
+                    await handler(visit)
+
+        async def seat(arrival: Arrival) -> None:
+            async with self._guard(handler_id, arrival, self._seating.house_text()):
                 if arrival.event_id and not await self._seating.first_time(f"event:{arrival.event_id}"):
                     return
                 member, text = await self._seating.seat(arrival.team_id, arrival.user_id)
-                visit = Visit(arrival, member, text, self._messenger)
-                ruling = may(member, action)
-                if ruling.reason:
-                    await visit.reply(notices.not_allowed(text, ruling.reason, ruling.about))
-                else:
-                    await handler(visit)
+                await serve(Visit(arrival, member, text, self._messenger))
 
         async def arrive(body: Payload) -> None:
             async with last_resort.guard(handler_id, tell=last_resort.nobody):
                 arrival = read(body)
                 if arrival.user_id:
-                    await serve(arrival)
+                    await seat(arrival)
 
         async def listener(ack: Callable[[], Awaitable[Any]], body: dict[str, Any]) -> None:
             await ack()
@@ -90,5 +94,10 @@ class Door:
 
         return listener
 
-    async def _apologise(self, arrival: Arrival, reference: str) -> None:
-        await self._messenger.reply(arrival, notices.something_broke(self._seating.house_text(), reference))
+    def _guard(self, handler_id: str, arrival: Arrival, text: Text) -> AbstractAsyncContextManager[None]:
+        """Whatever breaks, the person is told, in her own language as soon as it is known."""
+
+        async def apologise(reference: str) -> None:
+            await self._messenger.reply(arrival, notices.something_broke(text, reference))
+
+        return last_resort.guard(handler_id, tell=apologise)

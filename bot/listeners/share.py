@@ -8,7 +8,6 @@ from concurrent.futures import BrokenExecutor
 import aiohttp
 import structlog
 
-from bot.charts.png import draw
 from bot.charts.points import worth_drawing
 from bot.charts.twin import alt_text
 from bot.listeners.buttons import key_of
@@ -88,7 +87,7 @@ async def _picture(counter: Counter, reply: KpiReply) -> str | None:
     text = counter.house_text()
     name = text.say(reply.kpi.name)
     try:
-        png = await counter.painter.draw(draw, reply.answer, name, text)
+        png = await counter.painter.draw(reply.answer, name, text)
     except BrokenExecutor:
         log.warning("picture_not_drawn")
         return None
