@@ -31,10 +31,7 @@ class Pictures:
 
     async def _keep(self, png: bytes, name: str, alt: str) -> str:
         ticket = await call(self._client.files_getUploadURLExternal(filename=name, length=len(png), alt_txt=alt[:_ALT]))
-        timeout = aiohttp.ClientTimeout(total=TIMEOUT)
-        async with aiohttp.ClientSession(timeout=timeout, raise_for_status=True) as session:
-            async with session.post(ticket["upload_url"], data=png):
-                pass  # the status says all
+        await _send(png, ticket["upload_url"])
         file_id = str(ticket["file_id"])
         await call(self._client.files_completeUploadExternal(files=[{"id": file_id, "title": name}]))
         await self._ready(file_id)
@@ -44,3 +41,10 @@ class Pictures:
         """Slack works on a file for a second or so before a block may show it."""
         while not (await call(self._client.files_info(file=file_id)))["file"].get("mimetype"):
             await asyncio.sleep(_LOOK_EVERY)
+
+
+async def _send(png: bytes, url: str) -> None:
+    """Put the bytes where the ticket says; the status says all."""
+    timeout = aiohttp.ClientTimeout(total=TIMEOUT)
+    async with aiohttp.ClientSession(timeout=timeout, raise_for_status=True) as session, session.post(url, data=png):
+        pass
