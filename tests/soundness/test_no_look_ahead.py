@@ -130,6 +130,13 @@ def test_a_lead_created_after_the_facts_end_is_left_out(database: Engine) -> Non
     assert answer.left_out == (LeftOut(LeftOutReason.AFTER_AS_OF, 1),)
 
 
+def test_a_lead_that_did_not_exist_yet_was_not_qualified_either(database: Engine) -> None:
+    leads = [{"created_on": date(2026, 2, day), "qualified_on": date(2026, 2, 5)} for day in (1, 9)]
+    facts = build(database, THEN, leads=leads)
+    assert value_of(ask(facts, "qualified-leads", month(2026, 2), as_of=date(2026, 2, 8))).n == 1
+    assert value_of(ask(facts, "qualified-leads", month(2026, 2))).n == 2
+
+
 def test_filters_hold_for_what_is_left_out_too(database: Engine) -> None:
     days = [date(2026, 2, 1), date(2026, 2, 20)]
     leads = [{"created_on": day, "team": team} for day in days for team in ("Lille", "Lyon", "Lyon")]

@@ -89,6 +89,17 @@ def test_a_reopened_opportunity_is_open_again(database: Engine) -> None:
     assert answer.left_out == (LeftOut(LeftOutReason.OPEN, 2),)
 
 
+def test_open_opportunities_of_others_are_not_counted_beside_a_teams_share(database: Engine) -> None:
+    rows = [
+        closed(outcome, day, team=team) for team in ("Lille", "Lyon") for outcome, day in (("won", 5), (None, None))
+    ]
+    facts = build(
+        database, END, opportunities=[*rows, closed("lost", 6, team="Lille"), closed(None, None, team="Lyon")]
+    )
+    answer = ask(facts, "transformation", MARCH, filters=(Filter(Dimension.TEAM, ("Lille",)),))
+    assert answer.left_out == (LeftOut(LeftOutReason.OPEN, 1),)
+
+
 def test_an_opportunity_closed_before_it_was_created_has_no_cycle(database: Engine) -> None:
     early = {"created_on": date(2026, 3, 9), "closed_on": date(2026, 3, 2), "outcome": "won"}
     answer = ask(build(database, END, opportunities=[early, closed("won", 11)]), "cycle", MARCH)
