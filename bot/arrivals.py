@@ -36,7 +36,7 @@ def from_command(body: Payload) -> Arrival:
         team_id=body["team_id"],
         user_id=body["user_id"],
         channel_id=body["channel_id"],
-        text=body.get("text") or "",
+        text=_typed(body.get("text")),
         response_url=body["response_url"],
         trigger_id=body["trigger_id"],
     )
@@ -67,10 +67,15 @@ def from_event(body: Payload) -> Arrival:
         team_id=body["team_id"],
         user_id=person,
         channel_id=event.get("channel"),
-        text=event.get("text") or "",
+        text=_typed(event.get("text")),
         message_ts=event.get("ts"),
         event_id=body.get("event_id"),
         value=event.get("tab") or "",
         is_plain_message=not event.get("subtype"),
         concerns_bot=event.get("user") in own,
     )
+
+
+def _typed(text: str | None) -> str:
+    """What the person typed: Slack escapes three characters on the way."""
+    return (text or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

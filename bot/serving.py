@@ -38,7 +38,9 @@ async def serving(settings: Settings, transport: str | None = None) -> AsyncIter
         await stack.enter_async_context(assistant.following_clock())
         await assistant.introduce()
         await stack.enter_async_context(ticking(assistant.office))
-        yield await _listen(assistant, settings, transport, stack)
+        where = await _listen(assistant, settings, transport, stack)
+        assistant.painter.warm()
+        yield where
         log.info("stopping")
 
 

@@ -42,7 +42,6 @@ class Period:
 
 
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
-_DAYS = {Grain.DAY: 1, Grain.WEEK: 7}
 _WEEKS_IN_A_YEAR = 52
 
 
@@ -51,6 +50,13 @@ def _add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = (date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
     return date(year, month + 1, min(day.day, last))
+
+
+def _whole_months(period: Period) -> int:
+    """How many calendar months a range is made of; 0 where it does not begin and end with one."""
+    if period.start.day != 1 or period.end.day != 1:
+        return 0
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +79,16 @@ class Calendar:
         return Period(start, _add_months(start, months), grain)
 
     def shift(self, period: Period, steps: int) -> Period:
-        """Go `steps` later (earlier if negative): named periods by name, free ranges by their own length."""
-        if period.grain in _MONTHS:
-            months = _MONTHS[period.grain] * steps
-            return Period(_add_months(period.start, months), _add_months(period.end, months), period.grain)
-        length = timedelta(days=_DAYS.get(period.grain, period.days) if period.grain else period.days)
+        """The period `steps` later (earlier if negative).
+
+        Named periods move by name, runs of whole months by as many months, other ranges by their own length.
+        """
+        months = _MONTHS.get(period.grain, 0) if period.grain else _whole_months(period)
+        if months:
+            return Period(
+                _add_months(period.start, months * steps), _add_months(period.end, months * steps), period.grain
+            )
+        length = timedelta(days=period.days)
         return Period(period.start + length * steps, period.end + length * steps, period.grain)
 
     def year_before(self, period: Period) -> Period:

@@ -1,18 +1,21 @@
-"""Draws pictures in a warm worker process, so that the event loop never waits for matplotlib."""
+"""Draws pictures in a warm worker process: neither the event loop nor the bot's memory knows matplotlib."""
 
 import asyncio
 import multiprocessing
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from typing import ParamSpec, TypeVar
 
-P = ParamSpec("P")
-T = TypeVar("T")
+from bot.text import Text
+from kpi_engine.answer import Answer
 
 
 def _warm() -> None:
-    import matplotlib.backends.backend_agg  # noqa: PLC0415 - imported by the worker, not by the bot
-    import matplotlib.figure  # noqa: F401, PLC0415
+    import bot.charts.png  # noqa: F401, PLC0415 - imported by the worker, not by the bot
+
+
+def _draw(answer: Answer, name: str, text: Text) -> bytes:
+    from bot.charts.png import draw  # noqa: PLC0415
+
+    return draw(answer, name, text)
 
 
 class Painter:
@@ -23,13 +26,13 @@ class Painter:
             max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=_warm
         )
 
-    async def warm(self) -> None:
-        """Start the worker and let it import what it needs."""
-        await self.draw(_warm)
+    def warm(self) -> None:
+        """Start the worker; it imports what it needs while the bot goes on."""
+        self._pool.submit(_warm)
 
-    async def draw(self, picture: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a picklable drawing function in the worker; gives what it returns."""
-        return await asyncio.wrap_future(self._pool.submit(picture, *args, **kwargs))
+    async def draw(self, answer: Answer, name: str, text: Text) -> bytes:
+        """The picture of an answer, as PNG. Raises BrokenExecutor where the worker died."""
+        return await asyncio.wrap_future(self._pool.submit(_draw, answer, name, text))
 
     def close(self) -> None:
         """End the worker."""
