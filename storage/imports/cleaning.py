@@ -32,6 +32,7 @@ def clean_cells(raw: RawFile) -> CleanCells:
 
 
 def _clean(cell: ColumnElement[str], raw: RawFile) -> ColumnElement[Any]:
+    if raw.header.is_of_corrections:
+        cell = unguarded(cell)
     trimmed = case((func.regexp_matches(cell, PADDED), func.trim(cell, AROUND)), else_=cell)
-    text = func.nullif(trimmed, "")
-    return unguarded(text) if raw.header.is_of_corrections else text
+    return func.nullif(trimmed, "")

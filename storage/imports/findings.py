@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, not_, select
 
 from storage.imports.filling import Filled
+from storage.imports.header import LINE, REASON
 from storage.imports.profile import Cell, Feed, columns_of
 from storage.imports.reader import RawFile
 from storage.imports.report import Finding, Notice
@@ -71,7 +72,7 @@ def _expected(rows: Rows, filled: Mapping[str, Filled]) -> Iterator[Notice]:
 
 def _ignored(feed: Feed, raw: RawFile) -> Iterator[Notice]:
     read = {name for cell in feed.cells.values() for name in columns_of(cell.origin)}
-    read.update(skip.column for skip in feed.skip)
+    read.update((*(skip.column for skip in feed.skip), LINE, REASON))
     for name in raw.header.columns:
         if name and name not in read:
             yield Notice(Finding.COLUMN_IGNORED, 1, name)

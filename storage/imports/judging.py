@@ -61,7 +61,7 @@ def write_reject_files(
     if not bench.count(PROBLEMS):
         return ()
     for name, file in files.items():
-        problems = select(PROBLEMS).where(or_(*places[name])).order_by(PROBLEMS.c.line)
+        problems = select(PROBLEMS).where(or_(*places[name])).order_by(PROBLEMS.c.line, PROBLEMS.c.column)
         if bench.count(PROBLEMS, or_(*places[name])):
             written.append(folder / name.removesuffix(".gz"))
             write_rejects(written[-1], file.text, file.header, bench.each(problems))

@@ -56,11 +56,8 @@ def stage(bench: Workbench, tmp_path: Path):
         (folder / "crm.toml").write_text(profile, encoding="utf-8")
         scratch = folder / "scratch"
         scratch.mkdir()
-        for table in (PROBLEMS, *map(staged, contract.tables.values())):
-            bench.drop(table.name)
-        for number in range(1, 9):
-            bench.drop(f"raw_{number}")
-            bench.drop(f"raw_{number}_lines")
+        for (left,) in bench.duck.sql("SHOW TABLES").fetchall():
+            bench.drop(left)
         plan = load_profile(folder / "crm.toml")
         staging = Staging(bench, plan, scratch, Meter(unwatched, 1))
         return OnTheBench(bench, staging.stage(find_files(plan, folder)))

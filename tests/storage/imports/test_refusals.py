@@ -29,8 +29,10 @@ def refusal(bring, profile, files, **options) -> str:
         ),
         (
             "Numéro/Date\n1/2\n",
-            ("leads.csv, line 1: no usual separator gives the columns `Id`, `Created`; "
-            "correct their names in the profile or declare `separator`"),
+            (
+                "leads.csv, line 1: no usual separator gives the columns `Id`, `Created`; "
+                "correct their names in the profile or declare `separator`"
+            ),
         ),
         (
             "Id,Created,Id\n1,2026-01-01,2\n",
@@ -55,24 +57,32 @@ def refusal(bring, profile, files, **options) -> str:
         ),
         (
             "Id,Created\n1,2026-01-01\nForêt,2026-01-02\n".encode("cp1252"),
-            ('leads.csv, line 3, byte 4: not UTF-8; declare the encoding in the profile, e.g. encoding = "cp1252" '
-            "would read the line as 'Forêt,2026-01-02'"),
+            (
+                'leads.csv, line 3, byte 4: not UTF-8; declare the encoding in the profile, e.g. encoding = "cp1252" '
+                "would read the line as 'Forêt,2026-01-02'"
+            ),
         ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "leads.csv: an old Excel file; save it as .xlsx or as CSV UTF-8"),
         (
             "Id,Created\n1,03/04/2026\n2,05/06/2026\n",
-            ("leads.csv, line 2, column `Created`: '03/04/2026' may be day first or month first and the column does not "
-            'prove which; declare dates = "day first" or dates = "month first" in the profile'),
+            (
+                "leads.csv, line 2, column `Created`: '03/04/2026' may be day first or month first and the column does not "
+                'prove which; declare dates = "day first" or dates = "month first" in the profile'
+            ),
         ),
         (
             "Id,Created\n1,13/04/2026\n2,04/13/2026\n",
-            ("leads.csv, line 2, column `Created`: '13/04/2026' may be day first or month first and the column does not "
-            'prove which; declare dates = "day first" or dates = "month first" in the profile'),
+            (
+                "leads.csv, line 2, column `Created`: '13/04/2026' may be day first or month first and the column does not "
+                'prove which; declare dates = "day first" or dates = "month first" in the profile'
+            ),
         ),
         (
             "Id,Created\n1,2026-01-01 23:30\n",
-            ("leads.csv, line 2, column `Created`: '2026-01-01 23:30' is a time of day without a zone; declare it in the "
-            'profile, e.g. zone = "Europe/Paris"'),
+            (
+                "leads.csv, line 2, column `Created`: '2026-01-01 23:30' is a time of day without a zone; declare it in the "
+                'profile, e.g. zone = "Europe/Paris"'
+            ),
         ),
         (
             "Id,Created\n1,2026-01-01\n2,2026-02-30\n3,2026-01-01\n",
