@@ -4,15 +4,15 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
-from math import exp, floor, log, sqrt
+from math import ceil, exp, floor, log, sqrt
 
-from scipy.stats import binom, chi2, norm
+from scipy.special import bdtr, bdtrik, gammaincinv, ndtri
 
 from kpi_engine.answer import Interval
 
 CONFIDENCE = 0.95
 _TAIL = (1 - CONFIDENCE) / 2
-_Z = float(norm.ppf(1 - _TAIL))
+_Z = float(ndtri(1 - _TAIL))
 _ENOUGH_FOR_NORMAL = 30
 
 
@@ -28,9 +28,9 @@ def wilson(successes: int, n: int) -> Interval:
 
 
 def poisson(count: int) -> Interval:
-    """Exact interval of a count of events (Garwood 1936, Biometrika 28:437)."""
-    low = float(chi2.ppf(_TAIL, 2 * count)) / 2 if count else 0.0
-    return Interval(low, float(chi2.ppf(1 - _TAIL, 2 * count + 2)) / 2)
+    """Exact interval of a count of events (Garwood 1936, Biometrika 28:437), by quantiles of the gamma distribution."""
+    low = float(gammaincinv(count, _TAIL)) if count else 0.0
+    return Interval(low, float(gammaincinv(count + 1, 1 - _TAIL)))
 
 
 def ratio_of_counts(happened: int, began: int) -> Interval:
@@ -122,8 +122,8 @@ class Histogram:
         The r-th smallest and r-th largest, r the greatest with P(Binomial(n, ½) < r) ≤ 2.5 %
         (Conover, Practical Nonparametric Statistics, 3rd ed., §3.2).
         """
-        rank = int(binom.ppf(_TAIL, self.n, 0.5))
-        while rank > 0 and binom.cdf(rank - 1, self.n, 0.5) > _TAIL:
+        rank = ceil(bdtrik(_TAIL, self.n, 0.5))
+        while rank > 0 and bdtr(rank - 1, self.n, 0.5) > _TAIL:
             rank -= 1
         if rank == 0:
             return None
