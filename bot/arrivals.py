@@ -20,7 +20,7 @@ class Arrival:
     message_ts: str | None = None
     block_id: str = ""
     value: str = ""
-    event_id: str | None = None
+    delivery: str = ""  # names this delivery, which may come again; empty where it has no name
     is_plain_message: bool = False  # typed: neither an edit, nor a deletion, nor a join
     concerns_bot: bool = False  # the assistant itself joined or was invited
 
@@ -39,6 +39,7 @@ def from_command(body: Payload) -> Arrival:
         text=_typed(body.get("text")),
         response_url=body["response_url"],
         trigger_id=body["trigger_id"],
+        delivery=_named("trigger", body["trigger_id"]),
     )
 
 
@@ -55,6 +56,7 @@ def from_action(body: Payload) -> Arrival:
         message_ts=container.get("message_ts"),
         block_id=action.get("block_id", ""),
         value=action.get("value") or option.get("value") or "",
+        delivery=_named("trigger", body.get("trigger_id")),
     )
 
 
@@ -69,11 +71,15 @@ def from_event(body: Payload) -> Arrival:
         channel_id=event.get("channel"),
         text=_typed(event.get("text")),
         message_ts=event.get("ts"),
-        event_id=body.get("event_id"),
+        delivery=_named("event", body.get("event_id")),
         value=event.get("tab") or "",
         is_plain_message=not event.get("subtype"),
         concerns_bot=event.get("user") in own,
     )
+
+
+def _named(kind: str, key: str | None) -> str:
+    return f"{kind}:{key}" if key else ""
 
 
 def _typed(text: str | None) -> str:

@@ -32,17 +32,17 @@ class Seating:
             member = await self._introduce(team_id, user_id)
         return member, Text(member.locale or self._office.language, self._office.calendar)
 
-    async def first_time(self, key: str) -> bool:
-        """Whether this delivery is seen for the first time; remembers it."""
-        return await asyncio.to_thread(self._remember, key)
+    async def first_time(self, delivery: str) -> bool:
+        """Whether this delivery is seen for the first time; remembers it. One without a name is always new."""
+        return not delivery or await asyncio.to_thread(self._remember, delivery)
 
     def house_text(self) -> Text:
         """The language of the house, for when nobody is seated yet."""
         return Text(self._office.language, self._office.calendar)
 
-    def _remember(self, key: str) -> bool:
+    def _remember(self, delivery: str) -> bool:
         with self._office.records.writing() as work:
-            return work.inbound.first_sight(key, self._office.clock.now())
+            return work.inbound.first_sight(delivery, self._office.clock.now())
 
     async def _introduce(self, team_id: str, user_id: str) -> Member:
         try:

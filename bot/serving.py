@@ -51,8 +51,8 @@ async def _listen(
         token = settings.required("slack_app_token")
         await stack.enter_async_context(transports.socket_mode(assistant.app, token))
         return "Socket Mode"
-    settings.required("slack_signing_secret")
-    port = await stack.enter_async_context(transports.http(assistant.app, settings.host, settings.port))
+    secret = settings.required("slack_signing_secret")
+    port = await stack.enter_async_context(transports.http(assistant.app, secret, settings.host, settings.port))
     return f"http://{settings.host}:{port}/slack/events"
 
 

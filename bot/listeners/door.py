@@ -1,10 +1,12 @@
 """The door every arrival comes through: acknowledged, its sender seated, the policy asked, nothing let fall.
 
+What is delivered twice, by Slack's retries or by somebody who captured it, is handled once.
+
 A handler is one coroutine of a Visit. It is registered by its id, and an id without a policy cannot be registered.
 """
 
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +22,7 @@ from bot.text import Text
 from bot.views import notices
 from bot.views.message import Message
 from storage.repositories.records import Member
+from storage.unit_of_work import RecordsUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Door:
         self._app.action(action_id)(self._listener(f"action:{action_id}", handler, from_action))
 
     def event(self, name: str, constraint: str | dict[str, Any], handler: Handler) -> None:
-        """An event of Slack's Events API, each delivered perhaps several times and handled once."""
+        """An event of Slack's Events API."""
         self._app.event(constraint)(self._listener(f"event:{name}", handler, from_event))
 
     def _listener(
@@ -69,6 +72,8 @@ class Door:
 
         async def serve(visit: Visit) -> None:
             async with self._guard(handler_id, visit.arrival, visit.text):
+                if not await self._seating.first_time(visit.arrival.delivery):
+                    return
                 ruling = may(visit.member, action)
                 if ruling.reason:
                     await visit.reply(notices.not_allowed(visit.text, ruling.reason, ruling.about))
@@ -77,8 +82,6 @@ class Door:
 
         async def seat(arrival: Arrival) -> None:
             async with self._guard(handler_id, arrival, self._seating.house_text()):
-                if arrival.event_id and not await self._seating.first_time(f"event:{arrival.event_id}"):
-                    return
                 member, text = await self._seating.seat(arrival.team_id, arrival.user_id)
                 await serve(Visit(arrival, member, text, self._messenger))
 
@@ -94,10 +97,15 @@ class Door:
 
         return listener
 
-    def _guard(self, handler_id: str, arrival: Arrival, text: Text) -> AbstractAsyncContextManager[None]:
+    @contextlib.asynccontextmanager
+    async def _guard(self, handler_id: str, arrival: Arrival, text: Text) -> AsyncIterator[None]:
         """Whatever breaks, the person is told, in her own language as soon as it is known."""
 
         async def apologise(reference: str) -> None:
             await self._messenger.reply(arrival, notices.something_broke(text, reference))
 
-        return last_resort.guard(handler_id, tell=apologise)
+        async with last_resort.guard(handler_id, tell=apologise):
+            try:
+                yield
+            except RecordsUnavailable:
+                await self._messenger.reply(arrival, notices.busy(text))
