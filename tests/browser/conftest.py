@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from queue import Queue
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -29,10 +30,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Workspace:
-    """A served workspace, and a client that posts as its app."""
+    """A served workspace, a client that posts as its app, and what was handed in."""
 
     slack: Running
     app: WebClient
+    submitted: Queue[sample_app.Json]
 
     def post(self, channel: str, text: str, *blocks: sample_app.Json) -> str:
         """Post as the app; gives the `ts`."""
@@ -73,8 +75,8 @@ def browser() -> Iterator[Browser]:
 def workspace() -> Iterator[Workspace]:
     with playground(manifest=sample_app.manifest(read_json(None, "manifest.json"))) as slack:
         slack.server.playground.rates.enabled = False
-        with sample_app.connected(slack) as client:
-            yield Workspace(slack, client)
+        with sample_app.connected(slack) as app:
+            yield Workspace(slack, app.client, app.submitted)
 
 
 @pytest.fixture(scope="module")

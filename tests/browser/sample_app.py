@@ -3,6 +3,8 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from queue import Queue
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -18,6 +20,7 @@ SLASH_COMMANDS = [
     {"command": "/figure", "description": "Ask for a figure", "usage_hint": "north last week"},
     {"command": "/form", "description": "Write a note", "usage_hint": ""},
     {"command": "/late", "description": "Never answers", "usage_hint": ""},
+    {"command": "/every", "description": "Every kind of input", "usage_hint": ""},
 ]
 SHORTCUTS = [{"name": "Write a note", "type": "global", "callback_id": "note", "description": "Opens the form"}]
 
@@ -29,24 +32,29 @@ def manifest(base: Json) -> Json:
     return base | {"features": features, "settings": settings}
 
 
+@dataclass(frozen=True)
+class Connected:
+    """The app at work: a client that posts as the app, and the `state.values` of its last long forms."""
+
+    client: WebClient
+    submitted: Queue[Json] = field(default_factory=Queue)
+
+
 @contextmanager
-def connected(slack: Running) -> Iterator[WebClient]:
-    """Run the app against a playground; gives a client that posts as the app."""
-    client = WebClient(token=slack.bot_token, base_url=slack.api_url)
-    handler = SocketModeHandler(_app(slack, client), slack.app_token)
-    handler.connect()
-    try:
-        yield client
-    finally:
-        handler.close()
-
-
-def _app(slack: Running, client: WebClient) -> App:
-    app = App(client=client, signing_secret=slack.signing_secret)
+def connected(slack: Running) -> Iterator[Connected]:
+    """Run the app against a playground."""
+    there = Connected(WebClient(token=slack.bot_token, base_url=slack.api_url))
+    app = App(client=there.client, signing_secret=slack.signing_secret)
     _figures(app)
     _forms(app)
+    _every_input(app, there.submitted)
     _home(app)
-    return app
+    handler = SocketModeHandler(app, slack.app_token)
+    handler.connect()
+    try:
+        yield there
+    finally:
+        handler.close()
 
 
 def figure_card(team: str) -> list[Json]:
@@ -135,6 +143,57 @@ def _forms(app: App) -> None:
         ack()
         kind = values["kind"]["kind"]["selected_option"]["text"]["text"]
         client.chat_postMessage(channel=body["user"]["id"], text=f"Noted: {text} ({kind})")
+
+
+def every_input() -> Json:
+    """A modal with one input of each kind; block ids say which."""
+    kinds: dict[str, Json] = {
+        "plain_text_input": {},
+        "number_input": {"is_decimal_allowed": True},
+        "email_text_input": {},
+        "url_text_input": {},
+        "static_select": {"option_groups": [{"label": plain("Warm"), "options": [option("Red"), option("Amber")]}]},
+        "multi_static_select": {"options": [option("Price"), option("Delivery")]},
+        "external_select": {"min_query_length": 2},
+        "users_select": {},
+        "multi_users_select": {},
+        "conversations_select": {},
+        "channels_select": {},
+        "datepicker": {"initial_date": "2026-11-12"},
+        "timepicker": {},
+        "datetimepicker": {},
+        "checkboxes": {"options": [option("One"), option("Two")]},
+        "radio_buttons": {"options": [option("Keep"), option("Drop")]},
+        "file_input": {},
+    }
+    blocks = [
+        {"type": "input", "block_id": kind, "label": plain(kind), "element": {"type": kind, "action_id": "it", **more}}
+        for kind, more in kinds.items()
+    ]
+    return {
+        "type": "modal",
+        "callback_id": "every",
+        "title": plain("Everything"),
+        "submit": plain("Hand in"),
+        "blocks": blocks,
+    }
+
+
+def _every_input(app: App, submitted: Queue[Json]) -> None:
+    @app.command("/every")
+    def opened(ack: Ack, client: WebClient, body: Json) -> None:
+        ack()
+        client.views_open(trigger_id=body["trigger_id"], view=every_input())
+
+    @app.options("it")
+    def suggest(ack: Ack, payload: Json) -> None:
+        names = ("Acme", "Adélie", "Bastide")
+        ack(options=[option(name) for name in names if name.lower().startswith(payload["value"])])
+
+    @app.view("every")
+    def taken(ack: Ack, view: Json) -> None:
+        ack()
+        submitted.put(view["state"]["values"])
 
 
 def _home(app: App) -> None:

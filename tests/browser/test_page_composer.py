@@ -12,7 +12,7 @@ def test_a_slash_offers_the_commands_with_what_they_do_and_how_they_are_used(pag
     page = page_of("oliver")
     composer(page).type("/")
     offered = page.get_by_role("option")
-    expect(offered).to_have_count(4)
+    expect(offered).to_have_count(5)
     expect(offered.first).to_contain_text("/figure")
     expect(offered.first).to_contain_text("north last week")
     expect(offered.first).to_contain_text("Ask for a figure")

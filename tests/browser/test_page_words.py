@@ -6,8 +6,9 @@ from pathlib import Path
 import playground
 
 STATIC = Path(playground.__file__).parent / "static"
-SENTENCE = re.compile(r'\bt\("((?:[^"\\]|\\.)*)"|\btn\("((?:[^"\\]|\\.)*)", "((?:[^"\\]|\\.)*)"')
-ENTRY = re.compile(r'^ {2}(?:"((?:[^"\\]|\\.)*)"|(\w+)): "((?:[^"\\]|\\.)*)",$', re.MULTILINE)
+STRING = r'"((?:[^"\\]|\\.)*)"'
+SENTENCE = re.compile(rf"\bt\(\s*{STRING}|\btn\(\s*{STRING},\s*{STRING}")
+ENTRY = re.compile(rf"^ {{2}}(?:{STRING}|(\w+)):\s+{STRING},$", re.MULTILINE)
 PLACE = re.compile(r"\{\w+\}")
 
 

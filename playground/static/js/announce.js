@@ -13,5 +13,7 @@ export function announcer() {
 export function announce(words) {
   if (!region) return;
   region.textContent = "";
-  requestAnimationFrame(() => { region.textContent = words; });
+  requestAnimationFrame(() => {
+    region.textContent = words;
+  });
 }

@@ -3,7 +3,7 @@
  */
 
 /** What the playground answered when it refused: a code for code, a sentence for people. */
-export class ControlError extends Error {
+class ControlError extends Error {
   constructor(code, message) {
     super(message || code);
     this.code = code;
@@ -30,7 +30,9 @@ async function call(path, options) {
 }
 
 function get(path, query = {}) {
-  const given = Object.entries({ as: actor, ...query }).filter(([, value]) => value !== undefined && value !== "");
+  const given = Object.entries({ as: actor, ...query }).filter(
+    ([, value]) => value !== undefined && value !== "",
+  );
   return call(`${path}?${new URLSearchParams(given)}`);
 }
 

@@ -19,7 +19,13 @@ export class Autocomplete {
 
   constructor(field, { anchor, commands, changed }) {
     Object.assign(this, { field, commands, changed });
-    this.list = h("div", { class: "suggestions", role: "listbox", id: freshId("suggestions"), "aria-label": t("Suggestions"), hidden: true });
+    this.list = h("div", {
+      class: "suggestions",
+      role: "listbox",
+      id: freshId("suggestions"),
+      "aria-label": t("Suggestions"),
+      hidden: true,
+    });
     anchor.append(this.list);
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
@@ -31,7 +37,9 @@ export class Autocomplete {
   /** Look again at what is typed. */
   refresh() {
     const before = this.field.value.slice(0, this.field.selectionStart);
-    this.#items = (this.commands && /^\/\S*$/.test(before) ? commandItems(before) : mentionItems(before)).slice(0, MOST);
+    this.#items = (
+      this.commands && /^\/\S*$/.test(before) ? commandItems(before) : mentionItems(before)
+    ).slice(0, MOST);
     this.#active = 0;
     this.#draw();
   }
@@ -51,10 +59,31 @@ export class Autocomplete {
   }
 
   #row(item, index) {
-    const row = h("div", {
-      class: `suggestion${index === this.#active ? " suggestion-active" : ""}`, role: "option", id: `${this.list.id}-${index}`, "aria-selected": String(index === this.#active),
-      onpointerdown: (event) => { event.preventDefault(); this.#take(item); },
-    }, item.picture, h("span", { class: "suggestion-words" }, h("span", { class: "suggestion-name" }, item.name, item.usage ? h("span", { class: "usage-hint" }, item.usage) : null), item.detail ? h("span", { class: "suggestion-detail" }, item.detail) : null));
+    const row = h(
+      "div",
+      {
+        class: `suggestion${index === this.#active ? " suggestion-active" : ""}`,
+        role: "option",
+        id: `${this.list.id}-${index}`,
+        "aria-selected": String(index === this.#active),
+        onpointerdown: (event) => {
+          event.preventDefault();
+          this.#take(item);
+        },
+      },
+      item.picture,
+      h(
+        "span",
+        { class: "suggestion-words" },
+        h(
+          "span",
+          { class: "suggestion-name" },
+          item.name,
+          item.usage ? h("span", { class: "usage-hint" }, item.usage) : null,
+        ),
+        item.detail ? h("span", { class: "suggestion-detail" }, item.detail) : null,
+      ),
+    );
     if (index === this.#active) requestAnimationFrame(() => row.scrollIntoView({ block: "nearest" }));
     return row;
   }
@@ -81,8 +110,10 @@ export class Autocomplete {
 
   #take(item) {
     this.close();
-    if (item.run) { this.field.value = ""; item.run(); }
-    else {
+    if (item.run) {
+      this.field.value = "";
+      item.run();
+    } else {
       const at = this.field.selectionStart;
       const head = this.field.value.slice(0, at).replace(item.replaces, item.insert);
       this.field.value = head + this.field.value.slice(at);
@@ -103,12 +134,24 @@ export class Autocomplete {
 
 function commandItems(typed) {
   const wanted = folded(typed);
-  const commands = state.commands.filter((one) => folded(one.command).startsWith(wanted)).map((one) => ({
-    name: one.command, usage: one.usage_hint, detail: one.description, insert: `${one.command} `, replaces: /^\/\S*$/, picture: avatar(state.bot.user_id, 28),
-  }));
-  const shortcuts = state.shortcuts.filter((one) => one.type === "global" && folded(one.name).includes(wanted.slice(1))).map((one) => ({
-    name: one.name, detail: one.description, picture: h("span", { class: "suggestion-bolt" }, icon("bolt")), run: () => runShortcut(one),
-  }));
+  const commands = state.commands
+    .filter((one) => folded(one.command).startsWith(wanted))
+    .map((one) => ({
+      name: one.command,
+      usage: one.usage_hint,
+      detail: one.description,
+      insert: `${one.command} `,
+      replaces: /^\/\S*$/,
+      picture: avatar(state.bot.user_id, 28),
+    }));
+  const shortcuts = state.shortcuts
+    .filter((one) => one.type === "global" && folded(one.name).includes(wanted.slice(1)))
+    .map((one) => ({
+      name: one.name,
+      detail: one.description,
+      picture: h("span", { class: "suggestion-bolt" }, icon("bolt")),
+      run: () => runShortcut(one),
+    }));
   return [...commands, ...shortcuts];
 }
 
@@ -130,14 +173,28 @@ function mentionItems(before) {
 function personItems(wanted) {
   const ids = [...state.users.values()].filter((user) => !user.deleted).map((user) => user.id);
   if (state.bot.user_id && !ids.includes(state.bot.user_id)) ids.push(state.bot.user_id);
-  const fits = (id) => folded(personName(id)).split(" ").some((part) => part.startsWith(wanted)) || folded(state.users.get(id)?.name ?? "").startsWith(wanted);
+  const fits = (id) =>
+    folded(personName(id))
+      .split(" ")
+      .some((part) => part.startsWith(wanted)) || folded(state.users.get(id)?.name ?? "").startsWith(wanted);
   return ids.filter(fits).map((id) => ({
-    name: personName(id), detail: state.users.get(id)?.profile?.title, insert: `@${personName(id)} `, mention: `<@${id}>`, replaces: /@[\p{L}\p{N}._-]*$/u, picture: avatar(id, 28),
+    name: personName(id),
+    detail: state.users.get(id)?.profile?.title,
+    insert: `@${personName(id)} `,
+    mention: `<@${id}>`,
+    replaces: /@[\p{L}\p{N}._-]*$/u,
+    picture: avatar(id, 28),
   }));
 }
 
 function channelItems(wanted) {
-  return [...state.conversations.values()].filter((one) => !one.is_im && folded(one.name).includes(wanted)).map((one) => ({
-    name: `#${one.name}`, insert: `#${one.name} `, mention: `<#${one.id}>`, replaces: /#[\p{L}\p{N}._-]*$/u, picture: icon(one.is_private ? "lock" : "hash"),
-  }));
+  return [...state.conversations.values()]
+    .filter((one) => !one.is_im && folded(one.name).includes(wanted))
+    .map((one) => ({
+      name: `#${one.name}`,
+      insert: `#${one.name} `,
+      mention: `<#${one.id}>`,
+      replaces: /#[\p{L}\p{N}._-]*$/u,
+      picture: icon(one.is_private ? "lock" : "hash"),
+    }));
 }

@@ -12,14 +12,24 @@ const HUES = 12;
 export function avatar(userId, size = 36) {
   const isApp = userId === state.bot.user_id || userId === state.bot.id;
   const name = personName(userId) ?? "";
-  return h("span", {
-    class: `avatar ${isApp ? "avatar-app" : `hue-${hueOf(userId ?? name)}`}`, "aria-hidden": "true", style: { "--size": `${size}px` },
-  }, isApp ? icon("spark", Math.round(size * 0.6)) : initials(name));
+  return h(
+    "span",
+    {
+      class: `avatar ${isApp ? "avatar-app" : `hue-${hueOf(userId ?? name)}`}`,
+      "aria-hidden": "true",
+      style: { "--size": `${size}px` },
+    },
+    isApp ? icon("spark", Math.round(size * 0.6)) : initials(name),
+  );
 }
 
 /** A mark for Slack's own words. */
 export function systemAvatar(size = 36) {
-  return h("span", { class: "avatar avatar-system", "aria-hidden": "true", style: { "--size": `${size}px` } }, icon("info", Math.round(size * 0.6)));
+  return h(
+    "span",
+    { class: "avatar avatar-system", "aria-hidden": "true", style: { "--size": `${size}px` } },
+    icon("info", Math.round(size * 0.6)),
+  );
 }
 
 /** First letters of the first and the last name. */

@@ -31,14 +31,21 @@ export function setClock(clock) {
 /** The button showing the time, with a menu to move it. */
 export function clockButton() {
   const words = h("span", { class: "clock-words" });
-  const button = h("button", { type: "button", class: "clock", "aria-haspopup": "menu", "aria-expanded": "false" }, icon("clock", 16), words);
+  const button = h(
+    "button",
+    { type: "button", class: "clock", "aria-haspopup": "menu", "aria-expanded": "false" },
+    icon("clock", 16),
+    words,
+  );
   const draw = () => {
     words.replaceChildren(h("span", { class: "clock-day" }, `${shortDay(now())} `), clockTime(now()));
     button.setAttribute("aria-label", `${t("Workspace clock")}: ${fullMoment(now())}`);
     button.title = t("Workspace clock");
     button.classList.toggle("clock-moved", Math.abs(offset) >= 1);
   };
-  button.addEventListener("click", () => openMenu(button, moves(button), { label: t("Workspace clock"), header: header() }));
+  button.addEventListener("click", () =>
+    openMenu(button, moves(button), { label: t("Workspace clock"), header: header() }),
+  );
   on("time", draw);
   on("workspace", draw);
   draw();
@@ -47,9 +54,18 @@ export function clockButton() {
 }
 
 function header() {
-  return h("div", { class: "menu-header" },
+  return h(
+    "div",
+    { class: "menu-header" },
     h("strong", {}, fullMoment(now())),
-    h("span", {}, Math.abs(offset) >= 1 ? t("The clock has been moved; scheduled things have run.") : t("Move the clock to see what is scheduled happen now.")));
+    h(
+      "span",
+      {},
+      Math.abs(offset) >= 1
+        ? t("The clock has been moved; scheduled things have run.")
+        : t("Move the clock to see what is scheduled happen now."),
+    ),
+  );
 }
 
 function moves(button) {

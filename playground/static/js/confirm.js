@@ -10,12 +10,40 @@ import { textBox, textNodes } from "./blocks/text.js";
 export function confirmed(question) {
   return new Promise((answer) => {
     const id = freshId("confirm");
-    const end = (yes) => { dialog.close(); answer(yes); };
-    const go = h("button", { type: "button", class: `button ${question.style === "danger" ? "button-danger" : "button-primary"}`, onclick: () => end(true) }, textNodes(question.confirm));
+    const end = (yes) => {
+      dialog.close();
+      answer(yes);
+    };
+    const go = h(
+      "button",
+      {
+        type: "button",
+        class: `button ${question.style === "danger" ? "button-danger" : "button-primary"}`,
+        onclick: () => end(true),
+      },
+      textNodes(question.confirm),
+    );
     const dialog = showDialog({
-      className: "dialog dialog-small", labelledBy: id, cancel: () => end(false), closed: () => answer(false),
-      content: h("div", { class: "dialog-body" }, h("h2", { id }, textNodes(question.title)), textBox(question.text),
-        h("div", { class: "dialog-actions" }, h("button", { type: "button", class: "button", onclick: () => end(false) }, textNodes(question.deny)), go)),
+      className: "dialog dialog-small",
+      labelledBy: id,
+      cancel: () => end(false),
+      closed: () => answer(false),
+      content: h(
+        "div",
+        { class: "dialog-body" },
+        h("h2", { id }, textNodes(question.title)),
+        textBox(question.text),
+        h(
+          "div",
+          { class: "dialog-actions" },
+          h(
+            "button",
+            { type: "button", class: "button", onclick: () => end(false) },
+            textNodes(question.deny),
+          ),
+          go,
+        ),
+      ),
     });
     go.focus();
   });

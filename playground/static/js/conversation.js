@@ -13,7 +13,15 @@ import { isReply } from "./ledger.js";
 import { openMenu } from "./menu.js";
 import { MessageList } from "./message_list.js";
 import { spokenMessage } from "./message.js";
-import { conversationName, currentConversation, isAppConversation, on, state, tell, topicOf } from "./state.js";
+import {
+  conversationName,
+  currentConversation,
+  isAppConversation,
+  on,
+  state,
+  tell,
+  topicOf,
+} from "./state.js";
 import { markRead, readUntil } from "./unread.js";
 
 export class ConversationPane {
@@ -21,7 +29,11 @@ export class ConversationPane {
   #unreadAfter = null;
 
   constructor() {
-    this.list = new MessageList({ label: t("Messages"), actions: messageActions, head: () => this.#welcome() });
+    this.list = new MessageList({
+      label: t("Messages"),
+      actions: messageActions,
+      head: () => this.#welcome(),
+    });
     this.composer = new Composer({ send: (text) => this.send(text), share: (file) => this.share(file) });
     this.root = h("div", { class: "conversation" }, this.list.root, this.composer.root);
     on("messages", (channel) => this.#draw(channel));
@@ -47,7 +59,8 @@ export class ConversationPane {
   }
 
   #heard({ channel, message }) {
-    if (state.place?.channel === channel && !isReply(message) && message.user !== state.me.id) announce(spokenMessage(message));
+    if (state.place?.channel === channel && !isReply(message) && message.user !== state.me.id)
+      announce(spokenMessage(message));
   }
 
   /** What the composer does with a typed line. */
@@ -60,7 +73,11 @@ export class ConversationPane {
     try {
       await api.type(channel, text);
     } finally {
-      if (command) this.#wait(channel, this.#pending.get(channel).filter((one) => one !== command));
+      if (command)
+        this.#wait(
+          channel,
+          this.#pending.get(channel).filter((one) => one !== command),
+        );
     }
   }
 
@@ -79,10 +96,18 @@ export class ConversationPane {
     const direct = conversation.is_im;
     const words = isAppConversation(conversation)
       ? t("This is the start of your messages with {name}.", { name: conversationName(conversation) })
-      : direct ? t("This is the start of your conversation with {name}.", { name: conversationName(conversation) })
+      : direct
+        ? t("This is the start of your conversation with {name}.", { name: conversationName(conversation) })
         : t("This is the start of #{name}.", { name: conversation.name });
-    return h("div", { class: "welcome" }, direct ? avatar(conversation.user, 48) : h("span", { class: "welcome-mark" }, icon(conversation.is_private ? "lock" : "hash", 26)),
-      h("h2", {}, words), topicOf(conversation) ? h("p", {}, topicOf(conversation)) : null);
+    return h(
+      "div",
+      { class: "welcome" },
+      direct
+        ? avatar(conversation.user, 48)
+        : h("span", { class: "welcome-mark" }, icon(conversation.is_private ? "lock" : "hash", 26)),
+      h("h2", {}, words),
+      topicOf(conversation) ? h("p", {}, topicOf(conversation)) : null,
+    );
   }
 }
 
@@ -99,11 +124,26 @@ export async function refill(channel) {
 
 /** What can be done with a message, in the main line and in threads. */
 export const messageActions = {
-  openThread: (message) => tell("thread", { channel: state.place.channel, ts: message.thread_ts ?? message.ts }),
-  openMenu: (anchor, message, shortcuts) => openMenu(anchor, [
-    { label: t("Copy text"), icon: "file", choose: () => navigator.clipboard?.writeText(message.text ?? "") },
-    ...shortcuts.map((one) => ({ label: one.name, detail: one.description, icon: "bolt", choose: () => runShortcut(one, message) })),
-  ], { label: t("More message actions") }),
+  openThread: (message) =>
+    tell("thread", { channel: state.place.channel, ts: message.thread_ts ?? message.ts }),
+  openMenu: (anchor, message, shortcuts) =>
+    openMenu(
+      anchor,
+      [
+        {
+          label: t("Copy text"),
+          icon: "file",
+          choose: () => navigator.clipboard?.writeText(message.text ?? ""),
+        },
+        ...shortcuts.map((one) => ({
+          label: one.name,
+          detail: one.description,
+          icon: "bolt",
+          choose: () => runShortcut(one, message),
+        })),
+      ],
+      { label: t("More message actions") },
+    ),
 };
 
 async function runShortcut(shortcut, message) {

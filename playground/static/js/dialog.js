@@ -12,14 +12,23 @@ import { closePanels } from "./popover.js";
 export function showDialog({ className, label, labelledBy, content, cancel, closed = () => {} }) {
   closePanels();
   const before = document.activeElement;
-  const dialog = h("dialog", { class: className, "aria-label": label, "aria-labelledby": labelledBy }, content);
-  dialog.addEventListener("cancel", (event) => { event.preventDefault(); cancel(); });
+  const dialog = h(
+    "dialog",
+    { class: className, "aria-label": label, "aria-labelledby": labelledBy },
+    content,
+  );
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    cancel();
+  });
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault(); // or the browser closes it unasked at the second Escape
     cancel();
   });
-  dialog.addEventListener("pointerdown", (event) => { if (event.target === dialog) cancel(); });
+  dialog.addEventListener("pointerdown", (event) => {
+    if (event.target === dialog) cancel();
+  });
   dialog.addEventListener("close", () => {
     dialog.remove();
     giveBack(before);

@@ -16,7 +16,9 @@ export function s(tag, props = {}, ...children) {
 
 function dress(element, props, children) {
   for (const [name, value] of Object.entries(props)) setProperty(element, name, value);
-  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 

@@ -8,7 +8,9 @@ export class Drawer {
   constructor(panel, veil) {
     Object.assign(this, { panel, veil });
     veil.addEventListener("click", () => this.close());
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.close(); });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented) this.close();
+    });
   }
 
   open() {

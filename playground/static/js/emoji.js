@@ -33,10 +33,14 @@ test_tube 🧪 abacus 🧮 books 📚 book 📖 newspaper 📰 scroll 📜 mailb
 turtle 🐢 snail 🐌 rabbit 🐇 unicorn_face 🦄 whale 🐳 owl 🦉 bee 🐝 butterfly 🦋 dog 🐶 cat 🐱
 `;
 
-const CHARACTERS = new Map(TABLE.trim().split(/\s+/).reduce((pairs, word, index, all) => {
-  if (index % 2 === 0) pairs.push([word, all[index + 1]]);
-  return pairs;
-}, []));
+const CHARACTERS = new Map(
+  TABLE.trim()
+    .split(/\s+/)
+    .reduce((pairs, word, index, all) => {
+      if (index % 2 === 0) pairs.push([word, all[index + 1]]);
+      return pairs;
+    }, []),
+);
 
 const SHORT_NAME = /:([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?/g;
 
@@ -53,7 +57,9 @@ export function emojiNodes(text) {
     const character = emojiCharacter(match[1]);
     if (!character) continue;
     if (match.index > from) nodes.push(text.slice(from, match.index));
-    nodes.push(h("span", { class: "emoji", role: "img", "aria-label": match[1].replaceAll("_", " ") }, character));
+    nodes.push(
+      h("span", { class: "emoji", role: "img", "aria-label": match[1].replaceAll("_", " ") }, character),
+    );
     from = match.index + match[0].length;
   }
   if (from < text.length) nodes.push(text.slice(from));

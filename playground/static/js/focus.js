@@ -38,5 +38,7 @@ function settle(control, cursor) {
 }
 
 function controls(root) {
-  return [...root.querySelectorAll("button, input, select, textarea, a[href], [tabindex]")].filter((one) => !one.disabled);
+  return [...root.querySelectorAll("button, input, select, textarea, a[href], [tabindex]")].filter(
+    (one) => !one.disabled,
+  );
 }

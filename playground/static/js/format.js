@@ -47,7 +47,12 @@ export function dateIn(moment, options) {
 
 /** The calendar day in the person's zone, as `2026-11-30`. */
 export function dayKey(moment) {
-  const parts = Object.fromEntries(dayParts.get().formatToParts(moment).map((part) => [part.type, part.value]));
+  const parts = Object.fromEntries(
+    dayParts
+      .get()
+      .formatToParts(moment)
+      .map((part) => [part.type, part.value]),
+  );
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
@@ -57,7 +62,12 @@ const dayParts = {
   get() {
     if (this.zone !== zone()) {
       this.zone = zone();
-      this.format = new Intl.DateTimeFormat("en-CA", { timeZone: zone(), year: "numeric", month: "2-digit", day: "2-digit" });
+      this.format = new Intl.DateTimeFormat("en-CA", {
+        timeZone: zone(),
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+      });
     }
     return this.format;
   },
@@ -69,7 +79,14 @@ export function dayLabel(moment, now) {
   if (key === dayKey(now)) return t("Today");
   if (key === dayKey(new Date(now.getTime() - 86_400_000))) return t("Yesterday");
   const sameYear = key.slice(0, 4) === dayKey(now).slice(0, 4);
-  return capital(dateIn(moment, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }));
+  return capital(
+    dateIn(moment, {
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+      ...(sameYear ? {} : { year: "numeric" }),
+    }),
+  );
 }
 
 function capital(text) {
@@ -78,9 +95,10 @@ function capital(text) {
 
 /** A number as the person writes it; long ones short when `compact`. */
 export function number(value, { compact = false, digits = 2 } = {}) {
-  const options = compact && Math.abs(value) >= 10_000
-    ? { notation: "compact", maximumFractionDigits: 1 }
-    : { maximumFractionDigits: digits };
+  const options =
+    compact && Math.abs(value) >= 10_000
+      ? { notation: "compact", maximumFractionDigits: 1 }
+      : { maximumFractionDigits: digits };
   return new Intl.NumberFormat(locale(), options).format(value);
 }
 
@@ -102,7 +120,12 @@ function wallClock(moment) {
 
 /** The time of day in the person's zone, as `08:30`. */
 export function timeKey(moment) {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zone(), hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(moment);
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone(),
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(moment);
 }
 
 /** Lower case without accents, for finding what was typed. */
@@ -112,7 +135,16 @@ export function folded(text) {
 
 /** A file's size in words. */
 export function fileSize(bytes) {
-  const units = [["megabyte", 1_000_000], ["kilobyte", 1_000], ["byte", 1]];
+  const units = [
+    ["megabyte", 1_000_000],
+    ["kilobyte", 1_000],
+    ["byte", 1],
+  ];
   const [unit, size] = units.find(([, least]) => bytes >= least) ?? units[2];
-  return new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 }).format(bytes / size);
+  return new Intl.NumberFormat(locale(), {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: 1,
+  }).format(bytes / size);
 }

@@ -12,11 +12,13 @@ export const FRENCH = {
   "Advance 1 hour": "Avancer d’une heure",
   App: "App",
   Apps: "Applications",
-  "Area chart: {title}. Arrow keys read the values.": "Graphique en aires : {title}. Les flèches lisent les valeurs.",
+  "Area chart: {title}. Arrow keys read the values.":
+    "Graphique en aires : {title}. Les flèches lisent les valeurs.",
   "Attach a file": "Joindre un fichier",
   Back: "Retour",
   "Back to now": "Revenir à l’heure réelle",
-  "Bar chart: {title}. Arrow keys read the values.": "Graphique en barres : {title}. Les flèches lisent les valeurs.",
+  "Bar chart: {title}. Arrow keys read the values.":
+    "Graphique en barres : {title}. Les flèches lisent les valeurs.",
   Cancel: "Annuler",
   Channels: "Canaux",
   "Choose a date": "Choisir une date",
@@ -41,7 +43,8 @@ export const FRENCH = {
   "Jump to a channel, a person or the app": "Aller à un canal, une personne ou l’application",
   "Jump to…": "Aller à…",
   "Latest messages": "Derniers messages",
-  "Line chart: {title}. Arrow keys read the values.": "Graphique en courbes : {title}. Les flèches lisent les valeurs.",
+  "Line chart: {title}. Arrow keys read the values.":
+    "Graphique en courbes : {title}. Les flèches lisent les valeurs.",
   "Looking…": "Recherche…",
   Message: "Message",
   "Message actions": "Actions sur le message",
@@ -50,7 +53,8 @@ export const FRENCH = {
   Messages: "Messages",
   "More actions": "Autres actions",
   "More message actions": "Autres actions sur le message",
-  "Move the clock to see what is scheduled happen now.": "Avancez l’horloge pour voir tout de suite ce qui est prévu.",
+  "Move the clock to see what is scheduled happen now.":
+    "Avancez l’horloge pour voir tout de suite ce qui est prévu.",
   New: "Nouveau",
   "Next month": "Mois suivant",
   "Next page": "Page suivante",
@@ -60,7 +64,8 @@ export const FRENCH = {
   "Open the sidebar": "Ouvrir le volet",
   "Opening…": "Ouverture…",
   Owner: "Propriétaire",
-  "Pie chart: {title}. Arrow keys read the values.": "Graphique circulaire : {title}. Les flèches lisent les valeurs.",
+  "Pie chart: {title}. Arrow keys read the values.":
+    "Graphique circulaire : {title}. Les flèches lisent les valeurs.",
   "Please complete this required field.": "Ce champ est obligatoire.",
   "Please enter a number.": "Saisissez un nombre.",
   "Please enter a valid email address.": "Saisissez une adresse e-mail valide.",
@@ -75,7 +80,8 @@ export const FRENCH = {
   "Remove {name}": "Retirer {name}",
   "Reply in thread": "Répondre dans un fil",
   "Reply…": "Répondre…",
-  "See the workspace through another person's eyes.": "Voir l’espace de travail avec les yeux de quelqu’un d’autre.",
+  "See the workspace through another person's eyes.":
+    "Voir l’espace de travail avec les yeux de quelqu’un d’autre.",
   Send: "Envoyer",
   Share: "Part",
   "Shift+Enter": "Maj+Entrée",
@@ -84,9 +90,11 @@ export const FRENCH = {
   Suggestions: "Suggestions",
   Text: "Texte",
   "That did not work ({error}). Try again.": "Cela n’a pas fonctionné ({error}). Réessayez.",
-  "The app did not answer in time (operation_timeout). Try again.": "L’application n’a pas répondu à temps (operation_timeout). Réessayez.",
+  "The app did not answer in time (operation_timeout). Try again.":
+    "L’application n’a pas répondu à temps (operation_timeout). Réessayez.",
   "The app did not answer.": "L’application n’a pas répondu.",
-  "The clock has been moved; scheduled things have run.": "L’horloge a été déplacée ; ce qui était prévu a eu lieu.",
+  "The clock has been moved; scheduled things have run.":
+    "L’horloge a été déplacée ; ce qui était prévu a eu lieu.",
   "The file could not be uploaded ({error}).": "Le fichier n’a pas pu être envoyé ({error}).",
   "The playground is out of reach. Trying again…": "L’espace de travail est injoignable. Nouvel essai…",
   "Theme: as the system": "Thème : comme le système",
@@ -107,7 +115,8 @@ export const FRENCH = {
   Value: "Valeur",
   "View thread": "Voir le fil",
   "Waiting for the app…": "En attente de l’application…",
-  "We had some trouble connecting ({error}). What you typed is still here.": "Un problème de connexion est survenu ({error}). Votre saisie est toujours là.",
+  "We had some trouble connecting ({error}). What you typed is still here.":
+    "Un problème de connexion est survenu ({error}). Votre saisie est toujours là.",
   Workspace: "Espace de travail",
   "Workspace clock": "Horloge de l’espace de travail",
   Yesterday: "Hier",

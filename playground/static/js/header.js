@@ -2,6 +2,7 @@
  * The head of the main pane: where the person is, the clock and the theme.
  */
 
+import { iconButton } from "./icon_button.js";
 import { avatar } from "./avatar.js";
 import { clockButton } from "./clock.js";
 import { h } from "./dom.js";
@@ -14,8 +15,17 @@ export class Header {
   constructor(root, { openDrawer }) {
     this.title = h("div", { class: "pane-title" });
     this.tabs = h("div", { class: "tabs", role: "tablist", hidden: true });
-    const menu = h("button", { type: "button", class: "icon-button drawer-button", "aria-label": t("Open the sidebar"), onclick: openDrawer }, icon("menu", 20));
-    root.replaceChildren(h("div", { class: "pane-head" }, menu, this.title, h("div", { class: "pane-tools" }, clockButton(), themeButton())), this.tabs);
+    const menu = iconButton(t("Open the sidebar"), "menu", openDrawer, { class: "drawer-button", size: 20 });
+    root.replaceChildren(
+      h(
+        "div",
+        { class: "pane-head" },
+        menu,
+        this.title,
+        h("div", { class: "pane-tools" }, clockButton(), themeButton()),
+      ),
+      this.tabs,
+    );
     on("place", () => this.draw());
     on("workspace", () => this.draw());
   }
@@ -24,7 +34,9 @@ export class Header {
     const conversation = currentConversation();
     const app = state.place?.app;
     this.tabs.hidden = !app;
-    document.title = [app ? state.bot.name : conversation && conversationName(conversation), state.team.name].filter(Boolean).join(" · ");
+    document.title = [app ? state.bot.name : conversation && conversationName(conversation), state.team.name]
+      .filter(Boolean)
+      .join(" · ");
     if (app) this.#drawApp(app);
     else if (conversation) this.#drawConversation(conversation);
   }
@@ -33,10 +45,25 @@ export class Header {
     this.title.replaceChildren(avatar(state.bot.user_id, 26), h("h1", {}, state.bot.name));
     const shown = { home: state.bot.home_tab !== false, messages: state.bot.messages_tab !== false };
     const names = { home: t("Home"), messages: t("Messages") };
-    this.tabs.replaceChildren(...Object.keys(names).filter((name) => shown[name]).map((name) => h("button", {
-      type: "button", class: "tab", role: "tab", "aria-selected": String(name === tab), tabIndex: name === tab ? 0 : -1,
-      onclick: () => tell("go", { app: name }), onkeydown: (event) => this.#turn(event),
-    }, names[name])));
+    this.tabs.replaceChildren(
+      ...Object.keys(names)
+        .filter((name) => shown[name])
+        .map((name) =>
+          h(
+            "button",
+            {
+              type: "button",
+              class: "tab",
+              role: "tab",
+              "aria-selected": String(name === tab),
+              tabIndex: name === tab ? 0 : -1,
+              onclick: () => tell("go", { app: name }),
+              onkeydown: (event) => this.#turn(event),
+            },
+            names[name],
+          ),
+        ),
+    );
   }
 
   #turn(event) {
@@ -47,9 +74,22 @@ export class Header {
   }
 
   #drawConversation(conversation) {
-    const mark = conversation.is_im ? avatar(conversation.user, 26) : icon(conversation.is_archived ? "archive" : conversation.is_private ? "lock" : "hash", 20);
-    const members = conversation.members?.length ? tn("{n} member", "{n} members", conversation.members.length) : "";
-    const topic = [conversation.is_im ? (state.users.get(conversation.user)?.profile?.title ?? "") : members, topicOf(conversation)].filter(Boolean).join(" · ");
-    this.title.replaceChildren(mark, h("h1", {}, conversationName(conversation)), h("span", { class: "pane-topic" }, topic));
+    const mark = conversation.is_im
+      ? avatar(conversation.user, 26)
+      : icon(conversation.is_archived ? "archive" : conversation.is_private ? "lock" : "hash", 20);
+    const members = conversation.members?.length
+      ? tn("{n} member", "{n} members", conversation.members.length)
+      : "";
+    const topic = [
+      conversation.is_im ? (state.users.get(conversation.user)?.profile?.title ?? "") : members,
+      topicOf(conversation),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+    this.title.replaceChildren(
+      mark,
+      h("h1", {}, conversationName(conversation)),
+      h("span", { class: "pane-topic" }, topic),
+    );
   }
 }

@@ -24,7 +24,9 @@ export class HomePane {
   /** Tell the app its Home is looked at; show the stored one meanwhile. */
   async open() {
     state.home = null;
-    this.root.replaceChildren(h("div", { class: "home-empty", role: "status" }, h("span", { class: "spinner" }), t("Opening…")));
+    this.root.replaceChildren(
+      h("div", { class: "home-empty", role: "status" }, h("span", { class: "spinner" }), t("Opening…")),
+    );
     try {
       const { view } = await api.openApp("home");
       state.home ??= view ?? null;
@@ -45,11 +47,21 @@ export class HomePane {
 
   #view(view) {
     this.#form.keepOnly(view.blocks);
-    const surface = new Surface({ kind: "home", container: { view_id: view.id }, state: this.#form, failed: (status) => toast(failureWords(status)) });
+    const surface = new Surface({
+      kind: "home",
+      container: { view_id: view.id },
+      state: this.#form,
+      failed: (status) => toast(failureWords(status)),
+    });
     return h("div", { class: "home-sheet" }, renderBlocks(view.blocks, surface));
   }
 
   #nothing() {
-    return h("div", { class: "home-empty" }, icon("home", 34), h("p", {}, t("{name} has not published anything here yet.", { name: state.bot.name ?? "" })));
+    return h(
+      "div",
+      { class: "home-empty" },
+      icon("home", 34),
+      h("p", {}, t("{name} has not published anything here yet.", { name: state.bot.name ?? "" })),
+    );
   }
 }

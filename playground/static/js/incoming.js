@@ -14,19 +14,31 @@ import { noteLatest } from "./unread.js";
 export function listen({ modals, catchUp, reload }) {
   const hear = {
     message: ({ channel, message }) => hearMessage(channel, message, reload),
-    message_changed: ({ channel, message }) => { state.ledger.put(channel, message); tell("messages", channel); },
-    message_deleted: ({ channel, ts }) => { state.ledger.remove(channel, ts); tell("messages", channel); },
+    message_changed: ({ channel, message }) => {
+      state.ledger.put(channel, message);
+      tell("messages", channel);
+    },
+    message_deleted: ({ channel, ts }) => {
+      state.ledger.remove(channel, ts);
+      tell("messages", channel);
+    },
     view_opened: (opened) => modals.put(opened),
     view_updated: (updated) => modals.put(updated),
     view_closed: (closed) => modals.drop(closed),
-    home: ({ view }) => { state.home = view; tell("home"); },
+    home: ({ view }) => {
+      state.home = view;
+      tell("home");
+    },
     conversation: reload,
     notice: hearNotice,
     clock: setClock,
   };
   return new Stream({
     hear: (type, data) => hear[type](data),
-    changed: (online, missed) => { showOffline(!online); if (missed) catchUp(); },
+    changed: (online, missed) => {
+      showOffline(!online);
+      if (missed) catchUp();
+    },
   });
 }
 

@@ -2,7 +2,12 @@
  * Keys that work everywhere: Ctrl+K to jump, F6 from one part of the page to the next.
  */
 
-const PARTS = ["#sidebar .side-item[aria-current], #sidebar .side-item", ".message-scroller, .home", "#pane .composer-field", "#thread:not([hidden]) .composer-field"];
+const PARTS = [
+  "#sidebar .side-item[aria-current], #sidebar .side-item",
+  ".message-scroller, .home",
+  "#pane .composer-field",
+  "#thread:not([hidden]) .composer-field",
+];
 
 export function watchKeys({ quickSwitch }) {
   document.addEventListener("keydown", (event) => {
@@ -21,8 +26,12 @@ export function watchKeys({ quickSwitch }) {
 }
 
 function nextPart(step) {
-  const parts = PARTS.map((selector) => document.querySelector(selector)).filter((part) => part?.offsetParent);
-  const here = parts.findIndex((part) => part === document.activeElement || regionOf(part)?.contains(document.activeElement));
+  const parts = PARTS.map((selector) => document.querySelector(selector)).filter(
+    (part) => part?.offsetParent,
+  );
+  const here = parts.findIndex(
+    (part) => part === document.activeElement || regionOf(part)?.contains(document.activeElement),
+  );
   parts.at((here + step) % parts.length)?.focus();
 }
 

@@ -22,7 +22,9 @@ export class Ledger {
   #countReply(known, message) {
     const parent = isReply(message) && !message.is_ephemeral ? known.get(message.thread_ts) : null;
     if (!parent) return;
-    const heard = [...known.values()].filter((one) => isReply(one) && one.thread_ts === parent.ts && !one.is_ephemeral);
+    const heard = [...known.values()].filter(
+      (one) => isReply(one) && one.thread_ts === parent.ts && !one.is_ephemeral,
+    );
     const count = Math.max(heard.length, parent.reply_count ?? 0);
     known.set(parent.ts, { ...parent, thread_ts: parent.ts, reply_count: count });
   }

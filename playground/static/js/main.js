@@ -59,7 +59,10 @@ function build() {
   new ThreadPane(page("thread"));
   const panes = { conversation: new ConversationPane(), home: new HomePane() };
   on("place", () => showPlace(panes));
-  on("go", (place) => { drawer.close(); go(place).catch(complain); });
+  on("go", (place) => {
+    drawer.close();
+    go(place).catch(complain);
+  });
   on("act-as", (id) => sitDown(id).catch(complain));
   on("problem", complain);
 }
@@ -90,7 +93,11 @@ function showPlace(panes) {
 
 function complain(error) {
   console.warn(error);
-  toast(error.code === "offline" ? t("The playground is out of reach. Trying again…") : failureWords(error.code ?? String(error)));
+  toast(
+    error.code === "offline"
+      ? t("The playground is out of reach. Trying again…")
+      : failureWords(error.code ?? String(error)),
+  );
 }
 
 /** After a break in the line, fetch what was missed. */
@@ -100,7 +107,11 @@ async function catchUp() {
   await loadViews();
 }
 
-const stream = listen({ modals, catchUp: () => catchUp().catch(complain), reload: () => reload().catch(complain) });
+const stream = listen({
+  modals,
+  catchUp: () => catchUp().catch(complain),
+  reload: () => reload().catch(complain),
+});
 
 announcer();
 watchKeys({ quickSwitch });

@@ -25,13 +25,33 @@ export class MessageList {
   constructor({ label, actions, inThread = false, head = () => null }) {
     Object.assign(this, { actions, inThread, head });
     this.list = h("div", { class: "message-list", role: "list", "aria-label": label });
-    this.scroller = h("div", { class: "message-scroller", tabIndex: 0, role: "region", "aria-label": label, onscroll: () => this.#scrolled() }, this.list);
-    for (const reached of ["pointerover", "focusin"]) this.list.addEventListener(reached, (event) => this.#equip(event.target));
+    this.scroller = h(
+      "div",
+      {
+        class: "message-scroller",
+        tabIndex: 0,
+        role: "region",
+        "aria-label": label,
+        onscroll: () => this.#scrolled(),
+      },
+      this.list,
+    );
+    for (const reached of ["pointerover", "focusin"])
+      this.list.addEventListener(reached, (event) => this.#equip(event.target));
     this.scroller.addEventListener("keydown", (event) => this.#walk(event));
-    this.jump = h("button", { type: "button", class: "jump-button", hidden: true, onclick: () => this.toEnd() });
+    this.jump = h("button", {
+      type: "button",
+      class: "jump-button",
+      hidden: true,
+      onclick: () => this.toEnd(),
+    });
     this.root = h("div", { class: "message-pane" }, this.scroller, this.jump);
-    new ResizeObserver(() => { if (this.#pinned) this.toEnd(); }).observe(this.list);
-    new ResizeObserver(() => { if (this.#pinned) this.toEnd(); }).observe(this.scroller);
+    new ResizeObserver(() => {
+      if (this.#pinned) this.toEnd();
+    }).observe(this.list);
+    new ResizeObserver(() => {
+      if (this.#pinned) this.toEnd();
+    }).observe(this.scroller);
   }
 
   /** Start over: another conversation, another person, another language. */
@@ -50,7 +70,10 @@ export class MessageList {
     let before = null;
     for (const message of messages) {
       const newDay = !before || dayOf(before) !== dayOf(message);
-      const firstNew = unreadAfter !== null && Number(message.ts) > Number(unreadAfter) && !(before && Number(before.ts) > Number(unreadAfter));
+      const firstNew =
+        unreadAfter !== null &&
+        Number(message.ts) > Number(unreadAfter) &&
+        !(before && Number(before.ts) > Number(unreadAfter));
       if (newDay) nodes.push(this.#divider(`day-${dayOf(message)}`, dayLabel(momentOf(message.ts), now())));
       if (firstNew && before) nodes.push(this.#divider("new", t("New"), "divider-new"));
       nodes.push(this.#row(channel, message, !newDay && !firstNew && follows(before, message)));
@@ -64,7 +87,11 @@ export class MessageList {
   #divider(key, words, extra = "") {
     const kept = this.#dividers.get(key);
     if (kept?.words === words) return kept.node;
-    const node = h("div", { class: `day-divider ${extra}`, role: "separator", "aria-label": words }, h("span", {}, words));
+    const node = h(
+      "div",
+      { class: `day-divider ${extra}`, role: "separator", "aria-label": words },
+      h("span", {}, words),
+    );
     this.#dividers.set(key, { words, node });
     return node;
   }
@@ -72,7 +99,12 @@ export class MessageList {
   #row(channel, message, follows) {
     const kept = this.#rows.get(message.ts);
     if (kept && kept.message === message && kept.follows === follows) return kept.node;
-    const node = messageRow(message, { follows, inThread: this.inThread, surface: this.#surface(channel, message), actions: this.actions });
+    const node = messageRow(message, {
+      follows,
+      inThread: this.inThread,
+      surface: this.#surface(channel, message),
+      actions: this.actions,
+    });
     node.setAttribute("role", "listitem");
     if (kept?.node.isConnected) replaceKeepingFocus(kept.node, node);
     this.#rows.set(message.ts, { message, follows, node });
@@ -112,11 +144,17 @@ export class MessageList {
   #failed(ts, status) {
     const body = this.#rows.get(ts)?.node.querySelector(".message-body");
     body?.querySelector(".action-failed")?.remove();
-    body?.append(h("p", { class: "action-failed", role: "alert" }, icon("warning", 15), failureWords(status)));
+    body?.append(
+      h("p", { class: "action-failed", role: "alert" }, icon("warning", 15), failureWords(status)),
+    );
   }
 
   #forget(known) {
-    for (const ts of this.#rows.keys()) if (!known.has(ts)) { this.#rows.delete(ts); this.#states.delete(ts); }
+    for (const ts of this.#rows.keys())
+      if (!known.has(ts)) {
+        this.#rows.delete(ts);
+        this.#states.delete(ts);
+      }
   }
 
   #follow() {
@@ -159,8 +197,11 @@ function dayOf(message) {
 }
 
 function follows(before, message) {
-  if (!before || before.is_ephemeral || message.is_ephemeral || message.is_notice || before.is_notice) return false;
-  const same = (before.user ?? before.bot_id) === (message.user ?? message.bot_id) && Boolean(before.bot_id) === Boolean(message.bot_id);
+  if (!before || before.is_ephemeral || message.is_ephemeral || message.is_notice || before.is_notice)
+    return false;
+  const same =
+    (before.user ?? before.bot_id) === (message.user ?? message.bot_id) &&
+    Boolean(before.bot_id) === Boolean(message.bot_id);
   const soon = Number(message.ts) - Number(before.ts) < GROUP_SECONDS;
   const card = Boolean(message.bot_id && message.blocks?.length);
   return same && soon && !card && !before.reply_count && message.subtype !== "thread_broadcast";

@@ -10,11 +10,12 @@ import { words } from "./blocks/text.js";
 import { showDialog } from "./dialog.js";
 import { h } from "./dom.js";
 import { rememberFocus } from "./focus.js";
+import { iconButton } from "./icon_button.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { failureWords } from "./message_list.js";
 import { state, tell } from "./state.js";
-import { mistakes } from "./validity.js";
+import { blame, mistakes } from "./validity.js";
 
 export class Modals {
   #views = new Map();
@@ -57,7 +58,13 @@ export class Modals {
 
   #draw(view) {
     const sameView = this.#drawn === view.id;
-    this.#dialog ??= showDialog({ className: "dialog modal", labelledBy: "modal-title", content: [], cancel: () => this.#leave(this.#stack.length === 1), closed: () => this.#gone() });
+    this.#dialog ??= showDialog({
+      className: "dialog modal",
+      labelledBy: "modal-title",
+      content: [],
+      cancel: () => this.#leave(this.#stack.length === 1),
+      closed: () => this.#gone(),
+    });
     const focus = sameView ? rememberFocus(this.#dialog) : null;
     const scroll = sameView ? this.#dialog.querySelector(".modal-body")?.scrollTop : 0;
     this.#drawn = view.id;
@@ -70,45 +77,95 @@ export class Modals {
 
   #focusFirst() {
     const body = this.#dialog.querySelector(".modal-body");
-    const first = body.querySelector("[data-autofocus]") ?? body.querySelector("input:not([type=hidden]), textarea, button.select, button.button");
-    (first ?? this.#dialog.querySelector(".button-primary") ?? this.#dialog.querySelector(".modal-close")).focus();
+    const first =
+      body.querySelector("[data-autofocus]") ??
+      body.querySelector("input:not([type=hidden]), textarea, button.select, button.button");
+    (
+      first ??
+      this.#dialog.querySelector(".button-primary") ??
+      this.#dialog.querySelector(".modal-close")
+    ).focus();
   }
 
   #form(view) {
     const surface = this.#surface(view);
-    const submit = view.submit && view.type === "modal" ? h("button", { type: "submit", class: "button button-primary", disabled: Boolean(view.submit_disabled) }, words(view.submit)) : null;
-    const send = (event) => { event.preventDefault(); this.#submit(view, surface); };
-    return h("form", { class: "modal-form", novalidate: true, onsubmit: send, onkeydown: (event) => enterSubmits(event, submit) },
+    const submit =
+      view.submit && view.type === "modal"
+        ? h(
+            "button",
+            { type: "submit", class: "button button-primary", disabled: Boolean(view.submit_disabled) },
+            words(view.submit),
+          )
+        : null;
+    const send = (event) => {
+      event.preventDefault();
+      this.#submit(view, surface);
+    };
+    return h(
+      "form",
+      {
+        class: "modal-form",
+        novalidate: true,
+        onsubmit: send,
+        onkeydown: (event) => enterSubmits(event, submit),
+      },
       this.#head(view),
       h("div", { class: "modal-trouble", role: "alert", hidden: true }),
       h("div", { class: "modal-body" }, renderBlocks(view.blocks, surface)),
-      submit || view.close ? h("footer", { class: "modal-foot" }, h("button", { type: "button", class: "button", onclick: () => this.#leave(false) }, view.close ? words(view.close) : t("Cancel")), submit) : null);
+      submit || view.close
+        ? h(
+            "footer",
+            { class: "modal-foot" },
+            h(
+              "button",
+              { type: "button", class: "button", onclick: () => this.#leave(false) },
+              view.close ? words(view.close) : t("Cancel"),
+            ),
+            submit,
+          )
+        : null,
+    );
   }
 
   #head(view) {
-    const back = this.#stack.length > 1 ? h("button", { type: "button", class: "icon-button", "aria-label": t("Back"), onclick: () => this.#leave(false) }, icon("back")) : avatar(state.bot.user_id, 30);
-    return h("header", { class: "modal-head" }, back, h("h2", { id: "modal-title" }, words(view.title)),
-      h("button", { type: "button", class: "icon-button modal-close", "aria-label": t("Close"), onclick: () => this.#leave(true) }, icon("close")));
+    const back =
+      this.#stack.length > 1
+        ? iconButton(t("Back"), "back", () => this.#leave(false))
+        : avatar(state.bot.user_id, 30);
+    return h(
+      "header",
+      { class: "modal-head" },
+      back,
+      h("h2", { id: "modal-title" }, words(view.title)),
+      iconButton(t("Close"), "close", () => this.#leave(true), { class: "modal-close" }),
+    );
   }
 
   #surface(view) {
     const form = this.#states.get(view.id) ?? new FormState();
     this.#states.set(view.id, form);
     form.keepOnly(view.blocks);
-    return new Surface({ kind: "modal", container: { view_id: view.id }, state: form, channel: state.place?.channel, failed: (status) => this.#trouble(failureWords(status)) });
+    return new Surface({
+      kind: "modal",
+      container: { view_id: view.id },
+      state: form,
+      channel: state.place?.channel,
+      failed: (status) => this.#trouble(failureWords(status)),
+    });
   }
 
+  /** Say what went wrong above the form; nothing takes it back. */
   #trouble(text) {
     const place = this.#dialog?.querySelector(".modal-trouble");
-    if (place) place.replaceChildren(icon("warning", 16), h("span", {}, text));
-    if (place) place.hidden = !text;
+    if (!place) return;
+    place.replaceChildren(icon("warning", 16), h("span", {}, text));
+    place.hidden = !text;
   }
 
   async #submit(view, surface) {
     const form = this.#dialog.querySelector("form");
     if (form.getAttribute("aria-busy") === "true") return;
     const values = surface.state.values();
-    this.#trouble("");
     this.#dialog.querySelector(".modal-trouble").hidden = true;
     if (this.#blame(mistakes(view.blocks, values))) return;
     busy(form, true);
@@ -123,27 +180,15 @@ export class Modals {
 
   #answered({ status, errors }) {
     if (errors && Object.keys(errors).length) this.#blame(errors);
-    else if (status !== "acked") this.#trouble(t("We had some trouble connecting ({error}). What you typed is still here.", { error: status }));
+    else if (status !== "acked")
+      this.#trouble(
+        t("We had some trouble connecting ({error}). What you typed is still here.", { error: status }),
+      );
   }
 
   /** Put each mistake under its input; true if there was one. */
   #blame(errors) {
-    for (const place of this.#dialog.querySelectorAll(".input-error")) place.hidden = true;
-    const blamed = Object.entries(errors).map(([blockId, text]) => this.#blameOne(blockId, text));
-    blamed.find(Boolean)?.focus();
-    return blamed.length > 0;
-  }
-
-  #blameOne(blockId, text) {
-    const box = this.#dialog.querySelector(`[data-input-block="${CSS.escape(blockId)}"]`);
-    if (!box) { this.#trouble(text); return null; }
-    const place = box.querySelector(".input-error");
-    place.textContent = text;
-    place.hidden = false;
-    const control = box.querySelector("input, textarea, button.select");
-    control?.setAttribute("aria-invalid", "true");
-    control?.addEventListener("input", () => { place.hidden = true; control.removeAttribute("aria-invalid"); }, { once: true });
-    return control;
+    return blame(this.#dialog, errors, (text) => this.#trouble(text));
   }
 
   async #leave(clear) {

@@ -65,17 +65,23 @@ function lines(texts, autolink) {
 }
 
 /** Nodes for a stretch of one line. */
-export function inline(text, autolink = true) {
+function inline(text, autolink = true) {
   const nodes = [];
   let words = "";
   const flush = () => {
     if (words) nodes.push(...emojiNodes(plain(words)));
     words = "";
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const found = special(text, at, autolink);
-    if (found) { flush(); nodes.push(found.node); at += found.length; }
-    else { words += text[at]; at += 1; }
+    if (found) {
+      flush();
+      nodes.push(found.node);
+      at += found.length;
+    } else {
+      words += text[at];
+      at += 1;
+    }
   }
   flush();
   return nodes;
@@ -132,7 +138,8 @@ function closing(text, at) {
   const mark = text[at];
   if (/[\s]/.test(text[at + 1] ?? " ") || text[at + 1] === mark) return -1;
   for (let end = at + 1; end < text.length; end += 1) {
-    if (text[end] === "<" || text[end] === "`") end += Math.max(0, (special(text, end, false)?.length ?? 1) - 1);
+    if (text[end] === "<" || text[end] === "`")
+      end += Math.max(0, (special(text, end, false)?.length ?? 1) - 1);
     else if (text[end] === mark && closesHere(text, end)) return end;
   }
   return -1;
@@ -140,5 +147,7 @@ function closing(text, at) {
 
 function closesHere(text, end) {
   const after = text[end + 1];
-  return !/\s/.test(text[end - 1]) && after !== text[end] && (after === undefined || CLOSES_BEFORE.test(after));
+  return (
+    !/\s/.test(text[end - 1]) && after !== text[end] && (after === undefined || CLOSES_BEFORE.test(after))
+  );
 }

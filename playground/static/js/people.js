@@ -11,11 +11,29 @@ import { on, state, tell } from "./state.js";
 
 /** The button at the foot of the sidebar: me, and everybody I may act as. */
 export function personButton() {
-  const button = h("button", { type: "button", class: "person", "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => choosePerson(button) });
+  const button = h("button", {
+    type: "button",
+    class: "person",
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+    onclick: () => choosePerson(button),
+  });
   const draw = () => {
-    button.setAttribute("aria-label", t("Acting as {name}. Change person", { name: state.me.real_name ?? "" }));
-    button.replaceChildren(avatar(state.me.id, 34),
-      h("span", { class: "person-words" }, h("span", { class: "person-name" }, state.me.real_name || state.me.name), h("span", { class: "person-title" }, roleOf(state.me))), localeBadge(state.me), icon("sort", 16));
+    button.setAttribute(
+      "aria-label",
+      t("Acting as {name}. Change person", { name: state.me.real_name ?? "" }),
+    );
+    button.replaceChildren(
+      avatar(state.me.id, 34),
+      h(
+        "span",
+        { class: "person-words" },
+        h("span", { class: "person-name" }, state.me.real_name || state.me.name),
+        h("span", { class: "person-title" }, roleOf(state.me)),
+      ),
+      localeBadge(state.me),
+      icon("sort", 16),
+    );
   };
   on("workspace", draw);
   draw();
@@ -24,14 +42,39 @@ export function personButton() {
 
 function choosePerson(anchor) {
   const people = [...state.users.values()].filter((user) => !user.is_bot);
-  openMenu(anchor, people.map((user) => ({
-    label: user.real_name || user.name, detail: roleOf(user), picture: avatar(user.id, 30), badge: localeBadge(user), checked: user.id === state.me.id, disabled: user.deleted,
-    choose: () => tell("act-as", user.id),
-  })), { label: t("Act as"), header: h("div", { class: "menu-header" }, h("strong", {}, t("Act as")), h("span", {}, t("See the workspace through another person's eyes."))) });
+  openMenu(
+    anchor,
+    people.map((user) => ({
+      label: user.real_name || user.name,
+      detail: roleOf(user),
+      picture: avatar(user.id, 30),
+      badge: localeBadge(user),
+      checked: user.id === state.me.id,
+      disabled: user.deleted,
+      choose: () => tell("act-as", user.id),
+    })),
+    {
+      label: t("Act as"),
+      header: h(
+        "div",
+        { class: "menu-header" },
+        h("strong", {}, t("Act as")),
+        h("span", {}, t("See the workspace through another person's eyes.")),
+      ),
+    },
+  );
 }
 
 function roleOf(user) {
-  const role = user.deleted ? t("Deactivated") : user.is_restricted ? t("Guest") : user.is_owner ? t("Owner") : user.is_admin ? t("Administrator") : "";
+  const role = user.deleted
+    ? t("Deactivated")
+    : user.is_restricted
+      ? t("Guest")
+      : user.is_owner
+        ? t("Owner")
+        : user.is_admin
+          ? t("Administrator")
+          : "";
   return [user.profile?.title ?? user.title, role].filter(Boolean).join(" · ");
 }
 

@@ -25,7 +25,9 @@ export function enter(place) {
   const messages = appConversation();
   if (place.channel && place.channel === messages?.id) place = { app: "messages" };
   const tab = place.app === "messages" && !messages ? "home" : place.app;
-  state.place = tab ? { app: tab, ...(tab === "messages" ? { channel: messages.id } : {}) } : { channel: place.channel };
+  state.place = tab
+    ? { app: tab, ...(tab === "messages" ? { channel: messages.id } : {}) }
+    : { channel: place.channel };
   const mark = tab ? `app/${tab}` : place.channel;
   history.replaceState(null, "", `#${mark}`);
   localStorage.setItem(PLACE, mark);

@@ -37,7 +37,8 @@ function closePanel(mine, refocus) {
   mine.release();
   const hadFocus = mine.panel.contains(document.activeElement);
   mine.panel.remove();
-  if (refocus && (hadFocus || document.activeElement === document.body)) mine.anchor.focus({ preventScroll: true });
+  if (refocus && (hadFocus || document.activeElement === document.body))
+    mine.anchor.focus({ preventScroll: true });
   mine.onClose();
 }
 
@@ -51,7 +52,9 @@ function watch(mine) {
     event.stopPropagation();
     mine.close();
   };
-  const moved = (event) => { if (!mine.panel.contains(event.target)) mine.place(); };
+  const moved = (event) => {
+    if (!mine.panel.contains(event.target)) mine.place();
+  };
   document.addEventListener("pointerdown", pressed, true);
   document.addEventListener("keydown", key, true);
   window.addEventListener("scroll", moved, true);

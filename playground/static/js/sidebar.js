@@ -20,8 +20,21 @@ export class Sidebar {
     root.setAttribute("aria-label", t("Workspace"));
     root.replaceChildren(
       h("div", { class: "side-top" }, this.mark, this.name),
-      h("button", { type: "button", class: "side-search", onclick: quickSwitch, "aria-keyshortcuts": "Control+K Meta+K" }, icon("search", 16), h("span", {}, t("Jump to…")), h("kbd", {}, navigator.platform.startsWith("Mac") ? "⌘K" : "Ctrl K")),
-      this.lists, personButton());
+      h(
+        "button",
+        {
+          type: "button",
+          class: "side-search",
+          onclick: quickSwitch,
+          "aria-keyshortcuts": "Control+K Meta+K",
+        },
+        icon("search", 16),
+        h("span", {}, t("Jump to…")),
+        h("kbd", {}, navigator.platform.startsWith("Mac") ? "⌘K" : "Ctrl K"),
+      ),
+      this.lists,
+      personButton(),
+    );
     for (const topic of ["workspace", "place", "unread"]) on(topic, () => this.draw());
     this.draw();
   }
@@ -35,32 +48,56 @@ export class Sidebar {
     const channels = all.filter((one) => !one.is_im && !one.is_archived).sort(byName);
     const archived = all.filter((one) => !one.is_im && one.is_archived).sort(byName);
     const direct = all.filter((one) => one.is_im && !isAppConversation(one)).sort(byName);
-    this.lists.replaceChildren(...[
-      section(t("Channels"), [...channels, ...archived].map(conversationItem)),
-      section(t("Direct messages"), direct.map(conversationItem)),
-      section(t("Apps"), state.bot.user_id ? [appItem()] : []),
-    ].filter(Boolean));
+    this.lists.replaceChildren(
+      ...[
+        section(t("Channels"), [...channels, ...archived].map(conversationItem)),
+        section(t("Direct messages"), direct.map(conversationItem)),
+        section(t("Apps"), state.bot.user_id ? [appItem()] : []),
+      ].filter(Boolean),
+    );
     if (held) this.lists.querySelector(`[data-go="${CSS.escape(held)}"]`)?.focus();
   }
 }
 
 function section(title, items) {
   if (!items.length) return null;
-  return h("section", { class: "side-section" }, h("h2", {}, title), h("ul", {}, items.map((item) => h("li", {}, item))));
+  return h(
+    "section",
+    { class: "side-section" },
+    h("h2", {}, title),
+    h(
+      "ul",
+      {},
+      items.map((item) => h("li", {}, item)),
+    ),
+  );
 }
 
 function sideItem({ go, here, unread, picture, name, faded = false }) {
-  return h("button", {
-    type: "button", class: ["side-item", unread && "side-unread", faded && "side-faded"].filter(Boolean).join(" "), dataset: { go: JSON.stringify(go) },
-    "aria-current": here ? "page" : null, onclick: () => tell("go", go),
-  }, h("span", { class: "side-picture" }, picture), h("span", { class: "side-name" }, name), unread ? h("span", { class: "side-dot" }, hiddenText(t("unread"))) : null);
+  return h(
+    "button",
+    {
+      type: "button",
+      class: ["side-item", unread && "side-unread", faded && "side-faded"].filter(Boolean).join(" "),
+      dataset: { go: JSON.stringify(go) },
+      "aria-current": here ? "page" : null,
+      onclick: () => tell("go", go),
+    },
+    h("span", { class: "side-picture" }, picture),
+    h("span", { class: "side-name" }, name),
+    unread ? h("span", { class: "side-dot" }, hiddenText(t("unread"))) : null,
+  );
 }
 
 function conversationItem(conversation) {
   const marks = conversation.is_archived ? "archive" : conversation.is_private ? "lock" : "hash";
   return sideItem({
-    go: { channel: conversation.id }, here: state.place?.channel === conversation.id, unread: isUnread(conversation) && state.place?.channel !== conversation.id,
-    picture: conversation.is_im ? avatar(conversation.user, 20) : icon(marks, 16), name: conversationName(conversation), faded: conversation.is_archived,
+    go: { channel: conversation.id },
+    here: state.place?.channel === conversation.id,
+    unread: isUnread(conversation) && state.place?.channel !== conversation.id,
+    picture: conversation.is_im ? avatar(conversation.user, 20) : icon(marks, 16),
+    name: conversationName(conversation),
+    faded: conversation.is_archived,
   });
 }
 
@@ -68,5 +105,11 @@ function conversationItem(conversation) {
 function appItem() {
   const messages = appConversation();
   const unread = Boolean(messages && isUnread(messages) && state.place?.channel !== messages.id);
-  return sideItem({ go: { app: unread || state.bot.home_tab === false ? "messages" : "home" }, here: Boolean(state.place?.app), unread, picture: avatar(state.bot.user_id, 20), name: state.bot.name });
+  return sideItem({
+    go: { app: unread || state.bot.home_tab === false ? "messages" : "home" },
+    here: Boolean(state.place?.app),
+    unread,
+    picture: avatar(state.bot.user_id, 20),
+    name: state.bot.name,
+  });
 }

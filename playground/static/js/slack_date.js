@@ -37,7 +37,13 @@ function dayDistance(moment) {
 
 function ago(moment) {
   const seconds = (moment - now()) / 1000;
-  const scales = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3600], ["minute", 60]];
+  const scales = [
+    ["year", 31_536_000],
+    ["month", 2_592_000],
+    ["day", 86_400],
+    ["hour", 3600],
+    ["minute", 60],
+  ];
   const [unit, size] = scales.find(([, least]) => Math.abs(seconds) >= least) ?? ["second", 1];
   return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }

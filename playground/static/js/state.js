@@ -53,7 +53,15 @@ export function takeWorkspace(workspace) {
 
 /** The app as the page speaks of it: its user's id, its name, and which tabs it has. */
 function appOf(bot) {
-  return bot ? { home_tab: true, messages_tab: true, ...bot, user_id: bot.user_id ?? bot.id, name: bot.real_name ?? bot.name } : {};
+  return bot
+    ? {
+        home_tab: true,
+        messages_tab: true,
+        ...bot,
+        user_id: bot.user_id ?? bot.id,
+        name: bot.real_name ?? bot.name,
+      }
+    : {};
 }
 
 /** A person's name as others see it. */

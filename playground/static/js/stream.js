@@ -5,8 +5,16 @@
 import { streamAddress } from "./api.js";
 
 const TYPES = [
-  "message", "message_changed", "message_deleted", "view_opened", "view_updated", "view_closed",
-  "home", "conversation", "notice", "clock",
+  "message",
+  "message_changed",
+  "message_deleted",
+  "view_opened",
+  "view_updated",
+  "view_closed",
+  "home",
+  "conversation",
+  "notice",
+  "clock",
 ];
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
@@ -31,10 +39,17 @@ export class Stream {
     this.close();
     const source = new EventSource(streamAddress());
     this.#source = source;
-    for (const type of TYPES) source.addEventListener(type, (event) => this.hear(type, JSON.parse(event.data)));
+    for (const type of TYPES)
+      source.addEventListener(type, (event) => this.hear(type, JSON.parse(event.data)));
     return new Promise((settle) => {
-      source.onopen = () => { this.#opened(); settle(); };
-      source.onerror = () => { this.#lost(source); settle(); };
+      source.onopen = () => {
+        this.#opened();
+        settle();
+      };
+      source.onerror = () => {
+        this.#lost(source);
+        settle();
+      };
     });
   }
 

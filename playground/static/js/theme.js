@@ -24,7 +24,14 @@ function choose(name) {
 
 /** The button that goes from one theme to the next. */
 export function themeButton() {
-  const button = h("button", { type: "button", class: "icon-button", onclick: () => { choose(next()); draw(); } });
+  const button = h("button", {
+    type: "button",
+    class: "icon-button",
+    onclick: () => {
+      choose(next());
+      draw();
+    },
+  });
   const draw = () => {
     const label = LABELS[theme()]();
     button.replaceChildren(icon(ICONS[theme()]));
@@ -36,7 +43,11 @@ export function themeButton() {
   return button;
 }
 
-const LABELS = { auto: () => t("Theme: as the system"), light: () => t("Theme: light"), dark: () => t("Theme: dark") };
+const LABELS = {
+  auto: () => t("Theme: as the system"),
+  light: () => t("Theme: light"),
+  dark: () => t("Theme: dark"),
+};
 
 function next() {
   return CHOICES[(CHOICES.indexOf(theme()) + 1) % CHOICES.length];

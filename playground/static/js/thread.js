@@ -2,10 +2,10 @@
  * The thread pane: one message and the answers to it, beside the conversation.
  */
 
+import { iconButton } from "./icon_button.js";
 import { api } from "./api.js";
 import { Composer } from "./composer.js";
 import { h } from "./dom.js";
-import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { MessageList } from "./message_list.js";
 import { messageActions } from "./conversation.js";
@@ -15,9 +15,13 @@ export class ThreadPane {
   constructor(root) {
     this.root = root;
     on("thread", (thread) => this.open(thread));
-    on("messages", (channel) => { if (state.thread?.channel === channel) this.#draw(); });
+    on("messages", (channel) => {
+      if (state.thread?.channel === channel) this.#draw();
+    });
     on("place", () => this.close());
-    root.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.close(); });
+    root.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented) this.close();
+    });
   }
 
   async open(thread) {
@@ -38,18 +42,39 @@ export class ThreadPane {
   #build() {
     const conversation = state.conversations.get(state.thread.channel);
     this.list = new MessageList({ label: t("Thread"), actions: messageActions, inThread: true });
-    this.composer = new Composer({ send: (text) => api.type(state.thread.channel, text, state.thread.ts), share: null, inThread: true });
+    this.composer = new Composer({
+      send: (text) => api.type(state.thread.channel, text, state.thread.ts),
+      share: null,
+      inThread: true,
+    });
     this.composer.enter(conversation);
-    const close = h("button", { type: "button", class: "icon-button", "aria-label": t("Close thread"), onclick: () => this.close() }, icon("close"));
+    const close = iconButton(t("Close thread"), "close", () => this.close());
     this.root.replaceChildren(
-      h("header", { class: "pane-head" }, h("div", { class: "pane-title" }, h("h2", {}, t("Thread")), h("span", { class: "pane-topic" }, conversation.is_im ? conversationName(conversation) : `#${conversation.name}`)), close),
-      this.list.root, this.composer.root);
+      h(
+        "header",
+        { class: "pane-head" },
+        h(
+          "div",
+          { class: "pane-title" },
+          h("h2", {}, t("Thread")),
+          h(
+            "span",
+            { class: "pane-topic" },
+            conversation.is_im ? conversationName(conversation) : `#${conversation.name}`,
+          ),
+        ),
+        close,
+      ),
+      this.list.root,
+      this.composer.root,
+    );
     this.root.hidden = false;
     document.body.classList.add("has-thread");
   }
 
   #draw() {
-    if (state.thread) this.list.show(state.thread.channel, state.ledger.thread(state.thread.channel, state.thread.ts));
+    if (state.thread)
+      this.list.show(state.thread.channel, state.ledger.thread(state.thread.channel, state.thread.ts));
   }
 
   close() {

@@ -20,5 +20,7 @@ export function toast(words) {
 /** Show, or take away, the sign that the playground is out of reach. */
 export function showOffline(offline) {
   document.getElementById("offline").hidden = !offline;
-  document.getElementById("offline").textContent = offline ? t("The playground is out of reach. Trying again…") : "";
+  document.getElementById("offline").textContent = offline
+    ? t("The playground is out of reach. Trying again…")
+    : "";
 }

@@ -19,7 +19,8 @@ function marks() {
 /** On a person's first visit, what is there already counts as read. */
 export function settleUnread() {
   const known = marks();
-  for (const conversation of state.conversations.values()) known[conversation.id] ??= conversation.latest ?? "0";
+  for (const conversation of state.conversations.values())
+    known[conversation.id] ??= conversation.latest ?? "0";
   localStorage.setItem(storageKey(), JSON.stringify(known));
 }
 
@@ -44,7 +45,8 @@ export function markRead(channel) {
 export function noteLatest(channel, ts) {
   const conversation = state.conversations.get(channel);
   if (!conversation) return;
-  if (marks()[channel] === undefined) localStorage.setItem(storageKey(), JSON.stringify({ ...marks(), [channel]: conversation.latest ?? "0" }));
+  if (marks()[channel] === undefined)
+    localStorage.setItem(storageKey(), JSON.stringify({ ...marks(), [channel]: conversation.latest ?? "0" }));
   if (Number(ts) > Number(conversation.latest ?? 0)) conversation.latest = ts;
   tell("unread");
 }

@@ -2,6 +2,7 @@
  * The `data_table` block: people sort it, filter it and turn its pages themselves.
  */
 
+import { iconButton } from "../icon_button.js";
 import { freshId, h } from "../dom.js";
 import { folded, locale } from "../format.js";
 import { icon } from "../icons.js";
@@ -17,7 +18,12 @@ export function dataTable(block) {
 class DataTable {
   constructor(block) {
     const [heads, ...rows] = block.rows;
-    Object.assign(this, { heads, rows, pageSize: block.page_size ?? 5, rowHead: block.row_header_column_index ?? 0 });
+    Object.assign(this, {
+      heads,
+      rows,
+      pageSize: block.page_size ?? 5,
+      rowHead: block.row_header_column_index ?? 0,
+    });
     Object.assign(this, { sorted: null, query: "", page: 0 });
     this.numeric = heads.map((_, column) => rows.every((row) => row[column].type === "raw_number"));
     this.root = this.build(block.caption);
@@ -29,23 +35,46 @@ class DataTable {
     this.headRow = h("tr");
     this.body = h("tbody");
     this.foot = h("div", { class: "grid-foot" });
-    return h("div", { class: "data-table" },
-      h("div", { class: "grid-top" }, h("div", { class: "grid-caption", id }, caption), this.rows.length > FILTER_FROM ? this.filter() : null),
-      h("div", { class: "grid-scroll", tabIndex: 0, role: "group", "aria-labelledby": id },
-        h("table", { class: "grid", "aria-labelledby": id }, h("thead", {}, this.headRow), this.body)),
-      this.foot);
+    return h(
+      "div",
+      { class: "data-table" },
+      h(
+        "div",
+        { class: "grid-top" },
+        h("div", { class: "grid-caption", id }, caption),
+        this.rows.length > FILTER_FROM ? this.filter() : null,
+      ),
+      h(
+        "div",
+        { class: "grid-scroll", tabIndex: 0, role: "group", "aria-labelledby": id },
+        h("table", { class: "grid", "aria-labelledby": id }, h("thead", {}, this.headRow), this.body),
+      ),
+      this.foot,
+    );
   }
 
   filter() {
-    const typed = () => { this.query = field.value; this.page = 0; this.draw(); };
-    const field = h("input", { type: "search", class: "grid-filter", placeholder: t("Filter rows"), "aria-label": t("Filter rows"), oninput: typed });
+    const typed = () => {
+      this.query = field.value;
+      this.page = 0;
+      this.draw();
+    };
+    const field = h("input", {
+      type: "search",
+      class: "grid-filter",
+      placeholder: t("Filter rows"),
+      "aria-label": t("Filter rows"),
+      oninput: typed,
+    });
     return field;
   }
 
   /** The rows that fit the filter, in the chosen order. */
   get shown() {
     const wanted = folded(this.query);
-    const kept = wanted ? this.rows.filter((row) => row.some((cell) => folded(cellText(cell)).includes(wanted))) : [...this.rows];
+    const kept = wanted
+      ? this.rows.filter((row) => row.some((cell) => folded(cellText(cell)).includes(wanted)))
+      : [...this.rows];
     if (!this.sorted) return kept;
     const { column, down } = this.sorted;
     return kept.sort((a, b) => compare(a[column], b[column]) * (down ? -1 : 1));
@@ -59,7 +88,10 @@ class DataTable {
     const visible = rows.slice(from, from + this.pageSize);
     this.drawHeads();
     this.body.replaceChildren(...visible.map((row) => this.row(row)));
-    if (!visible.length) this.body.append(h("tr", {}, h("td", { colspan: this.heads.length, class: "grid-empty" }, t("Nothing matches."))));
+    if (!visible.length)
+      this.body.append(
+        h("tr", {}, h("td", { colspan: this.heads.length, class: "grid-empty" }, t("Nothing matches."))),
+      );
     this.drawFoot({ from, to: from + visible.length, total: rows.length, pages });
   }
 
@@ -72,8 +104,16 @@ class DataTable {
   head(cell, column) {
     const mine = this.sorted?.column === column;
     const order = mine ? (this.sorted.down ? "descending" : "ascending") : "none";
-    return h("th", { scope: "col", "aria-sort": order, class: this.align(column) },
-      h("button", { type: "button", class: "sort", onclick: () => this.sortBy(column) }, h("span", {}, cellNodes(cell)), icon(mine ? (this.sorted.down ? "down" : "up") : "sort", 14)));
+    return h(
+      "th",
+      { scope: "col", "aria-sort": order, class: this.align(column) },
+      h(
+        "button",
+        { type: "button", class: "sort", onclick: () => this.sortBy(column) },
+        h("span", {}, cellNodes(cell)),
+        icon(mine ? (this.sorted.down ? "down" : "up") : "sort", 14),
+      ),
+    );
   }
 
   /** First press sorts (numbers: largest first), the second turns round, the third gives the app's order back. */
@@ -90,19 +130,46 @@ class DataTable {
   }
 
   row(cells) {
-    return h("tr", {}, cells.map((cell, column) => (column === this.rowHead
-      ? h("th", { scope: "row", class: this.align(column) }, cellNodes(cell))
-      : h("td", { class: this.align(column) }, cellNodes(cell)))));
+    return h(
+      "tr",
+      {},
+      cells.map((cell, column) =>
+        column === this.rowHead
+          ? h("th", { scope: "row", class: this.align(column) }, cellNodes(cell))
+          : h("td", { class: this.align(column) }, cellNodes(cell)),
+      ),
+    );
+  }
+
+  /** Turn the page, and keep the keyboard on the button pressed or, at the end, on the other. */
+  turnTo(page, label) {
+    this.page = page;
+    this.draw();
+    const buttons = [...this.foot.querySelectorAll("button:not(:disabled)")];
+    (buttons.find((one) => one.title === label) ?? buttons[0])?.focus();
   }
 
   drawFoot({ from, to, total, pages }) {
-    const turn = (label, picture, page) => h("button", {
-      type: "button", class: "icon-button framed", "aria-label": label, disabled: page < 0 || page >= pages,
-      onclick: () => { this.page = page; this.draw(); this.foot.querySelector(`[aria-label="${label}"]:not(:disabled), button:not(:disabled)`)?.focus(); },
-    }, icon(picture, 16));
-    const range = total ? t("{from}–{to} of {total}", { from: from + 1, to, total }) : t("{from}–{to} of {total}", { from: 0, to: 0, total });
-    this.foot.replaceChildren(h("span", { class: "grid-range", role: "status" }, range),
-      pages > 1 ? h("span", { class: "pager" }, turn(t("Previous page"), "left", this.page - 1), turn(t("Next page"), "right", this.page + 1)) : "");
+    const turn = (label, picture, page) =>
+      iconButton(label, picture, () => this.turnTo(page, label), {
+        class: "framed",
+        size: 16,
+        disabled: page < 0 || page >= pages,
+      });
+    const range = total
+      ? t("{from}–{to} of {total}", { from: from + 1, to, total })
+      : t("{from}–{to} of {total}", { from: 0, to: 0, total });
+    this.foot.replaceChildren(
+      h("span", { class: "grid-range", role: "status" }, range),
+      pages > 1
+        ? h(
+            "span",
+            { class: "pager" },
+            turn(t("Previous page"), "left", this.page - 1),
+            turn(t("Next page"), "right", this.page + 1),
+          )
+        : "",
+    );
   }
 }
 

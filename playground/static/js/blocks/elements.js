@@ -4,7 +4,7 @@
 
 import { t } from "../i18n.js";
 import { brokenBox } from "./broken.js";
-import { button, feedbackButtons, iconButton, overflow } from "./buttons.js";
+import { button, feedbackButtons, trashButton, overflow } from "./buttons.js";
 import { checkboxes, radioButtons } from "./choices.js";
 import { datepicker, datetimepicker, timepicker } from "./dates.js";
 import { fileInput } from "./files.js";
@@ -18,7 +18,7 @@ const DRAWN = {
   button,
   workflow_button: button,
   overflow,
-  icon_button: iconButton,
+  icon_button: trashButton,
   feedback_buttons: feedbackButtons,
   checkboxes,
   radio_buttons: radioButtons,
@@ -31,9 +31,14 @@ const DRAWN = {
   url_text_input: urlInput,
   rich_text_input: richTextInput,
   file_input: fileInput,
-  image: ({ element }) => picture({
-    src: element.slack_file ? slackFileAddress(element.slack_file, state.team.id) : fileAddress(element.image_url), alt: element.alt_text, class: "accessory-picture",
-  }),
+  image: ({ element }) =>
+    picture({
+      src: element.slack_file
+        ? slackFileAddress(element.slack_file, state.team.id)
+        : fileAddress(element.image_url),
+      alt: element.alt_text,
+      class: "accessory-picture",
+    }),
 };
 
 for (const source of ["static", "external", "users", "conversations", "channels"]) {

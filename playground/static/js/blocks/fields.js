@@ -9,7 +9,9 @@ import { words } from "./text.js";
 export function plainTextInput(fitting) {
   const { element } = fitting;
   const limits = { maxlength: element.max_length, minlength: element.min_length };
-  return element.multiline ? field(fitting, "textarea", { rows: 4, ...limits }) : field(fitting, "input", { type: "text", ...limits });
+  return element.multiline
+    ? field(fitting, "textarea", { rows: 4, ...limits })
+    : field(fitting, "input", { type: "text", ...limits });
 }
 
 export function numberInput(fitting) {
@@ -30,7 +32,11 @@ function field(fitting, tag, props) {
   const { element } = fitting;
   const kept = fitting.state({ value: element.initial_value ?? null }).value;
   const control = h(tag, {
-    class: "field", ...props, value: kept ?? "", placeholder: words(element.placeholder), ...fitting.attributes,
+    class: "field",
+    ...props,
+    value: kept ?? "",
+    placeholder: words(element.placeholder),
+    ...fitting.attributes,
     ...fitting.named(words(element.placeholder) || t("Text")),
   });
   if (element.focus_on_load) control.dataset.autofocus = "true";
@@ -45,13 +51,17 @@ function listenForDispatch(fitting, control, typed) {
   const when = fitting.element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
   if (when.includes("on_character_entered")) {
     let timer;
-    control.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => fitting.send(typed()), 250); });
+    control.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => fitting.send(typed()), 250);
+    });
   }
-  if (when.includes("on_enter_pressed")) control.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    fitting.send(typed(), control);
-  });
+  if (when.includes("on_enter_pressed"))
+    control.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      fitting.send(typed(), control);
+    });
 }
 
 /** A rich text input takes plain lines here: one rich text section with what was typed. */
@@ -59,8 +69,16 @@ export function richTextInput(fitting) {
   const { element } = fitting;
   const initial = { rich_text_value: element.initial_value ?? null };
   const kept = flat(fitting.state(initial).rich_text_value);
-  const control = h("textarea", { class: "field", rows: 4, value: kept, placeholder: words(element.placeholder), ...fitting.attributes });
-  control.addEventListener("input", () => fitting.note({ rich_text_value: control.value ? sections(control.value) : null }));
+  const control = h("textarea", {
+    class: "field",
+    rows: 4,
+    value: kept,
+    placeholder: words(element.placeholder),
+    ...fitting.attributes,
+  });
+  control.addEventListener("input", () =>
+    fitting.note({ rich_text_value: control.value ? sections(control.value) : null }),
+  );
   return control;
 }
 
@@ -69,5 +87,7 @@ function sections(text) {
 }
 
 function flat(richText) {
-  return (richText?.elements ?? []).map((part) => (part.elements ?? []).map((one) => one.text ?? "").join("")).join("\n");
+  return (richText?.elements ?? [])
+    .map((part) => (part.elements ?? []).map((one) => one.text ?? "").join(""))
+    .join("\n");
 }

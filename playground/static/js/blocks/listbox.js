@@ -13,21 +13,49 @@ import { openPanel } from "../popover.js";
  * later, and `note(query)` why there is nothing to choose; `isChosen(option)` marks; `choose(option)` answers whether the
  * list stays open.
  */
-export function openListbox({ anchor, label, multiple = false, load, isChosen, choose, closed = () => {}, typed = "", note = () => null, present }) {
-  return new Listbox({ anchor, label, multiple, load, isChosen, choose, closed, typed, note, present: present ?? besideAnchor }).open();
+export function openListbox({
+  anchor,
+  label,
+  multiple = false,
+  load,
+  isChosen,
+  choose,
+  closed = () => {},
+  typed = "",
+  note = () => null,
+  present,
+}) {
+  return new Listbox({
+    anchor,
+    label,
+    multiple,
+    load,
+    isChosen,
+    choose,
+    closed,
+    typed,
+    note,
+    present: present ?? besideAnchor,
+  }).open();
 }
 
 function besideAnchor({ anchor, content, onClose }) {
   anchor.setAttribute("aria-expanded", "true");
-  const closed = () => { anchor.setAttribute("aria-expanded", "false"); onClose(); };
+  const closed = () => {
+    anchor.setAttribute("aria-expanded", "false");
+    onClose();
+  };
   return openPanel({ anchor, content, matchWidth: true, onClose: closed });
 }
 
 /** Keep the options whose words hold every typed word. */
 export function filterGroups(groups, query) {
   const wanted = folded(query).split(/\s+/).filter(Boolean);
-  const fits = (option) => wanted.every((word) => folded(`${option.label} ${option.detail ?? ""}`).includes(word));
-  return groups.map((group) => ({ ...group, options: group.options.filter(fits) })).filter((group) => group.options.length);
+  const fits = (option) =>
+    wanted.every((word) => folded(`${option.label} ${option.detail ?? ""}`).includes(word));
+  return groups
+    .map((group) => ({ ...group, options: group.options.filter(fits) }))
+    .filter((group) => group.options.length);
 }
 
 class Listbox {
@@ -41,12 +69,33 @@ class Listbox {
 
   open() {
     this.filter = h("input", {
-      class: "listbox-filter", type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": this.id, "aria-autocomplete": "list",
-      "aria-label": t("Filter: {label}", { label: this.label }), placeholder: t("Type to filter"), autocomplete: "off", spellcheck: "false", value: this.typed,
-      oninput: () => this.refresh(), onkeydown: (event) => this.key(event),
+      class: "listbox-filter",
+      type: "text",
+      role: "combobox",
+      "aria-expanded": "true",
+      "aria-controls": this.id,
+      "aria-autocomplete": "list",
+      "aria-label": t("Filter: {label}", { label: this.label }),
+      placeholder: t("Type to filter"),
+      autocomplete: "off",
+      spellcheck: "false",
+      value: this.typed,
+      oninput: () => this.refresh(),
+      onkeydown: (event) => this.key(event),
     });
-    this.list = h("div", { class: "listbox", role: "listbox", id: this.id, "aria-label": this.label, "aria-multiselectable": this.multiple ? "true" : null });
-    const content = h("div", { class: "listbox-panel" }, h("div", { class: "listbox-search" }, icon("search", 15), this.filter), this.list);
+    this.list = h("div", {
+      class: "listbox",
+      role: "listbox",
+      id: this.id,
+      "aria-label": this.label,
+      "aria-multiselectable": this.multiple ? "true" : null,
+    });
+    const content = h(
+      "div",
+      { class: "listbox-panel" },
+      h("div", { class: "listbox-search" }, icon("search", 15), this.filter),
+      this.list,
+    );
     this.panel = this.present({ anchor: this.anchor, content, onClose: this.closed });
     this.filter.focus();
     this.refresh();
@@ -69,7 +118,8 @@ class Listbox {
   draw(groups) {
     this.rows = [];
     if (!groups) this.list.replaceChildren(note(t("The app did not answer.")));
-    else if (!groups.length) this.list.replaceChildren(note(this.note(this.filter.value) ?? t("Nothing matches.")));
+    else if (!groups.length)
+      this.list.replaceChildren(note(this.note(this.filter.value) ?? t("Nothing matches.")));
     else this.list.replaceChildren(...groups.flatMap((group) => this.group(group)));
     const chosen = this.filter.value ? -1 : this.rows.findIndex(({ option }) => this.isChosen(option));
     this.go(Math.max(chosen, 0));
@@ -80,17 +130,38 @@ class Listbox {
     const rows = group.options.map((option) => this.row(option));
     if (!group.label) return rows;
     const id = freshId("group");
-    return [h("div", { role: "group", "aria-labelledby": id }, h("div", { class: "listbox-group", id }, group.label), rows)];
+    return [
+      h(
+        "div",
+        { role: "group", "aria-labelledby": id },
+        h("div", { class: "listbox-group", id }, group.label),
+        rows,
+      ),
+    ];
   }
 
   row(option) {
     const at = this.rows.length;
-    const node = h("div", {
-      class: "option", role: "option", id: `${this.id}-${at}`, "aria-selected": String(Boolean(this.isChosen(option))),
-      onclick: () => this.pick(at), onpointermove: () => this.go(at, false),
-    }, this.multiple ? h("span", { class: "option-box" }, icon("check", 14)) : null, option.picture ?? null,
-    h("span", { class: "option-words" }, h("span", {}, option.label), option.detail ? h("span", { class: "option-detail" }, option.detail) : null),
-    this.multiple ? null : icon("check", 16));
+    const node = h(
+      "div",
+      {
+        class: "option",
+        role: "option",
+        id: `${this.id}-${at}`,
+        "aria-selected": String(Boolean(this.isChosen(option))),
+        onclick: () => this.pick(at),
+        onpointermove: () => this.go(at, false),
+      },
+      this.multiple ? h("span", { class: "option-box" }, icon("check", 14)) : null,
+      option.picture ?? null,
+      h(
+        "span",
+        { class: "option-words" },
+        h("span", {}, option.label),
+        option.detail ? h("span", { class: "option-detail" }, option.detail) : null,
+      ),
+      this.multiple ? null : icon("check", 16),
+    );
     this.rows.push({ node, option });
     return node;
   }
@@ -109,16 +180,26 @@ class Listbox {
     if (!row) return;
     const stays = this.choose(row.option);
     if (!stays) return this.panel.close();
-    for (const { node, option } of this.rows) node.setAttribute("aria-selected", String(Boolean(this.isChosen(option))));
+    for (const { node, option } of this.rows)
+      node.setAttribute("aria-selected", String(Boolean(this.isChosen(option))));
     this.panel.place();
   }
 
   key(event) {
-    const steps = { ArrowDown: this.active + 1, ArrowUp: this.active - 1, PageDown: this.active + 8, PageUp: this.active - 8 };
+    const steps = {
+      ArrowDown: this.active + 1,
+      ArrowUp: this.active - 1,
+      PageDown: this.active + 8,
+      PageUp: this.active - 8,
+    };
     if (!this.filter.value) Object.assign(steps, { Home: 0, End: this.rows.length - 1 });
-    if (event.key in steps) { event.preventDefault(); this.go(steps[event.key]); }
-    else if (event.key === "Enter") { event.preventDefault(); this.pick(this.active); }
-    else if (event.key === "Tab") this.panel.close();
+    if (event.key in steps) {
+      event.preventDefault();
+      this.go(steps[event.key]);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      this.pick(this.active);
+    } else if (event.key === "Tab") this.panel.close();
   }
 }
 

@@ -23,7 +23,8 @@ const SOURCES = {
     option: asOption,
   }),
   external: ({ element, surface, blockId }) => ({
-    note: (query) => (query.length < least(element) ? t("Type at least {n} letters.", { n: least(element) }) : null),
+    note: (query) =>
+      query.length < least(element) ? t("Type at least {n} letters.", { n: least(element) }) : null,
     state: ["selected_option", "selected_options"],
     initial: [element.initial_option, element.initial_options],
     load: (query) => external(element, surface, blockId, query),
@@ -50,7 +51,12 @@ const SOURCES = {
 };
 
 function asOption(option) {
-  return { value: option.value, label: words(option.text), detail: option.description ? words(option.description) : "", raw: option };
+  return {
+    value: option.value,
+    label: words(option.text),
+    detail: option.description ? words(option.description) : "",
+    raw: option,
+  };
 }
 
 function groupsOf({ options, option_groups: groups }) {
@@ -74,24 +80,43 @@ function people() {
 
 function personOption(id) {
   const user = state.users.get(id);
-  return { value: id, raw: id, label: personName(id), detail: user?.profile?.title ?? "", picture: avatar(id, 22) };
+  return {
+    value: id,
+    raw: id,
+    label: personName(id),
+    detail: user?.profile?.title ?? "",
+    picture: avatar(id, 22),
+  };
 }
 
 function initialConversation(element, surface) {
   const current = element.default_to_current_conversation ? surface.channel : undefined;
-  return [element.initial_conversation ?? current, element.initial_conversations ?? (current ? [current] : undefined)];
+  return [
+    element.initial_conversation ?? current,
+    element.initial_conversations ?? (current ? [current] : undefined),
+  ];
 }
 
 function conversations(filter = {}) {
   const kinds = filter.include ?? ["public", "private", "im"];
   const wanted = (one) => kinds.includes(one.is_im ? "im" : one.is_private ? "private" : "public");
   const bots = (one) => !(filter.exclude_bot_users && isAppConversation(one));
-  return [...state.conversations.values()].filter((one) => !one.is_archived && wanted(one) && bots(one)).map((one) => conversationOption(one.id));
+  return [...state.conversations.values()]
+    .filter((one) => !one.is_archived && wanted(one) && bots(one))
+    .map((one) => conversationOption(one.id));
 }
 
 function conversationOption(id) {
   const conversation = state.conversations.get(id);
   if (!conversation) return { value: id, raw: id, label: id, detail: "" };
-  const picture = conversation.is_im ? avatar(conversation.user, 22) : icon(conversation.is_private ? "lock" : "hash", 16);
-  return { value: id, raw: id, label: conversationName(conversation), detail: conversation.is_private && !conversation.is_im ? t("private channel") : "", picture };
+  const picture = conversation.is_im
+    ? avatar(conversation.user, 22)
+    : icon(conversation.is_private ? "lock" : "hash", 16);
+  return {
+    value: id,
+    raw: id,
+    label: conversationName(conversation),
+    detail: conversation.is_private && !conversation.is_im ? t("private channel") : "",
+    picture,
+  };
 }

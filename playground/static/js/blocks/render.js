@@ -14,7 +14,17 @@ import { table } from "./table.js";
 import { fileBlock } from "./files.js";
 
 const DRAWN = {
-  actions, alert, context, context_actions: contextActions, divider, file: fileBlock, header, image, input, section, table,
+  actions,
+  alert,
+  context,
+  context_actions: contextActions,
+  divider,
+  file: fileBlock,
+  header,
+  image,
+  input,
+  section,
+  table,
   data_table: dataTable,
   data_visualization: chartBlock,
   markdown: (block) => h("div", { class: "prose" }, markdown(block.text)),
@@ -23,12 +33,20 @@ const DRAWN = {
 
 /** Draw `blocks` for `surface`. */
 export function renderBlocks(blocks, surface) {
-  return h("div", { class: `blocks blocks-${surface.kind}` }, blocks.map((block) => frame(block, surface)));
+  return h(
+    "div",
+    { class: `blocks blocks-${surface.kind}` },
+    blocks.map((block) => frame(block, surface)),
+  );
 }
 
 function frame(block, surface) {
   const type = block?.type ?? "?";
-  return h("div", { class: `block block-${String(type).replace(/\W/g, "")}`, dataset: { block: block?.block_id ?? "" } }, drawn(block, surface));
+  return h(
+    "div",
+    { class: `block block-${String(type).replace(/\W/g, "")}`, dataset: { block: block?.block_id ?? "" } },
+    drawn(block, surface),
+  );
 }
 
 function drawn(block, surface) {

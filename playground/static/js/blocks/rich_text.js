@@ -25,28 +25,42 @@ const PARTS = {
   rich_text_list: (part) => {
     const items = part.elements.map((item) => h("li", {}, leaves(item.elements)));
     const start = part.style === "ordered" && part.offset ? { start: part.offset + 1 } : {};
-    return h(part.style === "ordered" ? "ol" : "ul", { class: "rich-list", style: { "--depth": part.indent ?? 0 }, ...start }, items);
+    return h(
+      part.style === "ordered" ? "ol" : "ul",
+      { class: "rich-list", style: { "--depth": part.indent ?? 0 }, ...start },
+      items,
+    );
   },
 };
 
 function leaves(elements) {
-  return elements.map((leaf) => styled(leaf, LEAVES[leaf.type]?.(leaf) ?? h("span", {}, leaf.text ?? leaf.fallback ?? "")));
+  return elements.map((leaf) =>
+    styled(leaf, LEAVES[leaf.type]?.(leaf) ?? h("span", {}, leaf.text ?? leaf.fallback ?? "")),
+  );
 }
 
 const LEAVES = {
   text: (leaf) => leaf.text,
   link: (leaf) => link(leaf.url, [leaf.text ?? leaf.url]),
-  emoji: (leaf) => h("span", { class: "emoji", role: "img", "aria-label": leaf.name }, emojiCharacter(leaf.name) ?? `:${leaf.name}:`),
+  emoji: (leaf) =>
+    h(
+      "span",
+      { class: "emoji", role: "img", "aria-label": leaf.name },
+      emojiCharacter(leaf.name) ?? `:${leaf.name}:`,
+    ),
   user: (leaf) => userMention(leaf.user_id),
   channel: (leaf) => channelMention(leaf.channel_id),
   usergroup: (leaf) => groupMention(leaf.usergroup_id),
   broadcast: (leaf) => wideMention(leaf.range),
-  date: (leaf) => dateMention([leaf.timestamp, leaf.format, leaf.url].filter(Boolean).join("^"), leaf.fallback),
+  date: (leaf) =>
+    dateMention([leaf.timestamp, leaf.format, leaf.url].filter(Boolean).join("^"), leaf.fallback),
   color: (leaf) => leaf.value,
 };
 
 const STYLES = { code: "code", strike: "del", italic: "em", bold: "strong" };
 
 function styled(leaf, node) {
-  return Object.keys(STYLES).filter((name) => leaf.style?.[name]).reduce((inner, name) => h(STYLES[name], {}, inner), node);
+  return Object.keys(STYLES)
+    .filter((name) => leaf.style?.[name])
+    .reduce((inner, name) => h(STYLES[name], {}, inner), node);
 }

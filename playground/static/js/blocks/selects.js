@@ -12,7 +12,9 @@ import { words } from "./text.js";
 
 export function selectElement(fitting) {
   const source = optionSource(fitting);
-  return fitting.element.type.startsWith("multi_") ? new ManySelect(fitting, source).draw() : new OneSelect(fitting, source).draw();
+  return fitting.element.type.startsWith("multi_")
+    ? new ManySelect(fitting, source).draw()
+    : new OneSelect(fitting, source).draw();
 }
 
 class Select {
@@ -26,19 +28,36 @@ class Select {
   trigger(children) {
     const open = (typed = "") => this.open(typed);
     const key = (event) => {
-      const letter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const letter =
+        event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (!letter && event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       event.preventDefault();
       open(letter ? event.key : "");
     };
-    return h("button", {
-      type: "button", class: "select", "aria-haspopup": "listbox", "aria-expanded": "false", ...this.fitting.attributes,
-      onclick: () => open(), onkeydown: key,
-    }, children, icon("down", 16));
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "select",
+        "aria-haspopup": "listbox",
+        "aria-expanded": "false",
+        ...this.fitting.attributes,
+        onclick: () => open(),
+        onkeydown: key,
+      },
+      children,
+      icon("down", 16),
+    );
   }
 
   list(options) {
-    openListbox({ anchor: this.control, label: this.name, load: this.source.load, note: this.source.note, ...options });
+    openListbox({
+      anchor: this.control,
+      label: this.name,
+      load: this.source.load,
+      note: this.source.note,
+      ...options,
+    });
   }
 }
 
@@ -66,7 +85,9 @@ class OneSelect extends Select {
     this.list({
       typed,
       isChosen: (option) => option.value === this.chosen?.value,
-      choose: (option) => { afterConfirm(this.fitting.element, () => this.take(option)); },
+      choose: (option) => {
+        afterConfirm(this.fitting.element, () => this.take(option));
+      },
     });
   }
 
@@ -94,10 +115,26 @@ class ManySelect extends Select {
 
   show() {
     this.chips.hidden = !this.values.length;
-    this.chips.replaceChildren(...this.options.map((option) => h("button", {
-      type: "button", class: "chip", "aria-label": t("Remove {name}", { name: option.label }), onclick: () => this.drop(option),
-    }, option.picture ?? null, h("span", {}, option.label), icon("close", 12))));
-    this.control.setAttribute("aria-label", [this.name, ...this.options.map((option) => option.label)].join(", "));
+    this.chips.replaceChildren(
+      ...this.options.map((option) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "chip",
+            "aria-label": t("Remove {name}", { name: option.label }),
+            onclick: () => this.drop(option),
+          },
+          option.picture ?? null,
+          h("span", {}, option.label),
+          icon("close", 12),
+        ),
+      ),
+    );
+    this.control.setAttribute(
+      "aria-label",
+      [this.name, ...this.options.map((option) => option.label)].join(", "),
+    );
   }
 
   open(typed) {
@@ -107,7 +144,9 @@ class ManySelect extends Select {
       multiple: true,
       isChosen: (option) => this.options.some((one) => one.value === option.value),
       choose: (option) => this.toggle(option),
-      closed: () => { if (JSON.stringify(this.values) !== before) this.settle(); },
+      closed: () => {
+        if (JSON.stringify(this.values) !== before) this.settle();
+      },
     });
   }
 

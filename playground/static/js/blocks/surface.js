@@ -25,7 +25,8 @@ export class FormState {
   /** Forget the elements that `blocks` no longer holds. */
   keepOnly(blocks) {
     const present = new Set();
-    for (const block of blocks) for (const element of elementsOf(block)) present.add(key(block.block_id, element.action_id));
+    for (const block of blocks)
+      for (const element of elementsOf(block)) present.add(key(block.block_id, element.action_id));
     for (const name of this.#values.keys()) if (!present.has(name)) this.#values.delete(name);
   }
 
@@ -42,8 +43,10 @@ function key(blockId, actionId) {
 }
 
 /** The interactive elements a block holds. */
-export function elementsOf(block) {
-  return [block.element, block.accessory, ...(Array.isArray(block.elements) ? block.elements : [])].filter(Boolean);
+function elementsOf(block) {
+  return [block.element, block.accessory, ...(Array.isArray(block.elements) ? block.elements : [])].filter(
+    Boolean,
+  );
 }
 
 export class Surface {
@@ -61,7 +64,11 @@ export class Surface {
     control?.setAttribute("aria-busy", "true");
     try {
       const answer = await api.act({
-        container: this.container, block_id: blockId, action_id: element.action_id, value, values: this.state.values(),
+        container: this.container,
+        block_id: blockId,
+        action_id: element.action_id,
+        value,
+        values: this.state.values(),
       });
       const told = this.kind === "message"; // in a conversation the workspace itself says so, by a notice
       if (answer.status !== "acked" && !told) this.failed(answer.status);
@@ -74,6 +81,11 @@ export class Surface {
 
   /** Suggestions of an external select. */
   async options(blockId, element, query) {
-    return api.options({ container: this.container, block_id: blockId, action_id: element.action_id, value: query });
+    return api.options({
+      container: this.container,
+      block_id: blockId,
+      action_id: element.action_id,
+      value: query,
+    });
   }
 }

@@ -9,10 +9,33 @@ import { richTextNodes } from "./rich_text.js";
 
 export function table(block) {
   const settings = block.column_settings ?? [];
-  const row = (cells, tag) => h("tr", {}, cells.map((cell, column) => h(tag, { scope: tag === "th" ? "col" : null, class: cellClass(cell, settings[column]) }, cellNodes(cell))));
+  const row = (cells, tag) =>
+    h(
+      "tr",
+      {},
+      cells.map((cell, column) =>
+        h(
+          tag,
+          { scope: tag === "th" ? "col" : null, class: cellClass(cell, settings[column]) },
+          cellNodes(cell),
+        ),
+      ),
+    );
   const [head, ...body] = block.rows;
-  return h("div", { class: "grid-scroll", tabIndex: 0, role: "group" },
-    h("table", { class: "grid" }, h("thead", {}, row(head, "th")), h("tbody", {}, body.map((cells) => row(cells, "td")))));
+  return h(
+    "div",
+    { class: "grid-scroll", tabIndex: 0, role: "group" },
+    h(
+      "table",
+      { class: "grid" },
+      h("thead", {}, row(head, "th")),
+      h(
+        "tbody",
+        {},
+        body.map((cells) => row(cells, "td")),
+      ),
+    ),
+  );
 }
 
 function cellClass(cell, setting = {}) {
@@ -31,5 +54,11 @@ export function cellNodes(cell) {
 /** A cell's words, to sort and filter by. */
 export function cellText(cell) {
   if (cell.type !== "rich_text") return cell.text ?? String(cell.value);
-  return JSON.stringify(cell.elements).match(/"(?:text|name)":"(?:[^"\\]|\\.)*"/g)?.map((pair) => JSON.parse(`{${pair}}`)).map((one) => one.text ?? one.name).join("") ?? "";
+  return (
+    JSON.stringify(cell.elements)
+      .match(/"(?:text|name)":"(?:[^"\\]|\\.)*"/g)
+      ?.map((pair) => JSON.parse(`{${pair}}`))
+      .map((one) => one.text ?? one.name)
+      .join("") ?? ""
+  );
 }

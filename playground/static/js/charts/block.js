@@ -27,12 +27,24 @@ const NAMES = {
 
 class ChartFigure {
   constructor(title, chart) {
-    Object.assign(this, { title, chart, active: null, tableId: freshId("figures"), captionId: freshId("chart") });
+    Object.assign(this, {
+      title,
+      chart,
+      active: null,
+      tableId: freshId("figures"),
+      captionId: freshId("chart"),
+    });
     this.total = chart.series[0].values.reduce((sum, value) => sum + value, 0);
     this.plot = h("div", {
-      class: "chart-plot", tabIndex: 0, role: "img", "aria-label": NAMES[chart.kind](title),
+      class: "chart-plot",
+      tabIndex: 0,
+      role: "img",
+      "aria-label": NAMES[chart.kind](title),
       "aria-describedby": this.tableId,
-      onpointermove: (event) => this.point(event), onpointerleave: () => this.show(null), onblur: () => this.show(null), onkeydown: (event) => this.key(event),
+      onpointermove: (event) => this.point(event),
+      onpointerleave: () => this.show(null),
+      onblur: () => this.show(null),
+      onkeydown: (event) => this.key(event),
     });
     this.tip = h("div", { class: "chart-tip", role: "status", "aria-live": "polite", hidden: true });
     this.figures = h("div", { class: "chart-figures visually-hidden", id: this.tableId }, this.table());
@@ -46,11 +58,41 @@ class ChartFigure {
   }
 
   build() {
-    const toggle = h("button", { type: "button", class: "chart-toggle", "aria-pressed": "false", "aria-label": t("Show the figures of {title}", { title: this.title }), onclick: () => this.toggle(toggle) }, icon("table", 15), h("span", {}, t("Figures")));
-    return h("figure", { class: `chart chart-${this.chart.kind}`, "aria-labelledby": this.captionId },
-      h("figcaption", { class: "chart-head" }, h("span", { class: "chart-title", id: this.captionId }, this.title), toggle),
-      this.isPie ? null : legend(this.chart.series.map((one) => one.name), this.chart.kind),
-      h("div", { class: "chart-stage" }, h("div", { class: "chart-canvas" }, this.plot, this.tip), this.isPie ? this.parts() : null), this.figures);
+    const toggle = h(
+      "button",
+      {
+        type: "button",
+        class: "chart-toggle",
+        "aria-pressed": "false",
+        "aria-label": t("Show the figures of {title}", { title: this.title }),
+        onclick: () => this.toggle(toggle),
+      },
+      icon("table", 15),
+      h("span", {}, t("Figures")),
+    );
+    return h(
+      "figure",
+      { class: `chart chart-${this.chart.kind}`, "aria-labelledby": this.captionId },
+      h(
+        "figcaption",
+        { class: "chart-head" },
+        h("span", { class: "chart-title", id: this.captionId }, this.title),
+        toggle,
+      ),
+      this.isPie
+        ? null
+        : legend(
+            this.chart.series.map((one) => one.name),
+            this.chart.kind,
+          ),
+      h(
+        "div",
+        { class: "chart-stage" },
+        h("div", { class: "chart-canvas" }, this.plot, this.tip),
+        this.isPie ? this.parts() : null,
+      ),
+      this.figures,
+    );
   }
 
   toggle(button) {
@@ -60,19 +102,56 @@ class ChartFigure {
 
   parts() {
     const { categories, series } = this.chart;
-    return h("ul", { class: "pie-parts", "aria-hidden": "true" }, categories.map((label, index) => h("li", { onpointerenter: () => this.show(index), onpointerleave: () => this.show(null) },
-      swatch(index, "pie"), h("span", { class: "part-name" }, label), h("span", { class: "part-value" }, number(series[0].values[index])), h("span", { class: "part-share" }, percent(series[0].values[index] / this.total)))));
+    return h(
+      "ul",
+      { class: "pie-parts", "aria-hidden": "true" },
+      categories.map((label, index) =>
+        h(
+          "li",
+          { onpointerenter: () => this.show(index), onpointerleave: () => this.show(null) },
+          swatch(index, "pie"),
+          h("span", { class: "part-name" }, label),
+          h("span", { class: "part-value" }, number(series[0].values[index])),
+          h("span", { class: "part-share" }, percent(series[0].values[index] / this.total)),
+        ),
+      ),
+    );
   }
 
   table() {
     const { categories, series, xLabel } = this.chart;
     const heads = this.isPie ? [t("Value"), t("Share")] : series.map((one) => one.name);
-    const values = (index) => (this.isPie
-      ? [number(series[0].values[index]), percent(series[0].values[index] / this.total)]
-      : series.map((one) => number(one.values[index])));
-    return h("table", { class: "grid" }, h("caption", { class: "visually-hidden" }, this.title),
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, xLabel ?? ""), heads.map((head) => h("th", { scope: "col", class: "cell-right" }, head)))),
-      h("tbody", {}, categories.map((label, index) => h("tr", {}, h("th", { scope: "row" }, label), values(index).map((value) => h("td", { class: "cell-right" }, value))))));
+    const values = (index) =>
+      this.isPie
+        ? [number(series[0].values[index]), percent(series[0].values[index] / this.total)]
+        : series.map((one) => number(one.values[index]));
+    return h(
+      "table",
+      { class: "grid" },
+      h("caption", { class: "visually-hidden" }, this.title),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, xLabel ?? ""),
+          heads.map((head) => h("th", { scope: "col", class: "cell-right" }, head)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        categories.map((label, index) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, label),
+            values(index).map((value) => h("td", { class: "cell-right" }, value)),
+          ),
+        ),
+      ),
+    );
   }
 
   fit(available) {
@@ -93,7 +172,12 @@ class ChartFigure {
 
   key(event) {
     const last = this.drawing.count - 1;
-    const to = { ArrowRight: (this.active ?? -1) + 1, ArrowLeft: (this.active ?? last + 1) - 1, Home: 0, End: last }[event.key];
+    const to = {
+      ArrowRight: (this.active ?? -1) + 1,
+      ArrowLeft: (this.active ?? last + 1) - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     this.show(Math.max(0, Math.min(last, to)));
@@ -111,9 +195,26 @@ class ChartFigure {
 
   tipLines(index) {
     const { categories, series, kind } = this.chart;
-    const line = (mark, name, value) => h("span", { class: "tip-line" }, swatch(mark, kind), h("span", { class: "tip-name" }, name), h("b", {}, value));
-    if (this.isPie) return [line(index, categories[index], `${number(series[0].values[index])} · ${percent(series[0].values[index] / this.total)}`)];
-    return [h("span", { class: "tip-head" }, categories[index]), ...series.map((one, mark) => line(mark, one.name, number(one.values[index])))];
+    const line = (mark, name, value) =>
+      h(
+        "span",
+        { class: "tip-line" },
+        swatch(mark, kind),
+        h("span", { class: "tip-name" }, name),
+        h("b", {}, value),
+      );
+    if (this.isPie)
+      return [
+        line(
+          index,
+          categories[index],
+          `${number(series[0].values[index])} · ${percent(series[0].values[index] / this.total)}`,
+        ),
+      ];
+    return [
+      h("span", { class: "tip-head" }, categories[index]),
+      ...series.map((one, mark) => line(mark, one.name, number(one.values[index]))),
+    ];
   }
 
   placeTip({ x, y }) {

@@ -25,18 +25,38 @@ export function dash(index) {
 
 /** The marker of series `index` at a point. */
 export function marker(index, x, y) {
-  return s("path", { class: "marker", d: SHAPES[index % SHAPES.length], transform: `translate(${x} ${y})`, style: colour(index) });
+  return s("path", {
+    class: "marker",
+    d: SHAPES[index % SHAPES.length],
+    transform: `translate(${x} ${y})`,
+    style: colour(index),
+  });
 }
 
 /** The sample of a series in a legend or a tip. */
 export function swatch(index, kind) {
-  const svg = s("svg", { class: "swatch", viewBox: "-12 -6 24 12", width: 24, height: 12, "aria-hidden": "true", style: colour(index) });
-  if (kind === "line" || kind === "area") svg.append(s("path", { class: "swatch-line", d: "M-12 0H12", "stroke-dasharray": dash(index) }), marker(index, 0, 0));
+  const svg = s("svg", {
+    class: "swatch",
+    viewBox: "-12 -6 24 12",
+    width: 24,
+    height: 12,
+    "aria-hidden": "true",
+    style: colour(index),
+  });
+  if (kind === "line" || kind === "area")
+    svg.append(
+      s("path", { class: "swatch-line", d: "M-12 0H12", "stroke-dasharray": dash(index) }),
+      marker(index, 0, 0),
+    );
   else svg.append(s("rect", { class: "swatch-box", x: -5, y: -5, width: 10, height: 10, rx: 2.5 }));
   return svg;
 }
 
 /** The names of all series, each with its sample. */
 export function legend(names, kind) {
-  return h("ul", { class: "legend" }, names.map((name, index) => h("li", {}, swatch(index, kind), h("span", {}, name))));
+  return h(
+    "ul",
+    { class: "legend" },
+    names.map((name, index) => h("li", {}, swatch(index, kind), h("span", {}, name))),
+  );
 }

@@ -15,10 +15,24 @@ export function drawPie(chart) {
   const values = chart.series[0].values;
   const total = values.reduce((sum, value) => sum + value, 0);
   const slices = slicesOf(values, total);
-  const nodes = slices.map((slice, index) => s("path", { class: "slice", d: ring(slice), style: colour(index), "fill-rule": "evenodd" }));
+  const nodes = slices.map((slice, index) =>
+    s("path", { class: "slice", d: ring(slice), style: colour(index), "fill-rule": "evenodd" }),
+  );
   const middle = s("text", { class: "pie-middle", y: 2, "text-anchor": "middle" });
   const below = s("text", { class: "pie-below", y: 20, "text-anchor": "middle" });
-  const svg = s("svg", { class: "plot plot-pie", viewBox: `${-SIZE / 2} ${-SIZE / 2} ${SIZE} ${SIZE}`, width: SIZE, height: SIZE, "aria-hidden": "true" }, nodes, middle, below);
+  const svg = s(
+    "svg",
+    {
+      class: "plot plot-pie",
+      viewBox: `${-SIZE / 2} ${-SIZE / 2} ${SIZE} ${SIZE}`,
+      width: SIZE,
+      height: SIZE,
+      "aria-hidden": "true",
+    },
+    nodes,
+    middle,
+    below,
+  );
   const show = (index) => {
     svg.classList.toggle("plot-hover", index !== null);
     nodes.forEach((node, at) => node.classList.toggle("slice-on", at === index));
@@ -26,7 +40,13 @@ export function drawPie(chart) {
     below.textContent = index === null ? "" : short(chart.categories[index]);
   };
   show(null);
-  return { svg, count: values.length, at: (x, y) => under(slices, x - SIZE / 2, y - SIZE / 2), spot: (index) => centre(slices[index]), show };
+  return {
+    svg,
+    count: values.length,
+    at: (x, y) => under(slices, x - SIZE / 2, y - SIZE / 2),
+    spot: (index) => centre(slices[index]),
+    show,
+  };
 }
 
 function short(label) {

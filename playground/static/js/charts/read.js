@@ -7,9 +7,18 @@ export function readChart(chart) {
   if (chart.type === "pie") return readPie(chart);
   if (!["line", "bar", "area"].includes(chart.type)) throw new TypeError(`unknown chart ${chart.type}`);
   const categories = chart.axis_config.categories.map(String);
-  const series = chart.series.map((one) => ({ name: String(one.name), values: categories.map((label) => valueAt(one, label)) }));
+  const series = chart.series.map((one) => ({
+    name: String(one.name),
+    values: categories.map((label) => valueAt(one, label)),
+  }));
   if (!series.length || !categories.length) throw new TypeError("a chart has series and categories");
-  return { kind: chart.type, categories, series, xLabel: chart.axis_config.x_label, yLabel: chart.axis_config.y_label };
+  return {
+    kind: chart.type,
+    categories,
+    series,
+    xLabel: chart.axis_config.x_label,
+    yLabel: chart.axis_config.y_label,
+  };
 }
 
 function valueAt(series, label) {
@@ -19,8 +28,13 @@ function valueAt(series, label) {
 
 function readPie(chart) {
   const values = chart.segments.map((one) => finite(one.value));
-  if (!values.length || values.some((value) => value <= 0)) throw new TypeError("a pie is made of positive parts");
-  return { kind: "pie", categories: chart.segments.map((one) => String(one.label)), series: [{ name: "", values }] };
+  if (!values.length || values.some((value) => value <= 0))
+    throw new TypeError("a pie is made of positive parts");
+  return {
+    kind: "pie",
+    categories: chart.segments.map((one) => String(one.label)),
+    series: [{ name: "", values }],
+  };
 }
 
 function finite(value) {

@@ -12,24 +12,41 @@ const LETTER = 6.6;
 /** Draw `chart` in `width` pixels: the picture, and where category `index` stands in it. */
 export function drawXY(chart, width) {
   const frame = layOut(chart, width);
-  const svg = s("svg", { class: `plot plot-${chart.kind}`, viewBox: `0 0 ${width} ${frame.height}`, width, height: frame.height, "aria-hidden": "true" });
+  const svg = s("svg", {
+    class: `plot plot-${chart.kind}`,
+    viewBox: `0 0 ${width} ${frame.height}`,
+    width,
+    height: frame.height,
+    "aria-hidden": "true",
+  });
   svg.append(...axes(chart, frame));
-  chart.series.forEach((one, index) => svg.append(s("g", { class: "series", style: colour(index) }, DRAW[chart.kind](one.values, index, frame, chart))));
+  chart.series.forEach((one, index) =>
+    svg.append(
+      s("g", { class: "series", style: colour(index) }, DRAW[chart.kind](one.values, index, frame, chart)),
+    ),
+  );
   const guide = s("path", { class: "guide", d: `M0 ${frame.top}V${frame.bottom}` });
   svg.append(guide);
   return {
     svg,
     count: chart.categories.length,
     at: (x) => nearest(x, frame),
-    spot: (index) => ({ x: frame.x(index), y: Math.min(...chart.series.map((one) => frame.y(one.values[index]))) }),
-    show: (index) => { guide.setAttribute("transform", `translate(${frame.x(index ?? 0)} 0)`); svg.classList.toggle("plot-hover", index !== null); },
+    spot: (index) => ({
+      x: frame.x(index),
+      y: Math.min(...chart.series.map((one) => frame.y(one.values[index]))),
+    }),
+    show: (index) => {
+      guide.setAttribute("transform", `translate(${frame.x(index ?? 0)} 0)`);
+      svg.classList.toggle("plot-hover", index !== null);
+    },
   };
 }
 
 function layOut(chart, width) {
   const values = chart.series.flatMap((one) => one.values);
   const ticks = niceTicks(...domain(values, chart.kind));
-  const left = Math.ceil(Math.max(...ticks.map((tick) => number(tick, { compact: true }).length)) * LETTER) + 14;
+  const left =
+    Math.ceil(Math.max(...ticks.map((tick) => number(tick, { compact: true }).length)) * LETTER) + 14;
   const height = width < 420 ? 220 : 260;
   const top = chart.yLabel ? 30 : 14;
   const below = chart.kind === "bar" && ticks[0] < 0 ? 14 : 0; // room for the values under falling bars
@@ -37,7 +54,19 @@ function layOut(chart, width) {
   const right = width - 12;
   const band = (right - left) / chart.categories.length;
   const y = linear([ticks[0], ticks.at(-1)], [bottom, top]);
-  return { width, height, left, right, top, bottom, below, ticks, band, y, x: (index) => left + band * (index + 0.5) };
+  return {
+    width,
+    height,
+    left,
+    right,
+    top,
+    bottom,
+    below,
+    ticks,
+    band,
+    y,
+    x: (index) => left + band * (index + 0.5),
+  };
 }
 
 function nearest(x, frame) {
@@ -48,12 +77,23 @@ function nearest(x, frame) {
 function axes(chart, frame) {
   const lines = frame.ticks.map((tick) => {
     const y = Math.round(frame.y(tick)) + 0.5;
-    return s("g", { class: tick === 0 ? "axis-zero" : "axis-line" },
+    return s(
+      "g",
+      { class: tick === 0 ? "axis-zero" : "axis-line" },
       s("path", { d: `M${frame.left} ${y}H${frame.right}` }),
-      s("text", { x: frame.left - 8, y: y + 4, "text-anchor": "end" }, number(tick, { compact: true })));
+      s("text", { x: frame.left - 8, y: y + 4, "text-anchor": "end" }, number(tick, { compact: true })),
+    );
   });
-  return [...lines, ...categoryLabels(chart, frame), axisTitle(chart.yLabel, { x: 4, y: 13 }),
-    axisTitle(chart.xLabel, { x: (frame.left + frame.right) / 2, y: frame.height - 6, "text-anchor": "middle" })].filter(Boolean);
+  return [
+    ...lines,
+    ...categoryLabels(chart, frame),
+    axisTitle(chart.yLabel, { x: 4, y: 13 }),
+    axisTitle(chart.xLabel, {
+      x: (frame.left + frame.right) / 2,
+      y: frame.height - 6,
+      "text-anchor": "middle",
+    }),
+  ].filter(Boolean);
 }
 
 function axisTitle(words, place) {
@@ -65,8 +105,20 @@ function categoryLabels(chart, frame) {
   const longest = Math.max(...chart.categories.map((label) => label.length)) * LETTER + 12;
   const every = Math.max(1, Math.ceil(longest / frame.band));
   const last = chart.categories.length - 1;
-  return chart.categories.map((label, index) => ((last - index) % every ? null
-    : s("text", { class: "category", x: clampLabel(frame, index, label), y: frame.bottom + 18 + frame.below, "text-anchor": "middle" }, label)));
+  return chart.categories.map((label, index) =>
+    (last - index) % every
+      ? null
+      : s(
+          "text",
+          {
+            class: "category",
+            x: clampLabel(frame, index, label),
+            y: frame.bottom + 18 + frame.below,
+            "text-anchor": "middle",
+          },
+          label,
+        ),
+  );
 }
 
 function clampLabel(frame, index, label) {
@@ -77,7 +129,10 @@ const DRAW = { line, area, bar };
 
 function line(values, index, frame) {
   const points = values.map((value, at) => [frame.x(at), frame.y(value)]);
-  return [s("path", { class: "line", d: path(points), "stroke-dasharray": dash(index) }), ...points.map(([x, y]) => marker(index, x, y))];
+  return [
+    s("path", { class: "line", d: path(points), "stroke-dasharray": dash(index) }),
+    ...points.map(([x, y]) => marker(index, x, y)),
+  ];
 }
 
 function area(values, index, frame) {
@@ -99,8 +154,22 @@ function bar(values, index, frame, chart) {
   return values.flatMap((value, at) => {
     const left = frame.x(at) - room / 2 + index * width;
     const top = frame.y(value);
-    const label = labelled ? s("text", { class: "bar-value", x: left + width / 2, y: value < 0 ? top + 14 : top - 5, "text-anchor": "middle" }, number(value, { compact: true, digits: 1 })) : null;
-    return [s("path", { class: "bar", dataset: { at }, d: roundedBar(left + 0.75, width - 1.5, base, top) }), label].filter(Boolean);
+    const label = labelled
+      ? s(
+          "text",
+          {
+            class: "bar-value",
+            x: left + width / 2,
+            y: value < 0 ? top + 14 : top - 5,
+            "text-anchor": "middle",
+          },
+          number(value, { compact: true, digits: 1 }),
+        )
+      : null;
+    return [
+      s("path", { class: "bar", dataset: { at }, d: roundedBar(left + 0.75, width - 1.5, base, top) }),
+      label,
+    ].filter(Boolean);
   });
 }
 
