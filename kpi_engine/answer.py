@@ -128,7 +128,7 @@ class Comparison:
     change: Change | None  # None unless both are values
     equal_age: bool = False  # cohorts: outcomes later than the same age were not counted
     cut: bool = False  # the period was shortened to the elapsed days of the one in progress
-    facts_from: date | None = None  # the facts begin inside this period: it is shown, but no change is drawn from it
+    facts_from: date | None = None  # not all of this period is recorded, only from that day: no change is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,8 @@ class Answer:
     """All that any surface shows.
 
     `as_of` is the last day counted, `loaded_at` when the facts were published. `partial`: the facts do not cover the
-    whole period, because it is in progress or because they begin inside it (`facts_from`).
+    whole period, because it is in progress or because what the KPI needs is recorded only from `facts_from` on,
+    a day after the period's start (for cohorts, it may even lie after its end: the first win ever recorded).
     """
 
     question: Question
@@ -208,4 +209,4 @@ class Answer:
     breakdown: Breakdown | None
     left_out: tuple[LeftOut, ...]
     receipt: Receipt
-    facts_from: date | None = None  # set when what the KPI needs is recorded only from that day of the period on
+    facts_from: date | None = None
