@@ -20,7 +20,6 @@ from sqlalchemy import (
     create_engine,
     func,
     select,
-    text,
 )
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
@@ -56,6 +55,8 @@ class Workbench:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._sql.close()
         self.duck.close()
+        if isinstance(error, RuntimeError) and "Query interrupted" in str(error):
+            raise KeyboardInterrupt from error  # how DuckDB tells of a Ctrl-C
 
     def rows(self, query: Query) -> Sequence[Any]:
         """All rows of a query."""
@@ -88,7 +89,7 @@ class Workbench:
     def attach(self, path: Path | None, schema: str, options: str = "") -> None:
         """Open a database file (None: an empty one in memory) under a name of ours."""
         place = str(path) if path else ":memory:"
-        self._sql.execute(text("ATTACH '" + place.replace("'", "''") + f"' AS {schema} {options}"))
+        self.duck.execute("ATTACH '" + place.replace("'", "''") + f"' AS {schema} {options}")
         self._attached.add(schema)
 
     def detach(self, schema: str) -> None:
@@ -126,8 +127,9 @@ class Workbench:
             self.duck.execute(";".join(_creation(table) for table in tables))
 
     def _command(self, words: str, name: str) -> None:
-        quoted = self._sql.dialect.identifier_preparer.quote_identifier(name)
-        self._sql.execute(text(f"{words} {quoted}"))
+        """Not by way of SQLAlchemy, whose connection is no longer fit for use after a Ctrl-C."""
+        quoted = DUCKDB.identifier_preparer.quote_identifier(name)
+        self.duck.execute(f"{words} {quoted}")
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Table, and_, distinct, exists, func, not_, or_, select
 
-from kpi_engine.facts import accounts, contracts, leads, opportunities, orders
+from kpi_engine.facts import accounts, contracts, leads, opportunities, orders, reps
 from storage.facts.books import main_day
 from storage.facts.tables import built
 from storage.facts.workbench import Workbench
@@ -25,6 +25,8 @@ def doubts(bench: Workbench, facts: Table, today: date) -> Iterator[Notice]:
         yield from _unlisted(bench, rows)
     if facts is opportunities:
         yield from _unlinked(bench, rows)
+    if facts is reps:
+        yield from _idle(bench, rows)
 
 
 def _conditions(facts: Table, rows: Table, today: date) -> Iterator[tuple[Finding, ColumnElement[bool]]]:
@@ -36,6 +38,8 @@ def _conditions(facts: Table, rows: Table, today: date) -> Iterator[tuple[Findin
         yield Finding.CLOSED_AFTER_TODAY, rows.c.closed_on > today
     if facts is orders:
         yield Finding.WITHOUT_ACCOUNT, rows.c.account_id.is_(None)
+        yield Finding.OF_NOTHING, rows.c.amount == 0
+        yield Finding.BELOW_NOTHING, rows.c.amount < 0
 
 
 def _unlisted(bench: Workbench, rows: Table) -> Iterator[Notice]:
@@ -53,3 +57,12 @@ def _unlinked(bench: Workbench, rows: Table) -> Iterator[Notice]:
     linked = exists().where(or_(people.c.lead_id == rows.c.lead_id, people.c.opportunity_id == rows.c.opportunity_id))
     if bench.count(people) and (count := bench.count(rows, and_(rows.c.outcome == "won", not_(linked)))):
         yield Notice(Finding.NO_LEAD_LINKED, count)
+
+
+def _idle(bench: Workbench, rows: Table) -> Iterator[Notice]:
+    """Reps who are listed but own nothing, where anything has an owner."""
+    owned = [built(facts).c.rep for facts in OF_ACCOUNTS]
+    idle = and_(*(not_(exists().where(rep == rows.c.rep)) for rep in owned))
+    count = bench.count(rows, idle)
+    if 0 < count < bench.count(rows):
+        yield Notice(Finding.IDLE_REP, count)

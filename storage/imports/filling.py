@@ -37,6 +37,8 @@ def fill(rows: Rows, feed: Feed, zones: Zones) -> dict[str, Filled]:
     filled = {name: _fill(rows, feed, columns[name], zones) for name in feed.cells}
     if feed.table == "survey_responses":
         filled["score"] = _scored(filled["score"], filled["kind"].value)
+    if feed.table == "contracts" and "ends_on" in filled:
+        filled["ends_on"] = _ended(filled["ends_on"], filled["starts_on"].value)
     if feed.table == "opportunities" and "closed_on" in filled:
         filled["closed_on"] = _closed(filled["closed_on"], filled.get("outcome"))
     return filled
@@ -97,6 +99,12 @@ def _scored(score: Filled, kind: ColumnElement[Any]) -> Filled:
         for name, ends in SCORES.items()
     ]
     return replace(score, problems=(*score.problems, *outside))
+
+
+def _ended(end: Filled, start: ColumnElement[Any]) -> Filled:
+    """A contract does not end before it starts."""
+    early = Problem(end.given.called, end.known, end.value < start, "before the contract starts")
+    return replace(end, problems=(*end.problems, early))
 
 
 def _closed(closed: Filled, outcome: Filled | None) -> Filled:

@@ -5,18 +5,24 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, not_, select
 
+from kpi_engine.question import Dimension
 from storage.imports.filling import Filled
 from storage.imports.header import LINE, REASON
-from storage.imports.profile import Cell, Feed, columns_of
+from storage.imports.profile import Cell, Column, Feed, Signed, columns_of
 from storage.imports.reader import RawFile
 from storage.imports.report import Finding, Notice
 from storage.imports.rows import Rows
 
+_USUALLY_FILLED = frozenset({"account_id", *Dimension} - {Dimension.LOST_REASON})
+
 
 def findings(rows: Rows, feed: Feed, raw: RawFile, filled: Mapping[str, Filled]) -> Iterator[Notice]:
-    """All notices of one file."""
-    for name, cell in feed.cells.items():
-        yield from _of_cell(rows, filled[name], cell)
+    """All notices of one file, each once: a column may feed several."""
+    yield from dict.fromkeys(
+        notice for name, cell in feed.cells.items() for notice in _of_cell(rows, filled[name], cell)
+    )
+    yield from _signs(rows, feed, filled)
+    yield from _empty(rows, feed, filled)
     yield from _skipped(rows, feed)
     yield from _missed(rows)
     yield from _expected(rows, filled)
@@ -42,6 +48,24 @@ def _of_cell(rows: Rows, filled: Filled, cell: Cell) -> Iterator[Notice]:
         (count,) = rows.count(and_(filled.known.is_not(None), filled.known.not_in(tuple(cell.values))))
         if count:
             yield Notice(Finding.OTHERS_MAPPED, count, called, became=cell.others)
+
+
+def _signs(rows: Rows, feed: Feed, filled: Mapping[str, Filled]) -> Iterator[Notice]:
+    """What numbers were called by their sign, such as returns; a column may name several, and is counted once."""
+    signed = {cell.origin: filled[name].given for name, cell in feed.cells.items() if isinstance(cell.origin, Signed)}
+    for origin, given in signed.items():
+        for word, count in _counted(rows, given.content, (origin.positive, origin.negative, origin.zero)):
+            yield Notice(Finding.SIGN_READ, count, given.called, became=word)
+
+
+def _empty(rows: Rows, feed: Feed, filled: Mapping[str, Filled]) -> Iterator[Notice]:
+    """Cells by which figures are cut, and that were left empty; an order without an account is told apart."""
+    told = {"account_id"} if feed.table == "orders" else set()
+    cut_by = [name for name, cell in feed.cells.items() if isinstance(cell.origin, Column)]
+    cells = {filled[name].given.called: filled[name].given.content for name in cut_by if name in _USUALLY_FILLED - told}
+    if cells:
+        counts = rows.count(*(content.is_(None) for content in cells.values()))
+        yield from (Notice(Finding.EMPTY, count, called) for called, count in zip(cells, counts, strict=True) if count)
 
 
 def _counted(rows: Rows, text: ColumnElement[Any], words: Sequence[str]) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,8 @@ class Finding(StrEnum):
     VALUE_MAPPED = "value mapped"
     OTHERS_MAPPED = "values outside the map"
     UNKNOWN_MARKER = "unknown marker"
+    EMPTY = "empty, shown as unknown"
+    SIGN_READ = "named by its sign"
     LOOKUP_MISSED = "look-up found nothing"
     LOOKUP_CONTRADICTS = "look-up key with different contents"
     SKIPPED = "skipped"
@@ -25,6 +27,9 @@ class Finding(StrEnum):
     AFTER_TODAY = "dated after today"
     UNKNOWN_ACCOUNT = "account not listed"
     WITHOUT_ACCOUNT = "orders without an account"
+    OF_NOTHING = "orders of amount 0"
+    BELOW_NOTHING = "orders of a negative amount"
+    IDLE_REP = "reps whom no row names"
     NO_LEAD_LINKED = "won opportunities that no lead leads to"
 
 
