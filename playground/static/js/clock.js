@@ -3,7 +3,7 @@
  */
 
 import { api } from "./api.js";
-import { h } from "./dom.js";
+import { h, hiddenText } from "./dom.js";
 import { clockTime, dayKey, fullMoment, shortDay, zonedSeconds } from "./format.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
@@ -38,9 +38,9 @@ export function clockButton() {
     words,
   );
   const draw = () => {
-    words.replaceChildren(h("span", { class: "clock-day" }, `${shortDay(now())} `), clockTime(now()));
-    button.setAttribute("aria-label", `${t("Workspace clock")}: ${fullMoment(now())}`);
-    button.title = t("Workspace clock");
+    const day = h("span", { class: "clock-day" }, `${shortDay(now())} `);
+    words.replaceChildren(hiddenText(`${t("Workspace clock")} `), day, clockTime(now()));
+    button.title = fullMoment(now());
     button.classList.toggle("clock-moved", Math.abs(offset) >= 1);
   };
   button.addEventListener("click", () =>

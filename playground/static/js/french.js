@@ -6,7 +6,6 @@ export const FRENCH = {
   "(edited)": "(modifié)",
   "(optional)": "(facultatif)",
   "Act as": "Agir en tant que",
-  "Acting as {name}. Change person": "Vous êtes {name}. Changer de personne",
   Administrator: "Administration",
   "Advance 1 day": "Avancer d’un jour",
   "Advance 1 hour": "Avancer d’une heure",
@@ -20,6 +19,7 @@ export const FRENCH = {
   "Bar chart: {title}. Arrow keys read the values.":
     "Graphique en barres : {title}. Les flèches lisent les valeurs.",
   Cancel: "Annuler",
+  "Change person": "Changer de personne",
   Channels: "Canaux",
   "Choose a date": "Choisir une date",
   "Choose a time": "Choisir une heure",

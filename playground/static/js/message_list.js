@@ -24,7 +24,7 @@ export class MessageList {
   /** `actions` are what a message's tools do; `inThread` leaves out what only the main line has. */
   constructor({ label, actions, inThread = false, head = () => null }) {
     Object.assign(this, { actions, inThread, head });
-    this.list = h("div", { class: "message-list", role: "list", "aria-label": label });
+    this.list = h("div", { class: "message-list" });
     this.scroller = h(
       "div",
       {
@@ -105,7 +105,6 @@ export class MessageList {
       surface: this.#surface(channel, message),
       actions: this.actions,
     });
-    node.setAttribute("role", "listitem");
     if (kept?.node.isConnected) replaceKeepingFocus(kept.node, node);
     this.#rows.set(message.ts, { message, follows, node });
     return node;

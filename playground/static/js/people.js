@@ -3,7 +3,7 @@
  */
 
 import { avatar } from "./avatar.js";
-import { h } from "./dom.js";
+import { h, hiddenText } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { openMenu } from "./menu.js";
@@ -19,10 +19,6 @@ export function personButton() {
     onclick: () => choosePerson(button),
   });
   const draw = () => {
-    button.setAttribute(
-      "aria-label",
-      t("Acting as {name}. Change person", { name: state.me.real_name ?? "" }),
-    );
     button.replaceChildren(
       avatar(state.me.id, 34),
       h(
@@ -33,6 +29,7 @@ export function personButton() {
       ),
       localeBadge(state.me),
       icon("sort", 16),
+      hiddenText(t("Change person")),
     );
   };
   on("workspace", draw);

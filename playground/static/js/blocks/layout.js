@@ -43,8 +43,8 @@ function accessory(block, surface) {
   });
 }
 
-export function header(block) {
-  return h("h3", { class: "header-block" }, textNodes(block.text));
+export function header(block, surface) {
+  return h(surface.kind === "home" ? "h2" : "h3", { class: "header-block" }, textNodes(block.text));
 }
 
 export function divider() {

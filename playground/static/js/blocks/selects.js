@@ -50,6 +50,12 @@ class Select {
     );
   }
 
+  /** The label, then what stands in the menu. */
+  nameControl(parts) {
+    const own = parts.filter((part) => part !== this.name).join(", ");
+    this.control.setAttribute("aria-label", [this.name, own].filter(Boolean).join(": "));
+  }
+
   list(options) {
     openListbox({
       anchor: this.control,
@@ -78,7 +84,7 @@ class OneSelect extends Select {
   show() {
     this.words.textContent = this.chosen?.label ?? this.placeholder;
     this.words.classList.toggle("placeholder", !this.chosen);
-    this.control.setAttribute("aria-label", this.chosen ? `${this.name}: ${this.chosen.label}` : this.name);
+    this.nameControl([this.chosen?.label ?? this.placeholder]);
   }
 
   open(typed) {
@@ -131,10 +137,7 @@ class ManySelect extends Select {
         ),
       ),
     );
-    this.control.setAttribute(
-      "aria-label",
-      [this.name, ...this.options.map((option) => option.label)].join(", "),
-    );
+    this.nameControl([...this.options.map((option) => option.label), this.placeholder]);
   }
 
   open(typed) {

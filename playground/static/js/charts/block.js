@@ -135,7 +135,7 @@ class ChartFigure {
         h(
           "tr",
           {},
-          h("th", { scope: "col" }, xLabel ?? ""),
+          xLabel ? h("th", { scope: "col" }, xLabel) : h("td"),
           heads.map((head) => h("th", { scope: "col", class: "cell-right" }, head)),
         ),
       ),
