@@ -24,12 +24,12 @@ def activity_of_contracts(rows: FromClause) -> Subquery:
 
 
 def activity_of_orders(rows: FromClause, inactivity_days: int) -> Subquery:
-    """Each order keeps its account a customer for some days, its own day included; returns and free orders do not."""
+    """Each order keeps its account a customer for some days, its own day included; a return does not."""
     columns = rows.c
     latest = func.arg_max(func.row(*(columns[name] for name in DIMENSIONS)), columns.order_id)
     days = (
         select(columns.account_id, columns.ordered_on, func.max(columns.order_id).label("id"), latest.label("latest"))
-        .where(columns.account_id.is_not(None), columns.amount > 0)
+        .where(columns.account_id.is_not(None), columns.amount >= 0)
         .group_by(columns.account_id, columns.ordered_on)
         .subquery("days")
     )

@@ -113,7 +113,7 @@ def test_an_order_on_the_day_after_the_window_goes_on_with_the_spell_one_later_b
     ]
 
 
-def test_returns_free_orders_and_unknown_customers_make_no_customer(bring):
+def test_returns_and_unknown_customers_make_no_customer_a_free_order_does(bring):
     assert (
         bring_orders(bring, [("A", "2025-01-01", -5, "x"), ("B", "2025-01-01", 0, "x"), ("", "2025-01-01", 5, "x")])
         == []
@@ -143,7 +143,7 @@ def test_spells_of_random_orders_are_those_that_plain_python_finds(bring, window
     wanted = []
     for who in {row[0] for row in rows}:
         mine = sorted(
-            (day, str(n), segment) for n, (w, day, amount, segment) in enumerate(rows) if w == who and amount > 0
+            (day, str(n), segment) for n, (w, day, amount, segment) in enumerate(rows) if w == who and amount >= 0
         )
         active = sorted({day + DAY * ahead for day, _, _ in mine for ahead in range(window)})
         starts = [day for day in active if day - DAY not in active]
