@@ -69,15 +69,10 @@ def not_computable(figure: NotComputable, text: Text) -> str:
             )
         case Reason.SEVERAL_CURRENCIES:
             return text.say(
-                "The amounts are in several currencies, which do not add up. "
-                "Pick one by adding “currency:EUR”, or ask “by currency”."
+                "The amounts are in several currencies, which do not add up. Pick one, for example with “currency:EUR”."
             )
         case Reason.OUTCOME_NOT_RECORDED:
-            return text.say(
-                "The data never says “{outcome}”, so this share would come out the same whatever happened. "
-                "Import those rows as well and it will mean something.",
-                outcome=_outcome(figure.subject, text),
-            )
+            return _never(figure.subject, text)
         case _:
             return text.say("The data imported so far cannot carry this figure.")
 
@@ -87,12 +82,31 @@ def _dimension(subject: str, text: Text) -> str:
     return nouns.dimension(known[subject], text) if subject in known else nouns.named(subject, text)
 
 
+def _never(subject: str, text: Text) -> str:
+    """What the facts never record, so that the figure would come out the same whatever happened."""
+    match subject:
+        case "not_qualified" | "not_won":
+            words = text.say("In the data every single lead succeeded: those that did not are missing.")
+        case "ended":
+            words = text.say("In the data no customer ever leaves: the ends of contracts are missing.")
+        case "amount":
+            words = text.say("In the data no amount is filled in.")
+        case "account":
+            words = text.say("In the data no customer is named.")
+        case _:
+            words = text.say("The data never says “{outcome}”.", outcome=_outcome(subject, text))
+    way = text.say("A figure from it would mislead you; import those rows as well and it will mean something.")
+    return f"{words} {way}"
+
+
 def _outcome(subject: str, text: Text) -> str:
     match subject:
         case "won":
             return text.say("won")
         case "lost":
             return text.say("lost")
+        case "closed":
+            return text.say("closed")
         case "qualified":
             return text.say("qualified")
         case _:

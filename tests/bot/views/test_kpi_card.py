@@ -204,7 +204,7 @@ def test_a_rep_reads_her_own_figure_beside_the_team_s():
         (NotComputable(Reason.TABLE_MISSING, Unit.SHARE, "orders"), "no data on orders was imported", "aucune donnée importée pour « commandes »"),
         (NotComputable(Reason.OUTCOME_NOT_RECORDED, Unit.SHARE, "lost"), "The data never says “lost”", "Les données ne disent jamais « perdu »"),
         (NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, Unit.SHARE, "segment"), "Here the segment is filled in", "La dimension « segment » n’est renseignée"),
-        (NotComputable(Reason.SEVERAL_CURRENCIES, Unit.MONEY, "currency"), "Pick one by adding “currency:EUR”", "en ajoutant « devise:EUR »"),
+        (NotComputable(Reason.SEVERAL_CURRENCIES, Unit.MONEY, "currency"), "Pick one, for example with “currency:EUR”", "par exemple avec « devise:EUR »"),
     ],
 )  # fmt: skip
 def test_no_figure_is_explained_with_a_way_on_and_never_as_zero(figure: Any, english: str, french: str):
