@@ -27,10 +27,8 @@ export class Autocomplete {
       hidden: true,
     });
     anchor.append(this.list);
-    field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", this.list.id);
-    field.setAttribute("aria-expanded", "false");
     field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
   }
 
@@ -52,7 +50,6 @@ export class Autocomplete {
   #draw() {
     const open = this.#items.length > 0;
     this.list.hidden = !open;
-    this.field.setAttribute("aria-expanded", String(open));
     this.list.replaceChildren(...this.#items.map((item, index) => this.#row(item, index)));
     if (open) this.field.setAttribute("aria-activedescendant", `${this.list.id}-${this.#active}`);
     else this.field.removeAttribute("aria-activedescendant");

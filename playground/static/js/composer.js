@@ -215,8 +215,8 @@ export class Composer {
       this.#typed();
       tell("problem", error);
     }
-    if (this.conversation)
-      this.field.placeholder = this.inThread ? t("Reply…") : this.#placeholder(this.conversation);
+    this.field.placeholder = this.inThread ? t("Reply…") : this.#placeholder(this.conversation);
+    this.#grow();
   }
 }
 

@@ -41,27 +41,21 @@ export function tell(topic, detail) {
 export function takeWorkspace(workspace) {
   state.team = workspace.team;
   state.me = workspace.me;
-  state.bot = appOf(workspace.bot);
   if (!ledgers.has(state.me.id)) ledgers.set(state.me.id, new Ledger());
   state.ledger = ledgers.get(state.me.id);
   state.users = new Map(workspace.users.map((user) => [user.id, user]));
+  state.bot = appOf(workspace.bot);
   state.conversations = new Map(workspace.conversations.map((one) => [one.id, one]));
   state.commands = workspace.commands ?? [];
   state.shortcuts = workspace.shortcuts ?? [];
   setLanguage(state.me.locale);
 }
 
-/** The app as the page speaks of it: its user's id, its name, and which tabs it has. */
+/** The app as the page speaks of it: its user's id, the name it signs with, and which tabs it has. */
 function appOf(bot) {
-  return bot
-    ? {
-        home_tab: true,
-        messages_tab: true,
-        ...bot,
-        user_id: bot.user_id ?? bot.id,
-        name: bot.real_name ?? bot.name,
-      }
-    : {};
+  if (!bot) return {};
+  const user = state.users.get(bot.user_id);
+  return { home_tab: true, messages_tab: true, ...bot, name: user?.real_name || bot.name };
 }
 
 /** A person's name as others see it. */

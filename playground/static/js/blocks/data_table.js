@@ -156,9 +156,8 @@ class DataTable {
         size: 16,
         disabled: page < 0 || page >= pages,
       });
-    const range = total
-      ? t("{from}–{to} of {total}", { from: from + 1, to, total })
-      : t("{from}–{to} of {total}", { from: 0, to: 0, total });
+    const range = t("{from}–{to} of {total}", { from: Math.min(from + 1, total), to, total });
+    this.foot.hidden = pages === 1 && !this.query;
     this.foot.replaceChildren(
       h("span", { class: "grid-range", role: "status" }, range),
       pages > 1

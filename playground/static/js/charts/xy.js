@@ -7,7 +7,8 @@ import { number } from "../format.js";
 import { colour, dash, marker } from "./marks.js";
 import { domain, linear, niceTicks } from "./scale.js";
 
-const LETTER = 6.6;
+const LETTER = 6.6; // pixels a letter takes
+const LABEL_GAP = 10;
 
 /** Draw `chart` in `width` pixels: the picture, and where category `index` stands in it. */
 export function drawXY(chart, width) {
@@ -100,29 +101,21 @@ function axisTitle(words, place) {
   return words ? s("text", { class: "axis-title", ...place }, words) : null;
 }
 
-/** As many category names as fit, the last one always among them. */
+/** As many category names as fit side by side, from the last one backwards. */
 function categoryLabels(chart, frame) {
-  const longest = Math.max(...chart.categories.map((label) => label.length)) * LETTER + 12;
-  const every = Math.max(1, Math.ceil(longest / frame.band));
-  const last = chart.categories.length - 1;
-  return chart.categories.map((label, index) =>
-    (last - index) % every
-      ? null
-      : s(
-          "text",
-          {
-            class: "category",
-            x: clampLabel(frame, index, label),
-            y: frame.bottom + 18 + frame.below,
-            "text-anchor": "middle",
-          },
-          label,
-        ),
-  );
-}
-
-function clampLabel(frame, index, label) {
-  return Math.min(frame.x(index), frame.width - (label.length * LETTER) / 2 - 2);
+  let free = frame.width;
+  const drawn = [];
+  for (let index = chart.categories.length - 1; index >= 0; index -= 1) {
+    const label = chart.categories[index];
+    const half = (label.length * LETTER) / 2;
+    const x = Math.min(frame.x(index), frame.width - half - 2);
+    if (x + half > free) continue;
+    free = x - half - LABEL_GAP;
+    drawn.push(
+      s("text", { class: "category", x, y: frame.bottom + 18 + frame.below, "text-anchor": "middle" }, label),
+    );
+  }
+  return drawn;
 }
 
 const DRAW = { line, area, bar };
