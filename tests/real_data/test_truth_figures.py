@@ -7,7 +7,7 @@ from brought import Shelf
 from figure_parts import Counted, counted, figure_of
 from olist_cycles import cycles, statistic
 from reference_folder import ABSENT, DATA_SETS, REAL_DATA, Truth
-from truth_matching import ALL, Matched, of_kind, pattern
+from truth_matching import ALL, Matched, of_kind
 from truth_questions import LINES, Asked, NotOurs, Recounted, Reported, Trap
 
 from kpi_engine.answer import TooLittle
