@@ -1,6 +1,7 @@
 """The part of a figure that a reference figure states, with the counts beside it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from truth_matching import Matched
 from truth_questions import Asked, Part
@@ -42,3 +43,20 @@ def counted(figure: Figure, line: Asked) -> Counted:
     value = dict(figure.beside)[Companion(line.part)]
     is_sum_of_days = line.part is Part.MEAN and figure.unit is Unit.DAYS
     return Counted(value, round(value * figure.n) if is_sum_of_days else None, figure.n)
+
+
+def said(answer: Answer) -> Any:
+    """All that an answer says of its period; floats to the ten digits on which every order of adding agrees."""
+    whole = asdict(answer)
+    return _rounded({name: part for name, part in whole.items() if name not in ("loaded_at", "receipt")})
+
+
+def _rounded(part: Any) -> Any:
+    match part:
+        case float():
+            return float(f"{part:.10g}")
+        case dict():
+            return {name: _rounded(inner) for name, inner in part.items()}
+        case tuple() | list():
+            return [_rounded(inner) for inner in part]
+    return part

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from brought import Brought, Shelf, bring
-from figure_parts import counted, figure_of
+from figure_parts import counted, figure_of, said
 from reference_folder import FOLDER, PROFILES, REAL_DATA
 from truth_matching import ALL, Matched, named, of_kind
 from truth_questions import PERIODS, PURCHASES, Asked, NotOurs, Trap
 
-from kpi_engine.answer import Answer, LeftOut, LeftOutReason, NoData, Reason, Value
+from kpi_engine.answer import Answer, LeftOut, LeftOutReason, NoData, Reason
 from kpi_engine.question import Basis, Dimension, Question
 from storage.facts.store import open_facts
 from storage.imports import Finding
@@ -104,13 +104,6 @@ def test_wins_without_new_leads_make_no_conversion(shelf: Shelf, basis: Basis):
     assert answer.headline == NoData(Reason.EMPTY_DENOMINATOR, answer.unit)
 
 
-def test_every_share_of_a_small_origin_has_its_interval(shelf: Shelf):
-    answer = shelf.take("olist_funnel").ask(Question("conversion", PERIODS["olist_funnel"], by=Dimension.SOURCE))
-    assert answer.breakdown
-    assert len(answer.breakdown.groups) == 11
-    assert all(isinstance(group.figure, Value) and group.figure.interval for group in answer.breakdown.groups)
-
-
 def test_the_lead_won_before_its_first_contact_is_left_out_of_the_cycle_and_told(shelf: Shelf):
     answer = shelf.take("olist_funnel").ask(Question("cycle", PERIODS["olist_funnel"]))
     assert answer.left_out == (LeftOut(LeftOutReason.CLOSED_BEFORE_CREATED, 1),)
@@ -148,12 +141,4 @@ def test_a_placeholder_customer_0_changes_no_figure(shelf: Shelf, tmp_path: Path
         Question("revenue-per-customer", PERIODS["online_retail"], filters=PURCHASES),
         Question("retention", named("2011-12"), by=Dimension.REGION),
     ):
-        assert shown(given.ask(question)) == shown(stored.ask(question))
-
-
-def shown(answer: Answer) -> list[tuple[str | None, object]]:
-    """Whole and groups by name, rounded to what all ways of adding floats agree on."""
-    assert answer.breakdown or answer.question.by is None
-    groups = answer.breakdown.groups if answer.breakdown else ()
-    figures = [("", answer.headline), *((group.value, group.figure) for group in groups)]
-    return [(name, (round(each.value, 6), each.n) if isinstance(each, Value) else each) for name, each in figures]
+        assert said(given.ask(question)) == said(stored.ask(question))
