@@ -68,7 +68,7 @@ export class ConversationPane {
     const channel = state.place.channel;
     const command = text.startsWith("/") ? { text } : null;
     this.#unreadAfter = null;
-    this.list.toEnd();
+    this.list.end.toEnd();
     if (command) this.#wait(channel, [...(this.#pending.get(channel) ?? []), command]);
     try {
       await api.type(channel, text);

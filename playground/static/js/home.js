@@ -9,7 +9,7 @@ import { h } from "./dom.js";
 import { rememberFocus } from "./focus.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
-import { failureWords } from "./message_list.js";
+import { failureWords } from "./failures.js";
 import { on, state } from "./state.js";
 import { toast } from "./toast.js";
 

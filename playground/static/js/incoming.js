@@ -45,11 +45,9 @@ export function listen({ modals, catchUp, reload }) {
 function hearMessage(channel, message, reload) {
   if (!state.conversations.has(channel)) reload();
   const isNew = state.ledger.put(channel, message);
+  if (isNew && !message.is_ephemeral && !isReply(message)) noteLatest(channel, message.ts);
   tell("messages", channel);
-  if (!isNew) return;
-  if (!message.is_ephemeral && !isReply(message)) noteLatest(channel, message.ts);
-  if (state.place?.channel === channel) tell("messages", channel);
-  tell("heard", { channel, message });
+  if (isNew) tell("heard", { channel, message });
 }
 
 function hearNotice({ channel, text }) {

@@ -12,7 +12,7 @@ import { HomePane } from "./home.js";
 import { t } from "./i18n.js";
 import { listen } from "./incoming.js";
 import { watchKeys } from "./keys.js";
-import { failureWords } from "./message_list.js";
+import { failureWords } from "./failures.js";
 import { Modals } from "./modal.js";
 import { enter, firstPlace, rememberPerson, wantedPerson } from "./places.js";
 import { quickSwitch } from "./quick.js";

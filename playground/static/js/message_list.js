@@ -5,6 +5,8 @@
 import { Surface, FormState } from "./blocks/surface.js";
 import { now } from "./clock.js";
 import { h, reconcile } from "./dom.js";
+import { EndKeeper } from "./end_keeper.js";
+import { failureWords } from "./failures.js";
 import { replaceKeepingFocus } from "./focus.js";
 import { dayKey, dayLabel, momentOf } from "./format.js";
 import { icon } from "./icons.js";
@@ -12,14 +14,12 @@ import { t } from "./i18n.js";
 import { messageRow, pendingRow, toolbar } from "./message.js";
 
 const GROUP_SECONDS = 300;
-const AT_END = 80; // pixels from the end within which new messages keep the list at its end
 
 export class MessageList {
   #rows = new Map();
   #states = new Map();
   #dividers = new Map();
-  #pinned = true;
-  #top = 0;
+  #last = null;
 
   /** `actions` are what a message's tools do; `inThread` leaves out what only the main line has. */
   constructor({ label, actions, inThread = false, head = () => null }) {
@@ -32,26 +32,14 @@ export class MessageList {
         tabIndex: 0,
         role: "region",
         "aria-label": label,
-        onscroll: () => this.#scrolled(),
       },
       this.list,
     );
     for (const reached of ["pointerover", "focusin"])
       this.list.addEventListener(reached, (event) => this.#equip(event.target));
     this.scroller.addEventListener("keydown", (event) => this.#walk(event));
-    this.jump = h("button", {
-      type: "button",
-      class: "jump-button",
-      hidden: true,
-      onclick: () => this.toEnd(),
-    });
-    this.root = h("div", { class: "message-pane" }, this.scroller, this.jump);
-    new ResizeObserver(() => {
-      if (this.#pinned) this.toEnd();
-    }).observe(this.list);
-    new ResizeObserver(() => {
-      if (this.#pinned) this.toEnd();
-    }).observe(this.scroller);
+    this.end = new EndKeeper(this.scroller, this.list);
+    this.root = h("div", { class: "message-pane" }, this.scroller, this.end.button);
   }
 
   /** Start over: another conversation, another person, another language. */
@@ -59,29 +47,32 @@ export class MessageList {
     this.#rows.clear();
     this.#states.clear();
     this.#dividers.clear();
-    this.#pinned = true;
     this.list.replaceChildren();
+    this.end.toEnd();
   }
 
   /** Show these messages of `channel`; `unreadAfter` is the ts after which they are new to the person. */
   show(channel, messages, { pending = [], unreadAfter = null } = {}) {
-    const nodes = [this.head()].filter(Boolean);
-    const known = new Set(messages.map((message) => message.ts));
-    let before = null;
-    for (const message of messages) {
-      const newDay = !before || dayOf(before) !== dayOf(message);
-      const firstNew =
-        unreadAfter !== null &&
-        Number(message.ts) > Number(unreadAfter) &&
-        !(before && Number(before.ts) > Number(unreadAfter));
-      if (newDay) nodes.push(this.#divider(`day-${dayOf(message)}`, dayLabel(momentOf(message.ts), now())));
-      if (firstNew && before) nodes.push(this.#divider("new", t("New"), "divider-new"));
-      nodes.push(this.#row(channel, message, !newDay && !firstNew && follows(before, message)));
-      before = message;
-    }
-    this.#forget(known);
-    reconcile(this.list, [...nodes, ...pending.map((command) => (command.row ??= pendingRow(command)))]);
-    this.#follow();
+    const entries = messages.flatMap((message, index) =>
+      this.#entries(channel, message, messages[index - 1], unreadAfter),
+    );
+    this.#forget(new Set(messages.map((message) => message.ts)));
+    const waiting = pending.map((command) => (command.row ??= pendingRow(command)));
+    reconcile(this.list, [this.head(), ...entries, ...waiting].filter(Boolean));
+    const last = this.list.lastElementChild;
+    if (last !== this.#last) this.end.grew();
+    this.#last = last;
+  }
+
+  /** A message, and the dividers that stand before it. */
+  #entries(channel, message, before, unreadAfter) {
+    const newDay = !before || dayOf(before) !== dayOf(message);
+    const firstNew = Boolean(before) && isAfter(message, unreadAfter) && !isAfter(before, unreadAfter);
+    return [
+      newDay && this.#divider(`day-${dayOf(message)}`, dayLabel(momentOf(message.ts), now())),
+      firstNew && this.#divider("new", t("New"), "divider-new"),
+      this.#row(channel, message, !newDay && !firstNew && follows(before, message)),
+    ];
   }
 
   #divider(key, words, extra = "") {
@@ -155,40 +146,10 @@ export class MessageList {
         this.#states.delete(ts);
       }
   }
-
-  #follow() {
-    const last = this.list.lastElementChild;
-    if (this.#pinned) this.toEnd();
-    else if (last !== this.lastSeen) this.#offerJump();
-    this.lastSeen = last;
-  }
-
-  #offerJump() {
-    this.jump.replaceChildren(icon("down", 15), t("Latest messages"));
-    this.jump.hidden = false;
-  }
-
-  #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    const wentUp = scrollTop < this.#top - 1; // pictures that load make the list longer, only a person scrolls up
-    this.#top = scrollTop;
-    this.#pinned = scrollHeight - scrollTop - clientHeight < AT_END || (this.#pinned && !wentUp);
-    if (this.#pinned) this.jump.hidden = true;
-  }
-
-  /** Go to the newest message, and stay with what comes. */
-  toEnd() {
-    this.#pinned = true;
-    this.jump.hidden = true;
-    this.scroller.scrollTop = this.scroller.scrollHeight;
-  }
 }
 
-/** What to say when the app did not answer an action. */
-export function failureWords(status) {
-  return status === "operation_timeout"
-    ? t("The app did not answer in time (operation_timeout). Try again.")
-    : t("That did not work ({error}). Try again.", { error: status });
+function isAfter(message, ts) {
+  return ts !== null && Number(message.ts) > Number(ts);
 }
 
 function dayOf(message) {

@@ -13,7 +13,7 @@ import { rememberFocus } from "./focus.js";
 import { iconButton } from "./icon_button.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
-import { failureWords } from "./message_list.js";
+import { failureWords } from "./failures.js";
 import { state, tell } from "./state.js";
 import { blame, mistakes } from "./validity.js";
 
