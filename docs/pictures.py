@@ -31,25 +31,29 @@ async def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         stage = prepare(Path(home) / "demo", DAY, "en")
-        async with playground(stage, 0) as address, serving(settings_for(stage, address), "socket"):
-            async with async_playwright() as browsers:
-                browser = await browsers.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-                light = await browser.new_page(viewport={"width": 1120, "height": 1280}, device_scale_factor=2)
-                await ask(light, address, "oliver", "team-london", "/kpi conversion")
-                await light.screenshot(path=PICTURES / "answer.png")
-                dark = await browser.new_page(viewport={"width": 1120, "height": 1280}, color_scheme="dark")
-                await ask(dark, address, "camille", "team-nord", "/kpi cycle trimestre dernier par segment")
-                await dark.screenshot(path=PICTURES / "answer-french-dark.png")
-                phone = await browser.new_page(viewport={"width": 400, "height": 860}, device_scale_factor=2)
-                await ask(phone, address, "priya", "team-london", "/kpi retention this year vs year")
-                await phone.screenshot(path=PICTURES / "answer-phone.png")
-                await browser.close()
+        async with (
+            playground(stage, 0) as address,
+            serving(settings_for(stage, address), "socket"),
+            async_playwright() as browsers,
+        ):
+            browser = await browsers.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+            light = await browser.new_page(viewport={"width": 1120, "height": 1280}, device_scale_factor=2)
+            await ask(light, address, "oliver", "team-london", "/kpi conversion")
+            await light.screenshot(path=PICTURES / "answer.png")
+            dark = await browser.new_page(viewport={"width": 1120, "height": 1280}, color_scheme="dark")
+            await ask(dark, address, "camille", "team-nord", "/kpi cycle trimestre dernier par segment")
+            await dark.screenshot(path=PICTURES / "answer-french-dark.png")
+            phone = await browser.new_page(viewport={"width": 400, "height": 860}, device_scale_factor=2)
+            await ask(phone, address, "priya", "", "/kpi retention this year vs year")
+            await phone.screenshot(path=PICTURES / "answer-phone.png")
+            await browser.close()
 
 
 async def ask(page: Page, address: str, who: str, channel: str, line: str) -> None:
-    """Sit down as somebody, open a channel, type a line, wait for the answer."""
+    """Sit down as somebody, open a channel (the first one if none is named), type a line, wait for the answer."""
     await page.goto(f"{address}/?as={who}")
-    await page.get_by_text(channel, exact=True).first.click()
+    if channel:
+        await page.get_by_text(channel, exact=True).first.click()
     await page.locator("#pane textarea").fill(line)
     await page.locator("#pane textarea").press("Enter")
     await page.get_by_role("button", name=SHARE).last.wait_for()

@@ -218,7 +218,7 @@ async def _python_outcome(slack: Running, names: dict[str, str]) -> dict[str, An
     await call("users.info", client.users_info(user=user, include_locale=True))
     ticket = client.files_getUploadURLExternal(filename="chart.png", length=len(png), alt_txt="A chart")
     upload = await call("files.getUploadURLExternal", ticket)
-    await client._upload_file(  # noqa: SLF001 - the step between the two calls
+    await client._upload_file(  # the step between the two calls
         url=upload["upload_url"], data=png, logger=client._logger, timeout=10, proxy=None, ssl=None
     )
     done = client.files_completeUploadExternal(files=[{"id": upload["file_id"], "title": "Chart"}])

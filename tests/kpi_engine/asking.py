@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Any
 
-from facts_builder import BuiltFacts
-
 from kpi_engine import engine
 from kpi_engine.answer import Answer, Value
 from kpi_engine.definitions import CATALOG
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Question
+from tests.kpi_engine.facts_builder import BuiltFacts
 
 PARIS = Calendar("Europe/Paris")
 

@@ -3,10 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-import generated_facts as generated
-import kpi_oracle as oracle
 import pytest
-from facts_builder import build, duckdb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine
@@ -15,6 +12,9 @@ from kpi_engine import engine
 from kpi_engine.answer import Answer, Figure, NoData, NotComputable, TooLittle, Value
 from kpi_engine.definitions import CATALOG
 from kpi_engine.facts import contract
+from tests.kpi_engine import generated_facts as generated
+from tests.kpi_engine import kpi_oracle as oracle
+from tests.kpi_engine.facts_builder import build, duckdb
 
 LAST = generated.FIRST + timedelta(days=generated.SPAN)
 

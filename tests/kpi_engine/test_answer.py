@@ -4,8 +4,6 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from asking import ask, month, quarter, value_of
-from facts_builder import BuiltFacts, build, duckdb
 from sqlalchemy import Engine
 from sqlalchemy.dialects import postgresql
 
@@ -26,6 +24,8 @@ from kpi_engine.errors import UnknownDimension
 from kpi_engine.periods import Period
 from kpi_engine.question import Basis, Compare, Dimension, Filter
 from kpi_engine.scope import Level, Scope
+from tests.kpi_engine.asking import ask, month, quarter, value_of
+from tests.kpi_engine.facts_builder import BuiltFacts, build, duckdb
 
 MARCH = month(2026, 3)
 

@@ -19,7 +19,7 @@ def test_each_kpi_has_a_file_of_its_name_and_each_file_is_in_the_catalogue() -> 
     assert {key.replace("-", "_") for key in CATALOG} == FILES
 
 
-@pytest.mark.parametrize("kpi", CATALOG.values(), ids=str)
+@pytest.mark.parametrize("kpi", CATALOG.values(), ids=lambda kpi: kpi.key)
 def test_the_definition_is_the_docstring_of_the_file_as_one_line(kpi: Kpi) -> None:
     module = import_module(f"kpi_engine.definitions.{kpi.key.replace('-', '_')}")
     assert kpi.definition.split() == module.__doc__.split()
@@ -27,7 +27,7 @@ def test_the_definition_is_the_docstring_of_the_file_as_one_line(kpi: Kpi) -> No
     assert kpi.definition.endswith(".")
 
 
-@pytest.mark.parametrize("kpi", CATALOG.values(), ids=str)
+@pytest.mark.parametrize("kpi", CATALOG.values(), ids=lambda kpi: kpi.key)
 def test_related_kpis_exist_and_are_others(kpi: Kpi) -> None:
     assert set(kpi.related) <= set(CATALOG) - {kpi.key}
 

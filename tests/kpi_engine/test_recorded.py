@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from asking import ask, month
-from facts_builder import BuiltFacts, build, duckdb
 from sqlalchemy import Engine
 
 from kpi_engine.definitions import CATALOG
 from kpi_engine.question import Dimension
 from kpi_engine.recorded import Filled, Memory, probe
+from tests.kpi_engine.asking import ask, month
+from tests.kpi_engine.facts_builder import BuiltFacts, build, duckdb
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from asking import PARIS, month, quarter
 
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Compare, Question
 from kpi_engine.windows import Sight, Window, compared, layers, predecessors
+from tests.kpi_engine.asking import PARIS, month, quarter
 
 
 def days(window: Window | None) -> tuple[date, date]:

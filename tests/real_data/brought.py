@@ -4,10 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from reference_folder import FOLDER, PROFILES
-from truth_matching import CALENDAR
-from truth_questions import Reading
-
 from kpi_engine import engine
 from kpi_engine.answer import Answer
 from kpi_engine.definitions import CATALOG
@@ -15,6 +11,9 @@ from kpi_engine.facts import Facts
 from kpi_engine.question import Question
 from storage.facts.store import FactsStore, open_facts
 from storage.imports import ImportReport, import_profile
+from tests.real_data.reference_folder import FOLDER, PROFILES
+from tests.real_data.truth_matching import CALENDAR
+from tests.real_data.truth_questions import Reading
 
 TODAY = date(2026, 6, 30)
 

@@ -1,7 +1,8 @@
 """The public data sets, imported once for all tests of this folder."""
 
 import pytest
-from brought import Shelf
+
+from tests.real_data.brought import Shelf
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from truth_matching import Matched
-from truth_questions import Asked, Part
-
 from kpi_engine.answer import Answer, Companion, Figure, Interval, Unit, Value
+from tests.real_data.truth_matching import Matched
+from tests.real_data.truth_questions import Asked, Part
 
 
 @dataclass(frozen=True)

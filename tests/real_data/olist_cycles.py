@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 from statistics import median, quantiles
 
-from reference_folder import FOLDER
-from truth_questions import Part
+from tests.real_data.reference_folder import FOLDER
+from tests.real_data.truth_questions import Part
 
 
 @dataclass(frozen=True)

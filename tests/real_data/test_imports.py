@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from brought import Shelf
-from reference_folder import FOLDER, PROFILES, REAL_DATA
 from sqlalchemy import func, select
 
 from kpi_engine.facts import Coverage, customer_spells, opportunities, orders
 from storage.facts.store import open_facts
 from storage.imports import Finding, import_profile
+from tests.real_data.brought import Shelf
+from tests.real_data.reference_folder import FOLDER, PROFILES, REAL_DATA
 
 pytestmark = REAL_DATA
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from brought import Shelf, bring
-from figure_parts import said
-from reference_folder import FOLDER, PROFILES, REAL_DATA
-from truth_matching import named
-from truth_questions import PERIODS
 
 from kpi_engine.question import Basis, Compare, Dimension, Filter, Question
 from storage.facts.store import open_facts
+from tests.real_data.brought import Shelf, bring
+from tests.real_data.figure_parts import said
+from tests.real_data.reference_folder import FOLDER, PROFILES, REAL_DATA
+from tests.real_data.truth_matching import named
+from tests.real_data.truth_questions import PERIODS
 
 pytestmark = [*REAL_DATA, pytest.mark.postgres]
 

@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
-from brought import Brought, Shelf
-from reference_folder import DATA_SETS, REAL_DATA, defects
-from truth_matching import named
-from truth_questions import PERIODS
 
 from kpi_engine.answer import Answer, Value
 from kpi_engine.question import Dimension, Question
 from storage.imports import Finding
+from tests.real_data.brought import Brought, Shelf
+from tests.real_data.reference_folder import DATA_SETS, REAL_DATA, defects
+from tests.real_data.truth_matching import named
+from tests.real_data.truth_questions import PERIODS
 
 pytestmark = REAL_DATA
 

@@ -3,16 +3,16 @@
 from collections import Counter
 
 import pytest
-from brought import Shelf
-from figure_parts import Counted, counted, figure_of
-from olist_cycles import cycles, statistic
-from reference_folder import ABSENT, DATA_SETS, REAL_DATA, Truth
-from truth_matching import ALL, Matched, of_kind
-from truth_questions import LINES, Asked, NotOurs, Recounted, Reported, Trap
 
 from kpi_engine.answer import TooLittle
 from kpi_engine.figures import FLOOR
 from storage.imports import TableReport
+from tests.real_data.brought import Shelf
+from tests.real_data.figure_parts import Counted, counted, figure_of
+from tests.real_data.olist_cycles import cycles, statistic
+from tests.real_data.reference_folder import ABSENT, DATA_SETS, REAL_DATA, Truth
+from tests.real_data.truth_matching import ALL, Matched, of_kind
+from tests.real_data.truth_questions import LINES, Asked, NotOurs, Recounted, Reported, Trap
 
 pytestmark = REAL_DATA
 

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 import pytest
-from brought import Shelf
-from reference_folder import DATA_SETS, REAL_DATA, reference
 from sqlalchemy import func, select
-from truth_matching import named
-from truth_questions import PERIODS
 
 from kpi_engine.answer import Figure, NoData, NotComputable, Reason
 from kpi_engine.definitions import CATALOG
 from kpi_engine.facts import opportunities
 from kpi_engine.question import Basis, Dimension, Filter, Question
+from tests.real_data.brought import Shelf
+from tests.real_data.reference_folder import DATA_SETS, REAL_DATA, reference
+from tests.real_data.truth_matching import named
+from tests.real_data.truth_questions import PERIODS
 
 pytestmark = REAL_DATA
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reference_folder import FOLDER, PROFILES, REAL_DATA, Truth, truths
 from typer.testing import CliRunner
 
 from bot.cli import app
+from tests.real_data.reference_folder import FOLDER, PROFILES, REAL_DATA, Truth, truths
 
 pytestmark = REAL_DATA
 

@@ -5,16 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from brought import Brought, Shelf, bring
-from figure_parts import counted, figure_of, said
-from reference_folder import FOLDER, PROFILES, REAL_DATA
-from truth_matching import ALL, Matched, named, of_kind
-from truth_questions import PERIODS, PURCHASES, Asked, NotOurs, Trap
 
 from kpi_engine.answer import Answer, LeftOut, LeftOutReason, NoData, Reason
 from kpi_engine.question import Basis, Dimension, Question
 from storage.facts.store import open_facts
 from storage.imports import Finding
+from tests.real_data.brought import Brought, Shelf, bring
+from tests.real_data.figure_parts import counted, figure_of, said
+from tests.real_data.reference_folder import FOLDER, PROFILES, REAL_DATA
+from tests.real_data.truth_matching import ALL, Matched, named, of_kind
+from tests.real_data.truth_questions import PERIODS, PURCHASES, Asked, NotOurs, Trap
 
 pytestmark = REAL_DATA
 

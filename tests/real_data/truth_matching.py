@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from reference_folder import DATA_SETS, Truth, truths
-from truth_questions import CUTS, LINES, PERIODS, UNKNOWN, Asked, Line, Reading
-
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Question
+from tests.real_data.reference_folder import DATA_SETS, Truth, truths
+from tests.real_data.truth_questions import CUTS, LINES, PERIODS, UNKNOWN, Asked, Line, Reading
 
 HOLES = {"when": r"\d{4}(?:Q\d|-\d\d)", "cut": "|".join(CUTS), "group": "[^/]+"}
 CALENDAR = Calendar()

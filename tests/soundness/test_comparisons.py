@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from asking import ask, month, quarter, value_of
-from facts_builder import BuiltFacts, build
 from sqlalchemy import Engine
 
 from kpi_engine.answer import NoData, Reason, Unit
 from kpi_engine.question import Compare
+from tests.kpi_engine.asking import ask, month, quarter, value_of
+from tests.kpi_engine.facts_builder import BuiltFacts, build
 
 
 def one_lead_a_day(database: Engine, first: date, as_of: date) -> BuiltFacts:

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from asking import PARIS, ask, month, quarter, value_of
-from facts_builder import BuiltFacts, build
 from sqlalchemy import Date, Engine
 
 from kpi_engine.facts import contract
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Compare
+from tests.kpi_engine.asking import PARIS, ask, month, quarter, value_of
+from tests.kpi_engine.facts_builder import BuiltFacts, build
 
 LEAP_YEAR = [date(2023, 12, 1) + timedelta(days=offset) for offset in range(460)]
 

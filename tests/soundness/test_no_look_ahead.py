@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from asking import ask, month, quarter, value_of
-from facts_builder import BuiltFacts, build
-from generated_facts import READ
 from sqlalchemy import Engine
 
 from kpi_engine.answer import LeftOut, LeftOutReason
 from kpi_engine.definitions import CATALOG
 from kpi_engine.question import Basis, Compare, Dimension
+from tests.kpi_engine.asking import ask, month, quarter, value_of
+from tests.kpi_engine.facts_builder import BuiltFacts, build
+from tests.kpi_engine.generated_facts import READ
 
 Row = Mapping[str, Any]
 

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from asking import ask, month, quarter, value_of
-from facts_builder import build
 from sqlalchemy import Engine
 
 from kpi_engine.answer import LeftOut, LeftOutReason, Value
 from kpi_engine.question import Dimension, Filter
+from tests.kpi_engine.asking import ask, month, quarter, value_of
+from tests.kpi_engine.facts_builder import build
 
 MARCH = month(2026, 3)
 END = date(2026, 4, 30)

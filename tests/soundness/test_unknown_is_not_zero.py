@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from asking import ask, month, quarter, value_of
-from facts_builder import build
 from sqlalchemy import Engine
 
 from kpi_engine.answer import LeftOut, LeftOutReason, NoData, NotComputable, Reason, Unit
 from kpi_engine.question import Basis, Dimension, Filter
 from kpi_engine.scope import Level, Scope
+from tests.kpi_engine.asking import ask, month, quarter, value_of
+from tests.kpi_engine.facts_builder import build
 
 MARCH = month(2026, 3)
 END = date(2026, 4, 30)

@@ -1,11 +1,24 @@
 """A house per module, for stories that leave it as it was; tests that break things open their own."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
+import structlog
 
+from bot.logs import configure
 from tests.bot.scenarios.house import House, a_house
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Logs as in production, into a file."""
+    with (tmp_path_factory.mktemp("logs") / "assistant.log").open("w") as log:
+        configure("DEBUG", log)
+        yield
+        structlog.reset_defaults()
+        logging.basicConfig(force=True)
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

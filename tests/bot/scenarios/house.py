@@ -149,10 +149,12 @@ class Person:
 
 
 async def until(look: Callable[[], Awaitable[Any]], found: Callable[[Any], list[Any]], many: int = 1) -> list[Any]:
-    """What is found as soon as there is so much of it."""
+    """What is found as soon as there is so much of it; looks less and less often."""
+    pause = 0.01
     async with asyncio.timeout(PATIENCE):
         while len(seen := found(await look())) < many:
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.2, 0.3)
     return seen
 
 

@@ -4,12 +4,12 @@ import json
 import re
 
 import pytest
-from judges import judge, judge_view
 
 from bot.views.degrade import variants
 from bot.views.examples import EXAMPLES, VIEWS
 from bot.views.message import Message, View
 from playground.blocks.layout import Surface
+from tests.bot.views.judges import judge, judge_view
 
 _OPEN_PLACE = re.compile(r"\{[a-z_]+\}")
 

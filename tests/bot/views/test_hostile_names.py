@@ -8,7 +8,6 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from judges import build_with_blockkit, build_with_slackblocks, judge, playground
 
 from bot.charts.twin import alt_text
 from bot.text import Text
@@ -24,6 +23,7 @@ from kpi_engine.definitions import CATALOG
 from kpi_engine.question import Dimension, Filter
 from kpi_engine.scope import Level, Scope
 from playground.blocks.check import BlockCheck
+from tests.bot.views.judges import build_with_blockkit, build_with_slackblocks, judge, playground
 
 NAMES_EACH, ROUNDS = 16, 625  # 10,000 names, all of which are shown
 

@@ -1,11 +1,11 @@
 """Blocks keep to Slack's limits, to the character, whatever is put into them."""
 
 import pytest
-from judges import build_with_slackblocks
 
 from bot.views import kit, limits
 from bot.views.kit import Axes, Block, Cell, Option
 from bot.views.mrkdwn import Markup, bold
+from tests.bot.views.judges import build_with_slackblocks
 
 LONG = "x" * 5000
 ELSEWHERE = kit.section("in words")

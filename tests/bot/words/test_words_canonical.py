@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from asking import EN, FR, VALUES, ask, vocabulary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from kpi_engine.definitions import CATALOG
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Compare, Dimension, Filter
 from kpi_engine.scope import COMPANY, Level, Scope
+from tests.bot.words.asking import EN, FR, VALUES, ask, vocabulary
 
 DAYS = st.dates(date(1901, 1, 1), date(2150, 12, 31))
 FISCAL_MONTHS = st.integers(1, 12)

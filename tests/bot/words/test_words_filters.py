@@ -1,10 +1,10 @@
 """Filters find stored values whatever their case, accents and quotes, and refuse the rest."""
 
 import pytest
-from asking import ask, misread
 
 from bot.words.reading import Why
 from kpi_engine.question import Dimension, Filter
+from tests.bot.words.asking import ask, misread
 
 SOURCE, TEAM, REGION, REP = Dimension.SOURCE, Dimension.TEAM, Dimension.REGION, Dimension.REP
 

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from asking import EN, FR, ask, period
+
+from tests.bot.words.asking import EN, FR, ask, period
 
 PAGE = Path(__file__).parents[3] / "docs" / "asking.md"
 BEFORE = {  # what makes a question of a section's examples

@@ -4,7 +4,6 @@ import string
 import time
 
 import pytest
-from asking import EN, FR, TODAY, VALUES, reading, vocabulary
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from bot.words.lexicon import lexicon_of
 from bot.words.periods.words import MONTHS, UNITS
 from bot.words.understanding import LONGEST_QUESTION
 from kpi_engine.question import Dimension
+from tests.bot.words.asking import EN, FR, TODAY, VALUES, reading, vocabulary
 
 SECONDS = 0.050
 NASTY = "\x00\x07\u200b\u200d\u202e\u2066\ufeff\ud800\u0338\u0301ﷺ½①３İßŒ🚀👩‍👩‍👧‍👦مرحبا שלום"

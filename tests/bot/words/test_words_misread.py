@@ -1,7 +1,6 @@
 """What was not understood is said with its place, its reason, and commands that read."""
 
 import pytest
-from asking import EN, FR, ask, misread, reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +8,7 @@ from bot.words import Help, Mine, Topic, Understood, Why
 from kpi_engine.definitions import CATALOG
 from kpi_engine.question import Basis, Compare, Dimension, Filter
 from kpi_engine.scope import COMPANY
+from tests.bot.words.asking import EN, FR, ask, misread, reading
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import unicodedata
 
 import pytest
-from asking import EN, FR, ask, misread, vocabulary
 
 from bot.words.dimension_names import BY, DIMENSION_NAMES, UNKNOWN
 from bot.words.kpi_names import DOUBTFUL_NAMES, KPI_NAMES
@@ -15,6 +14,7 @@ from kpi_engine.definitions import CATALOG
 from kpi_engine.kpi import Catalog
 from kpi_engine.question import Basis, Compare, Dimension, Filter
 from kpi_engine.scope import COMPANY
+from tests.bot.words.asking import EN, FR, ask, misread, vocabulary
 
 
 def every(table):

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from asking import EN, FR, TODAY, ask, misread, period
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.words.periods.words import MONTHS, NUMBERS, ORDINALS, UNITS, Unit
 from bot.words.reading import Why
 from kpi_engine.periods import Grain
+from tests.bot.words.asking import EN, FR, TODAY, ask, misread, period
 
 GRAINS = {
     "today": Grain.DAY,

@@ -114,10 +114,8 @@ def test_an_order_on_the_day_after_the_window_goes_on_with_the_spell_one_later_b
 
 
 def test_returns_and_unknown_customers_make_no_customer_a_free_order_does(bring):
-    assert (
-        bring_orders(bring, [("A", "2025-01-01", -5, "x"), ("B", "2025-01-01", 0, "x"), ("", "2025-01-01", 5, "x")])
-        == []
-    )
+    rows = [("A", "2025-01-01", -5, "x"), ("B", "2025-01-01", 0, "x"), ("", "2025-01-01", 5, "x")]
+    assert bring_orders(bring, rows) == [("B", date(2025, 1, 1), date(2025, 1, 30), None, "x")]
 
 
 def test_another_source_leaves_the_window_of_the_orders_as_it_is(bring):

@@ -9,7 +9,7 @@ import pytest
 from storage.errors import ImportRefused
 from storage.imports.header import Header, read_header
 from storage.imports.records import survey
-from storage.imports.text import canonical_text
+from storage.imports.text import CHUNK, canonical_text
 
 ACCOUNTS = '[accounts]\nfile = "a.csv"\nseparator = ","\naccount_id = "A"\nname = "B"\n'
 
@@ -92,7 +92,7 @@ def test_a_file_that_is_canonical_already_is_not_copied(tmp_path):
     assert (text.path, text.lines, text.quotes, text.blanks, text.encoding) == (path, 2, False, False, "utf-8")
 
 
-@pytest.mark.parametrize("size", [1 << 22, (1 << 22) - 1, (1 << 22) + 1])
+@pytest.mark.parametrize("size", [CHUNK - 1, CHUNK, CHUNK + 1])
 def test_what_stands_across_two_chunks_is_seen(tmp_path, size):
     path = tmp_path / "t.csv"
     path.write_bytes(b"A" * (size - 1) + b"\r\n" + b"B" * 10 + b"\r\n")
@@ -102,6 +102,30 @@ def test_what_stands_across_two_chunks_is_seen(tmp_path, size):
     path.write_bytes(b"A" * (size - 2) + "é\n".encode() + b"\n\xe9")
     with pytest.raises(ImportRefused, match=r"line 3, byte 1: not UTF-8"):
         canonical_text(path, "t.csv", None, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "padded"),
+    [
+        ("A,B\na b,c\n", False),
+        ("A,B\na, b\n", True),
+        ("A,B\na ,b\n", True),
+        ("A,B\na,b \n", True),
+        ("A,B\na,b ", True),
+        (" A,B\na,b\n", True),
+        ('A,B\n"a ",b\n', True),
+        ("A,B\na\u00a0,b\n", True),
+        ("A\tB\na\tb\n", True),
+        ("A," + "B" * (CHUNK - 3) + " C\n1,2\n", False),
+        ("A," + "B" * (CHUNK - 3) + " ,C\n1,2\n", True),
+        ("A," + "B" * (CHUNK - 4) + ", C\n1,2\n", True),
+        ("A," + "B" * (CHUNK - 2) + " \n1,2\n", True),
+    ],
+)
+def test_a_file_with_a_space_at_an_end_of_a_cell_is_known(tmp_path, content, padded):
+    path = tmp_path / "t.csv"
+    path.write_text(content)
+    assert canonical_text(path, "t.csv", None, tmp_path).padded is padded
 
 
 def test_a_header_in_quotes_gives_its_names(tmp_path):

@@ -1,9 +1,9 @@
 """The sample, written once for all tests of this folder."""
 
 import pytest
-from alto_files import TODAY, Sample
 
 from storage.sample_crm import write
+from tests.storage.sample_crm.alto_files import TODAY, Sample
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from alto_files import Sample
 
 from storage.sample_crm.faults import FAULTS
 from storage.sample_crm.manifest import FATES, Fate, Kind
+from tests.storage.sample_crm.alto_files import Sample
 
 CRM = ("users.csv", "accounts.csv", "leads.csv", "deals.csv", "deal_stage_history.csv", "survey_responses.csv")
 ERP = ("commandes.csv", "contrats.csv")

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from alto_files import TODAY, Sample
 from sqlalchemy import func, select
 
 from kpi_engine.answer import Answer, Value
@@ -19,6 +18,7 @@ from storage.facts.store import FactsStore, open_facts
 from storage.imports import Finding, ImportReport, TableReport, import_profile
 from storage.sample_crm import PROFILES, company
 from storage.sample_crm.manifest import Fate, Kind
+from tests.storage.sample_crm.alto_files import TODAY, Sample
 
 FILES = {
     "reps": "users.csv",

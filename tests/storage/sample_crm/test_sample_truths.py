@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from alto_files import TODAY, Sample
+
+from tests.storage.sample_crm.alto_files import TODAY, Sample
 
 ISO, DAY_FIRST = "%Y-%m-%d", "%d/%m/%Y"
 QUARTERS = pd.period_range(end=pd.Period(TODAY, "Q") - 1, periods=8, freq="Q")  # complete ones, the latest last

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from alto_files import Sample
 
 from playground.seed import build, read_json
 from storage.sample_crm import company, workspace_json, workspace_people
+from tests.storage.sample_crm.alto_files import Sample
 
 TODAY = date(2026, 11, 20)
 USER_KEYS = {"name", "real_name", "email", "locale", "tz", "title", "is_admin", "is_owner", "is_restricted", "deleted"}
