@@ -107,17 +107,23 @@ def test_the_clock_goes_to_the_next_monday_morning_and_back(page_of: PageOf, wor
     expect(clock).not_to_contain_text("8:00 AM")
 
 
+# The best of five: a busy machine may interrupt some, slow code slows all.
 TIMED = """async () => {
   const { state, tell } = await import("/static/js/state.js");
   const { MessageList } = await import("/static/js/message_list.js");
   const channel = state.place.channel;
-  const timed = (work) => { const before = performance.now(); work(); document.body.offsetHeight; return performance.now() - before; };
+  const best = (work) => Math.min(...[1, 2, 3, 4, 5].map((turn) => {
+    const before = performance.now();
+    work(turn);
+    document.body.offsetHeight;
+    return performance.now() - before;
+  }));
   const list = new MessageList({ label: "again", actions: {} });
   document.body.append(list.root);
   return {
-    "all": timed(() => list.show(channel, state.ledger.mainLine(channel))),
-    "one more": timed(() => {
-      state.ledger.put(channel, { ts: "9999999999.000000", user: state.me.id, text: "one more" });
+    "all": best(() => { list.reset(); list.show(channel, state.ledger.mainLine(channel)); }),
+    "one more": best((turn) => {
+      state.ledger.put(channel, { ts: `999999999${turn}.000000`, user: state.me.id, text: "one more" });
       tell("messages", channel);
     }),
   };
@@ -138,5 +144,5 @@ def test_a_thousand_messages_open_at_the_newest_and_one_more_costs_little(machin
     expect(message(page, "message number 999")).to_be_in_viewport()
     expect(messages(page)).to_have_count(1000)
     took = page.evaluate(TIMED)
-    assert took["all"] < 1500
-    assert took["one more"] < 250
+    assert took["all"] < 1000
+    assert took["one more"] < 150
