@@ -5,6 +5,7 @@ Times of day are turned into the profile's zone, then cut to days; without a zon
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,8 @@ from storage.errors import DatesAmbiguous, ZoneMissing
 from storage.imports.profile import Dialect
 from storage.imports.rows import Rows
 
-YEARS = (1900, 2199)
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+PLAIN = "plain"  # ISO without exception, times of day or other words: read without a second look
 ISO = r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}"
 NUMERIC = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 OFFSET = r"(?i):\d{2}(?:\.\d+)?\s*(?:z|utc|gmt|[+-]\d{2}(?::?\d{2})?)$"
@@ -41,15 +43,17 @@ REORDERED = {"day first": r"\3-\2-\1", "month first": r"\3-\1-\2"}
 class Order:
     """How a column writes its days, and whether times of day follow."""
 
-    written: str = "iso"  # iso, day first, month first, or a strptime pattern
+    written: str = "iso"  # plain, iso, day first, month first, or a strptime pattern
     timed: bool = False
     zone: ZoneInfo | None = None
     times_zone: ZoneInfo | None = None
 
     def day(self, text: ColumnElement[str]) -> ColumnElement[Any]:
         """The day a text stands for, null where it is none."""
+        if self.written == PLAIN:
+            return try_cast(text, Date)
         day = self._moment(text) if self.timed else try_cast(self._iso(text), Date)
-        return case((extract("year", day).between(*YEARS), day), else_=null())
+        return case((extract("year", day).between(FIRST_YEAR, LAST_YEAR), day), else_=null())
 
     def _iso(self, text: ColumnElement[str]) -> ColumnElement[str]:
         if "%" in self.written:
@@ -87,10 +91,14 @@ def prove_order(
 ) -> Order:
     """The order of a column. Raises DatesAmbiguous, ZoneMissing."""
     timed = func.contains(text, ":")
-    filled, plain, times = rows.count(text.is_not(None), try_cast(text, Date).is_not(None), timed)
+    day = try_cast(text, Date)
+    certain = and_(text < ":", day.between(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
+    filled, plain, times = rows.count(text.is_not(None), certain, timed)
+    if filled == plain and not times and dialect.dates in (None, "iso"):
+        return Order(PLAIN)
     if times and not zones[0]:
         _refuse_times(rows, text, column)
-    written = dialect.dates or ("iso" if filled == plain else _proven(rows, text, column))
+    written = dialect.dates or _proven(rows, text, column)
     return Order(written, bool(times), *zones)
 
 

@@ -42,6 +42,7 @@ class RawFile:
     text: Text
     header: Header
     records: int
+    padded: bool  # a space or line end may stand at an end of some cell
     unreadable: tuple[Unreadable, ...]
     rows: FromClause
     line: ColumnElement[int]
@@ -67,6 +68,7 @@ def read(bench: Workbench, name: str, text: Text, separator: str | None, needed:
         text,
         header,
         records.count,
+        text.padded or bool(records.stretched),
         tuple(Unreadable(int(records.lines()[place]), places[place]) for place in sorted(places)),
         rows,
         line,

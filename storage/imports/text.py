@@ -14,10 +14,14 @@ from hashlib import file_digest
 from io import BufferedIOBase
 from pathlib import Path
 
+import numpy as np
+
 from storage.errors import EncodingUnknown, FileEmpty, FileUnreadable, LineEndsMixed, NulByte
 
-CHUNK = 1 << 22
+CHUNK = 1 << 20  # what a cache holds
 PREVIEW = 80
+WIDE_SPACES = (b"\t", b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf")  # NBSP, U+2009, U+200B, U+202F, U+FEFF
+BESIDE_CELLS = np.isin(np.arange(256), np.frombuffer(b',;|" \r\n', dtype=np.uint8))
 INFLATED_LIMIT = 4 << 30
 GZIP = b"\x1f\x8b"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -34,6 +38,7 @@ class Text:
     lines: int
     quotes: bool  # a quote character stands somewhere
     blanks: bool  # a line is empty
+    padded: bool  # a space may stand at an end of some cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class _Marks:
     nul_line: int | None = None
     quotes: bool = False
     blanks: bool = False
+    padded: bool = False
 
 
 def digest(path: Path) -> str:
@@ -72,7 +78,7 @@ def canonical_text(path: Path, name: str, declared: str | None, scratch: Path) -
         clean = scratch / "lines"
         marks = _marks(_kept(_line_feeds(found, alone=not marks.line_feeds), clean))
         found = clean
-    return Text(name, found, encoding, marks.lines, marks.quotes, marks.blanks)
+    return Text(name, found, encoding, marks.lines, marks.quotes, marks.blanks, marks.padded)
 
 
 @contextmanager
@@ -152,11 +158,26 @@ def _marks(chunks: Iterable[bytes]) -> _Marks:
             pairs=marks.pairs + chunk.count(b"\r\n") + (joined == b"\r\n"),
             returns=marks.returns + chunk.count(b"\r"),
             quotes=marks.quotes or b'"' in chunk,
+            padded=marks.padded or _is_padded(start, chunk),
             blanks=marks.blanks or b"\n\n" in chunk or joined == b"\n\n" or (not last and chunk[:1] == b"\n"),
             nul_line=marks.nul_line if marks.nul_line or nul < 0 else marks.line_feeds + chunk.count(b"\n", 0, nul) + 1,
         )
         last = chunk
-    return replace(marks, lines=marks.line_feeds + (last[-1:] not in (b"\n", b"")))
+    unfinished = last[-1:] not in (b"\n", b"")
+    return replace(marks, lines=marks.line_feeds + unfinished, padded=marks.padded or last[-1:] == b" ")
+
+
+def _is_padded(before: bytes, chunk: bytes) -> bool:
+    """Whether a space may stand at an end of a cell; looking once here spares looking at every cell.
+
+    A space at the end of a chunk meets its right neighbour in the next one, as `before`.
+    """
+    if any(space in chunk for space in WIDE_SPACES):
+        return True
+    marks = np.frombuffer((before or b"\n") + chunk, dtype=np.uint8)
+    spaces = np.flatnonzero(marks == ord(" "))
+    left, right = spaces[spaces > 0] - 1, spaces[spaces < len(marks) - 1] + 1
+    return bool(BESIDE_CELLS[marks[left]].any() or BESIDE_CELLS[marks[right]].any())
 
 
 def _refuse(marks: _Marks, name: str, path: Path) -> None:
