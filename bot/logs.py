@@ -3,16 +3,19 @@
 import logging
 import re
 import sys
+from typing import TextIO
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 _SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|v0=[0-9a-f]{64}")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_VALUES = re.compile(r"(\[parameters: |DETAIL: ).*")  # what SQLAlchemy and PostgreSQL say of the row at fault
 
 
-def configure(level: str) -> None:
-    """Send everything to stderr in one shape, our own events and the libraries'."""
+def configure(level: str, stream: TextIO | None = None) -> None:
+    """Send everything to stderr, or to `stream`, in one shape: our own events and the libraries'."""
+    out = stream or sys.stderr
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -24,8 +27,8 @@ def configure(level: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
-    handler = logging.StreamHandler(sys.stderr)
-    renderer = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    handler = logging.StreamHandler(out)
+    renderer = structlog.dev.ConsoleRenderer(colors=out.isatty())
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for ours in ("bot", "storage", "kpi_engine"):
@@ -33,9 +36,9 @@ def configure(level: str) -> None:
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Take tokens, signatures and e-mail addresses out of every text of an event."""
+    """Take tokens, signatures, e-mail addresses and the values of database rows out of every text of an event."""
     return {key: _clean(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def _clean(text: str) -> str:
-    return _ADDRESS.sub("<address>", _SECRET.sub("<secret>", text))
+    return _ADDRESS.sub("<address>", _SECRET.sub("<secret>", _VALUES.sub(r"\1<values>", text)))
