@@ -67,15 +67,15 @@ def write_leads(path: Path, rows: int) -> None:
 
 
 def ours(folder: Path, target: Path) -> int:
-    from storage.facts.store import open_facts  # noqa: PLC0415 - a way pays for its own imports only
-    from storage.imports import import_profile  # noqa: PLC0415
+    from storage.facts.store import open_facts
+    from storage.imports import import_profile
 
     (folder / "leads.toml").write_text(PROFILE)
     return import_profile(folder / "leads.toml", folder, open_facts(str(target / "facts")), today=date(2026, 1, 1)).rows
 
 
 def copy(folder: Path, target: Path) -> int:
-    import duckdb  # noqa: PLC0415
+    import duckdb
 
     with duckdb.connect(str(target / "copied.duckdb")) as database:
         types = ", ".join(f"{name} {'DATE' if name.endswith('_on') else 'VARCHAR'}" for name in COLUMNS)
@@ -85,8 +85,8 @@ def copy(folder: Path, target: Path) -> int:
 
 
 def pandas_to_sql(folder: Path, target: Path) -> int:
-    import pandas as pd  # noqa: PLC0415
-    from sqlalchemy import create_engine  # noqa: PLC0415
+    import pandas as pd
+    from sqlalchemy import create_engine
 
     frame = pd.read_csv(folder / "leads.csv", parse_dates=["Create Date", "Qualified Date"])
     frame.to_sql("leads", create_engine(f"sqlite:///{target / 'leads.sqlite'}"), index=False)
@@ -127,9 +127,8 @@ def main() -> None:
     with TemporaryDirectory(prefix="kpi-bench-") as folder:
         file = Path(folder) / "leads.csv"
         write_leads(file, given.rows)
-        print(
-            f"{given.rows:,} leads, {file.stat().st_size / 1e6:.0f} MB, {os.cpu_count()} cores, best of {given.repeat}\n"
-        )
+        size = file.stat().st_size / 1e6
+        print(f"{given.rows:,} leads, {size:.0f} MB, {os.cpu_count()} cores, best of {given.repeat}\n")
         results = {way: measured(way, Path(folder), 1 if way == "pandas to_sql" else given.repeat) for way in WAYS}
     base = results["DuckDB COPY"]["seconds"]
     print(f"{'':14} {'seconds':>8} {'rows/s':>10} {'peak MB':>8} {'x COPY':>7}")
