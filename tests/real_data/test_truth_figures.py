@@ -1,6 +1,7 @@
 """Every published figure of three public data sets that our KPIs define comes out equal."""
 
 from collections import Counter
+from hashlib import sha256
 
 import pytest
 
@@ -10,7 +11,7 @@ from storage.imports import TableReport
 from tests.real_data.brought import Shelf
 from tests.real_data.figure_parts import Counted, counted, figure_of
 from tests.real_data.olist_cycles import cycles, statistic
-from tests.real_data.reference_folder import ABSENT, DATA_SETS, REAL_DATA, Truth
+from tests.real_data.reference_folder import ABSENT, DATA_SETS, FOLDER, REAL_DATA, Truth, reference
 from tests.real_data.truth_matching import ALL, Matched, of_kind
 from tests.real_data.truth_questions import LINES, Asked, NotOurs, Recounted, Reported, Trap
 
@@ -46,8 +47,12 @@ def assert_equal(found: Counted, truth: Truth) -> None:
         assert (found.interval.low, found.interval.high) == pytest.approx(truth.wilson, rel=0, abs=1e-9)
 
 
-def test_the_public_data_sets_are_there():
+@pytest.mark.parametrize("data_set", DATA_SETS)
+def test_the_files_are_those_that_the_figures_belong_to(data_set: str):
     assert not ABSENT
+    files = reference(data_set)["files"]
+    found = {name: sha256((FOLDER / name).read_bytes()).hexdigest() for name in files}
+    assert found == {name: file["sha256"] for name, file in files.items()}
 
 
 @pytest.mark.parametrize("matched", ASKED, ids=str)

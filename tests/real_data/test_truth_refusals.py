@@ -62,7 +62,7 @@ ENTRIES: dict[tuple[str, str], Refused | Awaited | Shown] = {
 }
 
 REFUSED = [
-    (data_set, kpi, entry)
+    pytest.param(data_set, kpi, entry, id=f"{data_set}:{kpi}")
     for (data_set, _), entry in ENTRIES.items()
     if isinstance(entry, Refused)
     for kpi in entry.kpis
