@@ -63,7 +63,7 @@ def write_reject_files(
     for name, file in files.items():
         problems = select(PROBLEMS).where(or_(*places[name])).order_by(PROBLEMS.c.line, PROBLEMS.c.column)
         if bench.count(PROBLEMS, or_(*places[name])):
-            written.append(folder / name.removesuffix(".gz"))
+            written.append(folder / (f"{name}.csv" if name.endswith(".xlsx") else name.removesuffix(".gz")))
             write_rejects(written[-1], file.text, file.header, bench.each(problems))
     for lookup in lookups if written else ():
         copy = folder / LOOKUPS / lookup.name

@@ -91,5 +91,5 @@ def _signed(rows: Rows, origin: Signed, dialect: Dialect) -> Given:
 
 
 def stem(file: str) -> str:
-    """The name of a file without folders, `.gz` and its ending."""
-    return PurePath(PurePath(file).name.removesuffix(".gz")).stem
+    """The name of a file without folders, what reject files add, `.gz` and its ending."""
+    return PurePath(PurePath(file).name.removesuffix(".gz").removesuffix(".xlsx.csv")).stem

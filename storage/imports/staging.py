@@ -1,7 +1,7 @@
 """Bring all files of an import into the workbench: read, typed, checked, doubles settled."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from storage.imports.reader import RawFile, read
 from storage.imports.report import Finding, Notice
 from storage.imports.rows import rows_of
 from storage.imports.text import Text, canonical_text
+from storage.imports.workbook import is_workbook, sheet_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ class Staging:
     def _file(
         self, facts: Table, place: int, feed: Feed, file: FoundFile, lookups: Mapping[str, LookupTable]
     ) -> StagedFile:
+        if is_workbook(file.path):  # its numbers are typed, whatever the other files of the source write
+            feed = replace(feed, dialect=replace(feed.dialect, decimal=".", thousands=""))
         raw = self._raw(file, feed.dialect, dict.fromkeys(_needed(feed), feed.table))
         self._meter.begin(Step.CHECKING, file.name)
         rows = rows_of(self._bench, feed, raw, lookups)
@@ -116,13 +119,12 @@ class Staging:
     def _raw(self, file: FoundFile, dialect: Dialect, needed: Mapping[str, str]) -> RawFile:
         name = f"raw_{next(self._numbers)}"
         self._meter.begin(Step.READING, file.name)
-        text = self._text(file, dialect, name)
-        return read(self._bench, name, text, dialect.separator, needed)
-
-    def _text(self, file: FoundFile, dialect: Dialect, name: str) -> Text:
         folder = self._scratch / name
         folder.mkdir()
-        return canonical_text(file.path, file.name, dialect.encoding, folder)
+        if is_workbook(file.path):
+            return read(self._bench, name, sheet_text(file.path, file.name, dialect.sheet, folder), ",", needed)
+        text = canonical_text(file.path, file.name, dialect.encoding, folder)
+        return read(self._bench, name, text, dialect.separator, needed)
 
 
 def _needed(feed: Feed) -> Iterator[str]:
