@@ -24,7 +24,9 @@
     │   ├── ZoneMissing               times of day without a zone
     │   ├── TooManyBadRows            more bad rows than an import bears
     │   └── Shrunk                    far fewer rows than the same source brought before
-    └── PublisherBusy                 another import is publishing
+    ├── PublisherBusy                 another import is publishing
+    ├── FactsNotWritten               no space, no right or no connection to publish
+    └── FactsUnreadable               published facts that cannot be opened
 
 Classes carry facts; `str()` gives the English sentence for the terminal: what, where, how to mend it.
 """
@@ -351,3 +353,25 @@ class PublisherBusy(StorageError):
 
     def __str__(self) -> str:
         return f"another import is publishing into {self.store}; try again when it has ended"
+
+
+@dataclass(eq=False)
+class FactsNotWritten(StorageError):
+    """The next version could not be written; the one in force stays."""
+
+    store: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"the new facts could not be written into {self.store}, the old ones stay: {self.reason}"
+
+
+@dataclass(eq=False)
+class FactsUnreadable(StorageError):
+    """What is published cannot be opened."""
+
+    store: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"the facts in {self.store} cannot be opened: {self.reason}"

@@ -16,7 +16,10 @@ from tempfile import mkdtemp
 from threading import Lock
 from typing import IO
 
-from storage.errors import NoFacts, PublisherBusy
+import duckdb
+from sqlalchemy.exc import DBAPIError
+
+from storage.errors import FactsUnreadable, NoFacts, PublisherBusy
 from storage.facts.duckdb_facts import DuckdbFacts
 from storage.facts.journal import ImportRecord
 from storage.facts.merging import see_before
@@ -47,8 +50,14 @@ class DuckdbStore:
             if name is None:
                 raise NoFacts(self.place)
             if self._opened is None or self._opened[0] != name:
-                self._opened = name, DuckdbFacts(self._folder / name)
+                self._opened = name, self._open(name)
             return self._opened[1]
+
+    def _open(self, name: str) -> DuckdbFacts:
+        try:
+            return DuckdbFacts(self._folder / name)
+        except (duckdb.Error, DBAPIError) as error:
+            raise FactsUnreadable(self.place, str(error).splitlines()[0]) from error
 
     def current_name(self) -> str | None:
         """The file in force, None where nothing was published."""

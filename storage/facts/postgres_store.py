@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, create_engi
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from storage.errors import NoFacts, PublisherBusy
+from storage.errors import FactsUnreadable, NoFacts, PublisherBusy
 from storage.facts.journal import ImportRecord
 from storage.facts.postgres_facts import PostgresFacts, schema_of
 from storage.facts.postgres_version import NextSchema, load_before
@@ -82,6 +82,8 @@ class PostgresStore:
             if isinstance(error.orig, UndefinedTable):
                 return None
             raise
+        except OperationalError as error:
+            raise FactsUnreadable(self.place, str(error.orig).splitlines()[0]) from error
 
     def _take(self, connection: Connection) -> None:
         try:

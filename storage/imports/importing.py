@@ -1,18 +1,26 @@
 """Import the files of one source: stage, check, merge, publish; or change nothing at all."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from getpass import getuser
 from pathlib import Path
 
+import duckdb
+from sqlalchemy.exc import OperationalError
+
 from kpi_engine.facts import SOURCE_TABLES
+from storage.errors import FactsNotWritten
 from storage.facts.store import FactsStore
 from storage.facts.workbench import Workbench
-from storage.imports.files import find_files, fingerprint
+from storage.imports.files import Brought, find_files, fingerprint
+from storage.imports.profile import Profile
 from storage.imports.profile_toml import load_profile
 from storage.imports.progress import Meter, Watch, unwatched
 from storage.imports.publishing import Arrival, publish
 from storage.imports.report import Earlier, ImportReport
 from storage.imports.staging import Staging
+
+NOT_WRITTEN = (OSError, duckdb.OperationalError, OperationalError)  # disk full, no right, no connection, no memory
 
 
 def import_profile(
@@ -28,39 +36,59 @@ def import_profile(
     """Import what a profile names, from a folder (default: the profile's own).
 
     `today` is the day in the zone of the facts; `by` says who, for the journal (default: the user of the system).
-    Raises ProfileError, ImportRefused, PublisherBusy: the facts are then as they were.
+    Raises ProfileError, ImportRefused, PublisherBusy, FactsNotWritten: the facts are then as they were.
     """
     plan = load_profile(profile)
     brought = find_files(plan, folder or profile.parent)
-    mark = fingerprint(plan, brought)
-    if earlier := _earlier(store, mark):
-        return _nothing(store, plan.name, mark, earlier)
-    meter = Meter(progress or unwatched, total=2 * len(brought.fed) + len(brought.lookups) + len(SOURCE_TABLES) + 1)
-    with store.scratch() as scratch, Workbench(scratch / "spill") as bench:
-        staging = Staging(bench, plan, scratch, meter)
-        tables = staging.stage(brought)
-        with store.next_version(bench) as version:
-            if earlier := _earlier(store, mark):
-                return _nothing(store, plan.name, mark, earlier)
-            arrival = Arrival(
-                profile=plan,
-                brought=brought,
-                fingerprint=mark,
-                tables=tables,
-                notices=tuple(staging.notices),
-                by=by or getuser(),
-                at=datetime.now(UTC),
-                today=today,
-                may_shrink=override_shrink,
-            )
-            return publish(bench, arrival, store, version, meter)
+    whole = Import(plan, brought, fingerprint(plan, brought), store, today, by or getuser(), override_shrink)
+    try:
+        return whole.run(progress or unwatched)
+    except NOT_WRITTEN as error:
+        raise FactsNotWritten(store.place, str(error).splitlines()[0]) from error
 
 
-def _earlier(store: FactsStore, mark: str) -> Earlier | None:
-    """The import that brought the same content before."""
-    return next((Earlier(record.at, record.by) for record in store.journal() if record.fingerprint == mark), None)
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import of one source."""
 
+    profile: Profile
+    brought: Brought
+    fingerprint: str
+    store: FactsStore
+    today: date
+    by: str
+    may_shrink: bool
 
-def _nothing(store: FactsStore, source: str, mark: str, earlier: Earlier) -> ImportReport:
-    current = store.current()
-    return ImportReport(source, mark, current.version, current.as_of, already=earlier)
+    def run(self, watch: Watch) -> ImportReport:
+        """Publish what was brought, unless the same was brought before."""
+        if report := self._known():
+            return report
+        pieces = 2 * len(self.brought.fed) + len(self.brought.lookups) + len(SOURCE_TABLES) + 1
+        meter = Meter(watch, pieces)
+        with self.store.scratch() as scratch, Workbench(scratch / "spill") as bench:
+            staging = Staging(bench, self.profile, scratch, meter)
+            tables = staging.stage(self.brought)
+            with self.store.next_version(bench) as version:
+                if report := self._known():  # while this one waited for its turn
+                    return report
+                arrival = Arrival(
+                    profile=self.profile,
+                    brought=self.brought,
+                    fingerprint=self.fingerprint,
+                    tables=tables,
+                    notices=tuple(staging.notices),
+                    by=self.by,
+                    at=datetime.now(UTC),
+                    today=self.today,
+                    may_shrink=self.may_shrink,
+                )
+                return publish(bench, arrival, self.store, version, meter)
+
+    def _known(self) -> ImportReport | None:
+        """The report of an import that brought the same content before."""
+        for record in self.store.journal():
+            if record.fingerprint == self.fingerprint:
+                facts = self.store.current()
+                earlier = Earlier(record.at, record.by)
+                return ImportReport(self.profile.name, self.fingerprint, facts.version, facts.as_of, already=earlier)
+        return None
