@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable
 
@@ -24,9 +25,16 @@ async def serve(settings: Settings, transport: str | None = None, ready: Callabl
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
     async with serving(settings, transport) as where:
+        forgo_looking_through_what_stays()
         if ready:
             ready(where)
         await stop.wait()
+
+
+def forgo_looking_through_what_stays() -> None:
+    """Libraries and settings are never garbage: to look for some among them holds everybody up for 0.3 s each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @contextlib.asynccontextmanager
