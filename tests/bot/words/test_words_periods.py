@@ -181,7 +181,7 @@ AMBIGUOUS = {
 }
 
 
-@pytest.mark.parametrize(("said", "starts"), AMBIGUOUS.items(), ids=str)
+@pytest.mark.parametrize(("said", "starts"), AMBIGUOUS.items(), ids=map(str, AMBIGUOUS))
 def test_a_date_with_two_readings_is_asked_back_with_both(said, starts):
     words, language = said
     reading = misread(f"leads {words}", language)
