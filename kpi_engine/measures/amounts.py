@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, Double, Numeric, Select, cast, func, literal, select
 
 from kpi_engine.answer import Companion, Figure, LeftOutReason, NoData, Reason, Unit, Value
 from kpi_engine.dialects import median
@@ -12,6 +12,13 @@ from kpi_engine.population import Population
 from kpi_engine.statement import Plan, events, summed
 from kpi_engine.statistics import mean, total
 from kpi_engine.tally import Cell
+
+_EXACT = Numeric(38, 6, asdecimal=False)  # floats add up to another last digit each time, in another order
+
+
+def _sum(amount: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Add up amounts exactly: the same question gives the same number again."""
+    return func.sum(cast(amount, _EXACT))
 
 
 def _currency(plan: Plan, population: Population) -> ColumnElement[Any]:
@@ -43,7 +50,7 @@ class TotalAmount(TableMeasure):
         return summed(
             plan,
             rows,
-            func.sum(rows.c.amount).label("total"),
+            _sum(rows.c.amount).label("total"),
             func.sum(rows.c.amount * rows.c.amount).label("squares"),
             func.min(rows.c.amount).label("smallest"),
             *_currencies(rows),
@@ -70,7 +77,7 @@ class MeanAmount(TableMeasure):
         return summed(
             plan,
             rows,
-            func.sum(rows.c.amount).label("total"),
+            _sum(rows.c.amount).label("total"),
             func.var_samp(rows.c.amount).label("variance"),
             func.min(rows.c.amount).label("smallest"),
             median(rows.c.amount).label("median"),
@@ -96,7 +103,7 @@ class PerAccount(TableMeasure):
     def statement(self, plan: Plan) -> Select[Any]:
         """Sum amounts per account, then sum the accounts up per window."""
         rows = _amounts(plan, self.over, self.over.table.c.account_id)
-        amount = func.sum(rows.c.amount).label("total")
+        amount = _sum(rows.c.amount).label("total")
         accounts = summed(plan, rows, amount, *_currencies(rows), per=(rows.c.account_id,)).subquery("accounts")
         keys = [accounts.c[name] for name in ("bucket", "left_out", "dimension", "whole")]
         return select(
@@ -104,7 +111,7 @@ class PerAccount(TableMeasure):
             func.sum(accounts.c.n).label("n"),
             func.count().label("accounts"),
             func.sum(accounts.c.total).label("total"),
-            func.var_samp(accounts.c.total).label("variance"),
+            func.var_samp(cast(accounts.c.total, Double)).label("variance"),
             func.min(accounts.c.total).label("smallest"),
             func.min(accounts.c.currency_low).label("currency_low"),
             func.max(accounts.c.currency_high).label("currency_high"),

@@ -33,10 +33,11 @@ class Brought:
 
     def ask(self, question: Question) -> Answer:
         if question not in self._answers:
-            self._answers[question] = engine.answer(
-                question, self.facts, catalog=CATALOG, calendar=CALENDAR, currency="USD"
-            )
+            self._answers[question] = self.ask_afresh(question)
         return self._answers[question]
+
+    def ask_afresh(self, question: Question) -> Answer:
+        return engine.answer(question, self.facts, catalog=CATALOG, calendar=CALENDAR, currency="USD")
 
 
 class Shelf:

@@ -36,8 +36,8 @@ KEPT_BACK = [each for each in of_kind(Asked) if is_kept_back(each)]
 
 
 def assert_equal(found: Counted, truth: Truth) -> None:
-    """Counts exactly, values and intervals to 1e-9; sums of money as exactly as half a million floats add up."""
-    assert found.value == pytest.approx(truth.value, rel=1e-12, abs=1e-9)
+    """Counts exactly, values and intervals to 1e-9."""
+    assert found.value == pytest.approx(truth.value, rel=1e-15, abs=1e-9)
     if truth.numerator is not None:
         assert found.numerator == truth.numerator
     if truth.denominator is not None:

@@ -56,7 +56,7 @@ def test_a_person_gets_the_published_figures(tmp_path: Path, data_set: str):
 
 def assert_equal(figure: dict[str, Any], truth: Truth) -> None:
     assert figure["outcome"] == "value"
-    assert figure["value"] == pytest.approx(truth.value, rel=1e-12, abs=1e-9)
+    assert figure["value"] == pytest.approx(truth.value, rel=1e-15, abs=1e-9)
     if truth.denominator is not None:
         assert figure["n"] == truth.denominator
     if truth.wilson:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.answer import Answer, LeftOut, LeftOutReason, NoData, Reason
+from kpi_engine.answer import Answer, LeftOut, LeftOutReason, NoData, Reason, Value
 from kpi_engine.question import Basis, Dimension, Question
 from storage.facts.store import open_facts
 from storage.imports import Finding
@@ -120,6 +120,13 @@ def test_a_month_of_nine_days_is_partial_and_faces_nine_days(shelf: Shelf):
 def test_revenue_of_nobody_known_is_in_no_customer_s_revenue_and_told(shelf: Shelf):
     answer = shelf.take("online_retail").ask(Question("revenue-per-customer", PERIODS["online_retail"]))
     assert answer.left_out == (LeftOut(LeftOutReason.NO_ACCOUNT, 135_080),)
+
+
+@pytest.mark.parametrize("kpi", ["revenue", "revenue-per-customer"])
+def test_half_a_million_amounts_add_up_to_the_same_last_digit_every_time(shelf: Shelf, kpi: str):
+    question = Question(kpi, PERIODS["online_retail"])
+    figures = [shelf.take("online_retail").ask_afresh(question).headline for _ in range(10)]
+    assert len({(figure.value, figure.numerator) for figure in figures if isinstance(figure, Value)}) == 1
 
 
 def test_a_placeholder_customer_0_changes_no_figure(shelf: Shelf, tmp_path: Path):
