@@ -48,13 +48,16 @@ def _unlisted(bench: Workbench, rows: Table) -> Iterator[Notice]:
     unlisted = and_(rows.c.account_id.is_not(None), not_(exists().where(listed.c.account_id == rows.c.account_id)))
     if bench.count(listed) and (count := bench.count(rows, unlisted)):
         ids = bench.one(select(func.count(distinct(rows.c.account_id))).where(unlisted))[0]
-        yield Notice(Finding.UNKNOWN_ACCOUNT, count, "account_id", became=f"{ids:,} accounts")
+        yield Notice(Finding.UNKNOWN_ACCOUNT, count, "account_id", value=f"{ids:,} different")
 
 
 def _unlinked(bench: Workbench, rows: Table) -> Iterator[Notice]:
     """Won opportunities that count in no lead's conversion."""
     people = built(leads)
-    linked = exists().where(or_(people.c.lead_id == rows.c.lead_id, people.c.opportunity_id == rows.c.opportunity_id))
+    linked = or_(
+        exists().where(people.c.lead_id == rows.c.lead_id),
+        exists().where(people.c.opportunity_id == rows.c.opportunity_id),
+    )
     if bench.count(people) and (count := bench.count(rows, and_(rows.c.outcome == "won", not_(linked)))):
         yield Notice(Finding.NO_LEAD_LINKED, count)
 

@@ -82,7 +82,7 @@ def _missed(rows: Rows) -> Iterator[Notice]:
         by = rows.cells[origin.by]
         (count,) = rows.count(and_(by.is_not(None), rows.keys[origin].is_(None)))
         if count:
-            yield Notice(Finding.LOOKUP_MISSED, count, origin.by, became=f"in {origin.lookup}")
+            yield Notice(Finding.LOOKUP_MISSED, count, origin.by, became=origin.lookup)
 
 
 def _expected(rows: Rows, filled: Mapping[str, Filled]) -> Iterator[Notice]:

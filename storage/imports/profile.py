@@ -106,6 +106,11 @@ class Cell:
     prefix: str = ""
     dialect: Dialect = Dialect()
 
+    @property
+    def is_mapped(self) -> bool:
+        """Some text becomes another, or unknown."""
+        return bool(self.unknown or self.values or self.others is not None or self.prefix)
+
 
 @dataclass(frozen=True, slots=True)
 class Skip:

@@ -4,9 +4,11 @@ import codecs
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Table
+from sqlalchemy import Column as SqlColumn
+from sqlalchemy import Double, Table
 
 from kpi_engine.facts import SOURCE_TABLES
 from storage.errors import ProfileUnreadable
@@ -118,7 +120,7 @@ def _lookups(keys: Keys, outer: Dialect) -> dict[str, Lookup]:
 
 def _feed(table: Table, keys: Keys, outer: Dialect, lookups: Mapping[str, Lookup]) -> Feed:
     columns = {column.name for column in table.columns if "derived" not in column.info}
-    cells = {name: _cell(keys, name, lookups) for name in keys.names() if name in columns}
+    cells = {name: _cell(keys, table.c[name], lookups) for name in keys.names() if name in columns}
     feed = Feed(
         table=table.name,
         files=keys.needed("file", keys.texts("file"), f"which file feeds {table.name}"),
@@ -153,7 +155,8 @@ def _skip(keys: Keys) -> Skip:
     return skip
 
 
-def _cell(keys: Keys, name: str, lookups: Mapping[str, Lookup]) -> Cell:
+def _cell(keys: Keys, column: SqlColumn[Any], lookups: Mapping[str, Lookup]) -> Cell:
+    name = column.name
     value = keys.raw(name)
     if isinstance(value, str):
         return Cell(Column(value))
@@ -173,6 +176,8 @@ def _cell(keys: Keys, name: str, lookups: Mapping[str, Lookup]) -> Cell:
         ),
     )
     inner.close(also_known=ORIGINS)
+    if isinstance(cell.origin, Multiplied) and (cell.is_mapped or not isinstance(column.type, Double)):
+        raise keys.wrong(name, "multiplies numbers: it needs a column of numbers, without unknown, values or others")
     return cell
 
 

@@ -18,7 +18,7 @@ class Finding(StrEnum):
     LOOKUP_CONTRADICTS = "look-up key with different contents"
     SKIPPED = "skipped"
     IDENTICAL = "identical rows counted once"
-    COLUMN_IGNORED = "column ignored"
+    COLUMN_IGNORED = "columns that nothing reads"
     FILE_ABSENT = "file not brought"
     CLOSED_BEFORE_CREATED = "closed before created; durations leave them out"
     CLOSED_AFTER_TODAY = "closed after today"
@@ -44,14 +44,13 @@ class Notice:
     became: str | None = None
 
     def __str__(self) -> str:
-        words = [f"{self.finding}: "]
-        if self.column:
-            words.append(f"`{self.column}` ")
-        if self.value is not None:
-            words.append(f"{self.value!r} ")
-        if self.became is not None:
-            words.append(f"-> {self.became!r} " if self.became else "-> unknown ")
-        return "".join([*words, f"({self.count:,})"])
+        words = [
+            *([f"`{self.column}`"] if self.column else []),
+            *([repr(self.value)] if self.value is not None else []),
+            *([f"-> {self.became or 'unknown'}"] if self.became is not None else []),
+            f"({self.count:,})",
+        ]
+        return f"{self.finding}: {' '.join(words)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +130,8 @@ def _lines(table: TableReport) -> list[str]:
     changes = (
         f"{table.added:,} new, {table.changed:,} changed, {table.unchanged:,} unchanged, {table.removed:,} removed"
     )
-    findings = [f"  rejected: {rejection}" for rejection in table.rejections]
-    return [f"{table.table}: {counts}; {changes}", *findings, *(f"  {notice}" for notice in table.notices)]
+    rejections = [f"  rejected: {rejection}" for rejection in table.rejections]
+    notices = [f"  {notice}" for notice in table.notices if notice.finding is not Finding.COLUMN_IGNORED]
+    ignored = [f"`{notice.column}`" for notice in table.notices if notice.finding is Finding.COLUMN_IGNORED]
+    columns = [f"  {Finding.COLUMN_IGNORED}: {', '.join(ignored)}"] if ignored else []
+    return [f"{table.table}: {counts}; {changes}", *rejections, *notices, *columns]

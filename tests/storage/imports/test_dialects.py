@@ -17,7 +17,7 @@ ENCODINGS = {"utf-8": "utf-8", "utf-8-sig": None, "utf-16": None, "cp1252": "cp1
 SEPARATORS = (",", ";", "\t", "|")
 NUMBERS = {"1234.5": ("", "."), "1.234,5": (".", ","), "1 234,5": ("\u00a0", ",")}
 DATES = {"iso": "%Y-%m-%d", "day first": "%d/%m/%Y"}
-LINE_ENDS = ("\n", "\r\n", "\r")
+ENDS_AND_QUOTES = (("\n", False), ("\n", True), ("\r\n", False), ("\r\n", True), ("\r", False))
 
 
 def write(separator, number, dates, line_end, *, quote_all) -> str:
@@ -36,27 +36,31 @@ def _cell(cell, separator, quote_all) -> str:
     return '"' + cell.replace('"', '""') + '"' if needs else cell
 
 
-def profile(encoding) -> str:
+def feed(file, encoding) -> str:
     declared = f'encoding = "{encoding}"\n' if encoding else ""
-    columns = 'order_id = "Id"\nordered_on = "Day"\namount = "Sum"\naccount_id = "Who"\nkeep_unknown_accounts = true\n'
-    return declared + '[orders]\nfile = "o.csv"\n' + columns
+    columns = (
+        f'order_id = {{ column = "Id", prefix = "{file} " }}\nordered_on = "Day"\namount = "Sum"\naccount_id = "Who"\n'
+    )
+    return f'[[orders]]\nfile = "{file}.csv"\n{declared}keep_unknown_accounts = true\n{columns}'
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_every_dialect_gives_the_same_facts(stage, encoding):
-    orders = cycle(DATES)
-    for separator, number, line_end, quote_all in product(SEPARATORS, NUMBERS, LINE_ENDS, (False, True)):
-        dates = next(orders) if quote_all else "iso"
-        text = write(separator, number, dates, line_end, quote_all=quote_all)
-        staged = stage(profile(ENCODINGS[encoding]), {"o.csv": text.encode(encoding)})
-        found = zip(
-            *(staged.column("orders", name) for name in ("order_id", "ordered_on", "amount", "account_id")), strict=True
-        )
-        assert list(found) == ROWS, (separator, number, dates, line_end, quote_all)
-        assert staged.problems() == []
+    orders, files, ways = cycle(DATES), {}, {}
+    for separator, number, (line_end, quote_all) in product(SEPARATORS, NUMBERS, ENDS_AND_QUOTES):
+        way = (separator, number, next(orders), line_end)
+        ways[f"way {len(ways)}"] = (*way, quote_all)
+        files[f"way {len(files)}.csv"] = write(*way, quote_all=quote_all).encode(encoding)
+    staged = stage("".join(feed(name, ENCODINGS[encoding]) for name in ways), files)
+    assert staged.problems() == []
+    columns = (staged.column("orders", name) for name in ("order_id", "ordered_on", "amount", "account_id"))
+    found = list(zip(*columns, strict=True))
+    for name, way in ways.items():
+        mine = [(order.removeprefix(f"{name} "), *rest) for order, *rest in found if order.startswith(f"{name} ")]
+        assert mine == ROWS, way
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
 def test_an_encoding_that_is_not_declared_is_never_guessed(stage, encoding):
     with pytest.raises(ImportRefused, match="not UTF-8"):
-        stage(profile(None), {"o.csv": write(";", "1.234,5", "iso", "\n", quote_all=False).encode(encoding)})
+        stage(feed("o", None), {"o.csv": write(";", "1.234,5", "iso", "\n", quote_all=False).encode(encoding)})

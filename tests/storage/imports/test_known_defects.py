@@ -80,7 +80,7 @@ def test_accounts_that_are_named_but_not_listed_are_counted(bring):
             "deals.csv": "Id,Created,Closed,Stage,Account\n1,2026-01-01,,,A\n2,2026-01-01,,,B\n3,2026-01-01,,,B\n4,2026-01-01,,,\n",
         },
     )
-    assert found(report, Finding.UNKNOWN_ACCOUNT) == [(2, "account_id", None, "1 accounts")]
+    assert found(report, Finding.UNKNOWN_ACCOUNT) == [(2, "account_id", "1 different", None)]
 
 
 def test_without_a_list_of_accounts_none_is_called_unknown(bring):

@@ -105,7 +105,7 @@ def test_what_is_looked_up_never_multiplies_rows_and_what_is_not_found_is_counte
         ("4", None, None),
     ]
     missed = [n for n in report.tables[0].notices if n.finding is Finding.LOOKUP_MISSED]
-    assert [(n.count, n.column, n.became) for n in missed] == [(1, "Rep", "in people")]
+    assert [(n.count, n.column, n.became) for n in missed] == [(1, "Rep", "people")]
     assert [(n.finding, n.count, n.column) for n in report.notices] == [(Finding.LOOKUP_CONTRADICTS, 1, "Name")]
 
 

@@ -153,6 +153,7 @@ def test_what_a_profile_needs_is_named_when_it_lacks(read, text, key):
         (MINIMAL + 'team = { lookup = "people", by = "Rep", take = "Team" }', "lookup"),
         ("inactivity_days = 0\n" + MINIMAL, "inactivity_days"),
         (MINIMAL + "complete = 1", "complete"),
+        (MINIMAL + 'source = { multiply = ["a", "b"] }', "source"),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_refused(read, text, key):
