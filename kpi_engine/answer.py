@@ -38,7 +38,7 @@ class Reason(StrEnum):
     BELOW_FLOOR = "below_floor"  # a named group smaller than the floor
     TABLE_MISSING = "table_missing"  # the organisation brought no such table
     OUTCOME_NOT_RECORDED = "outcome_not_recorded"  # a share whose other outcome never occurs in the facts
-    DIMENSION_FOLLOWS_OUTCOME = "dimension_follows_outcome"  # the dimension is filled on successes only
+    DIMENSION_FOLLOWS_OUTCOME = "dimension_follows_outcome"  # the dimension is known only once the outcome is
     SEVERAL_CURRENCIES = "several_currencies"  # amounts in more than one currency do not add up
 
 

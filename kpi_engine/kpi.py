@@ -35,6 +35,10 @@ class Kpi:
         """The dimensions of the table it counts."""
         return self.measure.dimensions
 
+    def breakdowns(self, basis: Basis, table: str) -> tuple[Dimension, ...]:
+        """The dimensions worth offering where it counts the rows of `table`."""
+        return self.measured_by(basis).on((table,)).breakdowns
+
     @property
     def bases(self) -> tuple[Basis, ...]:
         """The bases it is defined on; the first is the default."""

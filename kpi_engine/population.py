@@ -22,6 +22,7 @@ class Population:
     """Rows of `table` that satisfy `where`, each placed in time by its day `dated_by`.
 
     `event` is what the field calls such a row's having come about: created, qualified, won, ...
+    `blank`: dimensions that such rows never have filled.
     """
 
     table: Table
@@ -29,6 +30,7 @@ class Population:
     event: str
     where: ColumnElement[bool] | None = None
     exclusions: tuple[Exclusion, ...] = ()
+    blank: frozenset[Dimension] = frozenset()
 
     @property
     def day(self) -> ColumnElement[Any]:

@@ -15,11 +15,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, select
 
 from kpi_engine.facts import Facts
-from kpi_engine.measures.measure import Outcomes, TableMeasure
+from kpi_engine.measures.measure import WRITTEN_AT_THE_END, Outcomes, TableMeasure
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension
 
-_WRITTEN_AT_THE_END = frozenset({Dimension.STAGE, Dimension.LOST_REASON})
 _LIKELIER = 10
 _BY_CHANCE = 5
 _KEPT = 512
@@ -60,7 +59,7 @@ class Recorded:
         """Tell whether the dimension is known only once the outcome is."""
         if dimension not in self.filled:
             return False
-        return dimension in _WRITTEN_AT_THE_END or self.filled[dimension].one_sided
+        return dimension in WRITTEN_AT_THE_END or self.filled[dimension].one_sided
 
 
 def probe(facts: Facts, measure: TableMeasure) -> Recorded:

@@ -63,8 +63,9 @@ def _periods(answer: Answer, now: datetime, text: Text) -> Json:
 
 
 def _dimensions(answer: Answer, kpi: Kpi, text: Text) -> Json:
+    offered = kpi.breakdowns(answer.question.basis, answer.receipt.table)
     options = [
         Option(NO_BREAKDOWN, text.say("No breakdown")),
-        *(Option(each, text.say("By {dimension}", dimension=nouns.dimension(each, text))) for each in kpi.dimensions),
+        *(Option(each, text.say("By {dimension}", dimension=nouns.dimension(each, text))) for each in offered),
     ]
     return select(text.say("Break down"), BY, options, answer.question.by or NO_BREAKDOWN)

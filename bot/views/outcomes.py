@@ -63,8 +63,8 @@ def not_computable(figure: NotComputable, text: Text) -> str:
             )
         case Reason.DIMENSION_FOLLOWS_OUTCOME:
             return text.say(
-                "Here the {dimension} is filled in (almost) only after a success, so every share by {dimension} "
-                "would come out near 100% and mislead you. Pick another breakdown.",
+                "Here the {dimension} is known only once the outcome is, so every share by it would mislead you. "
+                "Pick another breakdown or filter.",
                 dimension=_dimension(figure.subject, text),
             )
         case Reason.SEVERAL_CURRENCIES:

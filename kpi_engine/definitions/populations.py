@@ -5,6 +5,7 @@ from dataclasses import replace
 from kpi_engine.answer import LeftOutReason
 from kpi_engine.facts import customer_spells, leads, opportunities, orders
 from kpi_engine.population import Exclusion, Population
+from kpi_engine.question import Dimension
 
 LEADS_CREATED = Population(leads, dated_by="created_on", event="created")
 LEADS_QUALIFIED = Population(leads, dated_by="qualified_on", event="qualified")
@@ -14,7 +15,9 @@ CREATED = Population(opportunities, dated_by="created_on", event="created")
 CLOSED = Population(
     opportunities, dated_by="closed_on", event="closed", where=opportunities.c.outcome.in_(("won", "lost"))
 )
-WON = replace(CLOSED, event="won", where=opportunities.c.outcome == "won")
+WON = replace(
+    CLOSED, event="won", where=opportunities.c.outcome == "won", blank=frozenset({Dimension.LOST_REASON})
+)
 LOST = replace(CLOSED, event="lost", where=opportunities.c.outcome == "lost")
 
 _closed_early = Exclusion(LeftOutReason.CLOSED_BEFORE_CREATED, opportunities.c.closed_on < opportunities.c.created_on)

@@ -14,6 +14,10 @@ from kpi_engine.statement import Plan
 from kpi_engine.tally import Cell
 
 
+WRITTEN_AT_THE_END = frozenset({Dimension.STAGE, Dimension.LOST_REASON})
+"""Dimensions that the outcome itself writes: known only once it is."""
+
+
 class Measure(Protocol):
     """What a KPI computes."""
 
@@ -65,6 +69,12 @@ class TableMeasure(ABC):
     def dimensions(self) -> tuple[Dimension, ...]:
         """Those of its table."""
         return self.over.dimensions
+
+    @property
+    def breakdowns(self) -> tuple[Dimension, ...]:
+        """Those of them that tell something, whatever the facts hold: never what the outcome of a share writes."""
+        silent = WRITTEN_AT_THE_END if self.needs.outcomes else self.over.blank
+        return tuple(dimension for dimension in self.dimensions if dimension not in silent)
 
     @property
     def needs(self) -> Needs:

@@ -70,7 +70,7 @@ def test_a_cut_that_would_lie_is_refused_with_its_reason():
     (refusal,) = breakdown(refused(), CATALOG["conversion"], 0, EN)
 
     assert refusal.kind == "section"
-    assert "the segment is filled in (almost) only after a success" in refusal.reading
+    assert "the segment is known only once the outcome is" in refusal.reading
 
 
 def test_columns_that_hold_nothing_are_left_out():

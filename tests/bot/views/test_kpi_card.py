@@ -203,7 +203,7 @@ def test_a_rep_reads_her_own_figure_beside_the_team_s():
         (TooLittle(3, Unit.SHARE), "Only 3 leads in Q3 2026", "Seulement 3 leads pour T3 2026"),
         (NotComputable(Reason.TABLE_MISSING, Unit.SHARE, "orders"), "no data on orders was imported", "aucune donnée importée pour « commandes »"),
         (NotComputable(Reason.OUTCOME_NOT_RECORDED, Unit.SHARE, "lost"), "The data never says “lost”", "Les données ne disent jamais « perdu »"),
-        (NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, Unit.SHARE, "segment"), "Here the segment is filled in", "La dimension « segment » n’est renseignée"),
+        (NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, Unit.SHARE, "segment"), "Here the segment is known only once the outcome is", "La dimension « segment » n’est renseignée"),
         (NotComputable(Reason.SEVERAL_CURRENCIES, Unit.MONEY, "currency"), "Pick one, for example with “currency:EUR”", "par exemple avec « devise:EUR »"),
     ],
 )  # fmt: skip
@@ -247,6 +247,25 @@ def test_where_there_is_no_channel_there_is_no_share_button():
 
 def test_only_the_row_of_controls_has_an_id_so_that_all_others_are_fresh():
     assert all("block_id" not in block for block in _card(conversion()).blocks[:-1])
+
+
+@pytest.mark.parametrize(
+    ("key", "table", "hidden", "offered"),
+    [
+        ("transformation", "opportunities", {"stage", "lost_reason"}, "product"),
+        ("cycle", "opportunities", {"lost_reason"}, "stage"),
+        ("deal-size", "opportunities", {"lost_reason"}, "stage"),
+        ("revenue", "opportunities", {"lost_reason"}, "source"),
+        ("revenue", "orders", {"source", "lost_reason"}, "product"),
+        ("leads", "leads", {"product"}, "source"),
+    ],
+)
+def test_no_breakdown_is_offered_that_could_only_be_refused(key: str, table: str, hidden: set[str], offered: str):
+    card = _card(an_answer(key, Q3, NoData(Reason.NO_ROWS, Unit.SHARE), table))
+    options = {option["value"] for option in _menu(card, "ask.by")["options"]}
+
+    assert offered in options
+    assert not hidden & options
 
 
 def test_the_menus_show_what_was_asked():
