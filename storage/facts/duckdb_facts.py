@@ -18,13 +18,11 @@ CLOSED_IN = OFFLINE | {"enable_external_access": False}  # no statement reads or
 class DuckdbFacts(PublishedFacts):
     """The facts of one file. It stays open as long as this object lives, whatever is published meanwhile."""
 
-    checksum = staticmethod(lambda facts: checksum(facts, facts))
-
     def __init__(self, path: Path) -> None:
         self._database = duckdb.connect(str(path), read_only=True, config=CLOSED_IN)
         self._opening = Lock()
         settings = {"creator": self._cursor, "poolclass": NullPool, "isolation_level": "AUTOCOMMIT"}
-        super().__init__(create_engine("duckdb://", **settings))
+        super().__init__(create_engine("duckdb://", **settings), checksum)
 
     def _cursor(self) -> ConnectionWrapper:
         """A cursor for each fetch: a DuckDB connection serves one thread at a time."""

@@ -21,7 +21,5 @@ def checksum(facts: Table, rows: FromClause) -> ColumnElement[Any]:
 class PostgresFacts(PublishedFacts):
     """The facts of one schema. A version that is still read may be dropped once many newer ones exist."""
 
-    checksum = staticmethod(lambda facts: checksum(facts, facts))
-
     def __init__(self, engine: Engine, number: int) -> None:
-        super().__init__(engine.execution_options(schema_translate_map={None: schema_of(number)}))
+        super().__init__(engine.execution_options(schema_translate_map={None: schema_of(number)}), checksum)
