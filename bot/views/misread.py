@@ -14,6 +14,7 @@ from kpi_engine.question import Basis, Compare, Dimension
 from kpi_engine.scope import Scope
 
 _OFFERED = 8
+_LISTED = 12  # values or dimensions
 
 
 def misread(reading: Misread, catalog: Catalog, text: Text) -> Message:
@@ -88,24 +89,33 @@ def _compared(compare: Compare | None, text: Text) -> str:
 
 def _problem(problem: Problem, catalog: Catalog, text: Text) -> str:
     quoted = [text.say("“{words}”", words=nouns.named(place.words, text)) for place in problem.places[:_OFFERED]]
-    offered = [_offered(each, catalog, text) for each in problem.offered[:_OFFERED]]
+    offered = [_offered(each, catalog, text) for each in problem.offered[:_LISTED]]
     return text.say(
-        _SENTENCES[problem.why],
+        _sentence(problem),
         words=text.listed(quoted),
         about=_about(problem.about, text),
         offered=text.listed(offered),
     )
 
 
+def _sentence(problem: Problem) -> str:
+    if problem.why is Why.UNKNOWN_VALUE and problem.offered:
+        return later("In the data there is no {about} called {words}. There are: {offered}.")
+    return _SENTENCES[problem.why]
+
+
 _SENTENCES = {
     Why.UNKNOWN_WORD: later("I do not know {words}."),
     Why.AMBIGUOUS_WORD: later("{words} can mean several things: {offered}."),
+    Why.NOT_YET: later("{words} cannot be computed yet: it comes in a later version."),
+    Why.UNKNOWN_DIMENSION: later("There is no breakdown by {words}. It can be broken down by {offered}."),
     Why.INCOMPLETE: later("Something is missing after {words}."),
     Why.BARE_DIMENSION: later("What should I do with {words}? Put “by” before it, or “:” and a value after it."),
     Why.TWO_OF_A_KIND: later("One at a time, please: {words}."),
     Why.IMPOSSIBLE_DATE: later("{words} is in no calendar."),
     Why.REVERSED_RANGE: later("{words} ends before it starts."),
-    Why.NOT_BEGUN: later("{words} has not begun yet."),
+    Why.TOO_LARGE: later("The number in {words} is too large: no calendar goes that far back."),
+    Why.NOT_BEGUN: later("{words} is still to come: I know the past only."),
     Why.OTHER_COMPARISON: later(
         "I can compare with the period before (“vs previous”) or with a year earlier (“vs year”), not with {words}."
     ),

@@ -1,7 +1,6 @@
 """What could stand in the place of words that were not taken."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.words.dimension_names import BY, DIMENSION_NAMES
 from bot.words.edits import Edit, Mend
@@ -11,12 +10,11 @@ from bot.words.meanings import Bare
 from bot.words.names import Names
 from bot.words.near_phrases import near_phrases
 from bot.words.near_values import near_values, value_at
-from bot.words.reading import Misread, Place, Problem, Why
+from bot.words.reading import Misread, Place, Problem, Topic, Why
 from bot.words.typed import Typed
 from bot.words.values import in_quotes
 from kpi_engine.question import Dimension
 
-_SPACE = re.compile(r"\s*")
 _KPIS_OFFERED = 6
 
 
@@ -27,10 +25,14 @@ def mends(problem: Problem, misread: Misread, typed: Typed) -> Iterator[Mend]:
             yield from _with_a_kpi(problem, typed)
         case Problem(Why.TWO_OF_A_KIND):
             yield from _keeping_one(problem, typed)
-        case Problem(Why.AMBIGUOUS_WORD | Why.REVERSED_RANGE | Why.OTHER_COMPARISON, (place,)):
+        case Problem(Why.AMBIGUOUS_WORD | Why.REVERSED_RANGE | Why.OTHER_COMPARISON | Why.NOT_BEGUN, (place,)):
             yield from (_replacing(place.start, place.end, words, cost) for cost, words in enumerate(problem.offered))
         case Problem(Why.UNKNOWN_VALUE, (place,), Dimension() as dimension):
-            yield from near_values(dimension, place, typed)
+            yield from _near_or_any(near_values(dimension, place, typed), place, map(in_quotes, problem.offered))
+        case Problem(Why.UNKNOWN_DIMENSION, (place,)):
+            yield from _near_or_any(near_phrases(place, typed), place, _dimensions(problem, typed))
+        case Problem(Why.INCOMPLETE, (place,), Dimension() | Topic.BREAKDOWN | Topic.COMPARISON):
+            yield from _completing(problem, place, typed)
         case Problem(Why.BARE_DIMENSION, (place,), Dimension() as dimension):
             yield _as_filter_or_breakdown(dimension, place, typed)
         case Problem(Why.UNKNOWN_WORD, (place,)):
@@ -42,11 +44,34 @@ def _replacing(start: int, end: int, words: str, cost: float = 0) -> Mend:
     return Mend((Edit(start, end, words, words),), cost)
 
 
+def _near_or_any(near: Iterable[Mend], place: Place, any_of: Iterable[str]) -> Iterator[Mend]:
+    """What is near the words at a place; where nothing is, the first of what can stand there."""
+    found = tuple(mend for mend in near if mend.edits)
+    yield from found or (_replacing(place.start, place.end, words, cost) for cost, words in enumerate(any_of, 1))
+
+
+def _dimensions(problem: Problem, typed: Typed) -> Iterator[str]:
+    return (DIMENSION_NAMES[Dimension(each)].written(typed.language) for each in problem.offered)
+
+
+def _completing(problem: Problem, place: Place, typed: Typed) -> Iterator[Mend]:
+    """What can follow "by", "vs" or "source:"."""
+    match problem.about:
+        case Topic.BREAKDOWN:
+            endings = [f"{place.words} {each}" for each in _dimensions(problem, typed)]
+        case Topic.COMPARISON:
+            endings = list(problem.offered)
+        case _:
+            endings = [f"{place.words}{in_quotes(each)}" for each in problem.offered]
+    yield from (_replacing(place.start, place.end, words, cost) for cost, words in enumerate(endings))
+
+
 def _with_a_kpi(problem: Problem, typed: Typed) -> Iterator[Mend]:
-    """The first KPIs of the catalogue before a question that names none."""
+    """The first KPIs of the catalogue before a question that names none, or instead of a text without words."""
+    end = 0 if typed.tokens else len(typed.text)
     for cost, key in enumerate(problem.offered[:_KPIS_OFFERED]):
         name = KPI_NAMES.get(key, Names((key,), (key,))).written(typed.language)
-        yield Mend((Edit(0, 0, f"{name} ", name),), cost)
+        yield Mend((Edit(0, end, f"{name} ", name),), cost)
 
 
 def _keeping_one(problem: Problem, typed: Typed) -> Iterator[Mend]:
@@ -55,7 +80,7 @@ def _keeping_one(problem: Problem, typed: Typed) -> Iterator[Mend]:
         others = [place for place in problem.places if place is not kept]
         words = f"{BY.written(typed.language)} {kept.words}" if _is_bare(kept, typed) else kept.words
         edit = Edit(kept.start, kept.end, words, words)
-        yield Mend((edit, *(_without(place, typed) for place in others)), cost)
+        yield Mend((edit, *(_without(place, kept, typed) for place in others)), cost)
 
 
 def _is_bare(place: Place, typed: Typed) -> bool:
@@ -63,9 +88,17 @@ def _is_bare(place: Place, typed: Typed) -> bool:
     return phrase is not None and isinstance(phrase.meaning, Bare)
 
 
-def _without(place: Place, typed: Typed) -> Edit:
-    space = _SPACE.match(typed.text, place.end)
-    return Edit(place.start, space.end() if space else place.end, "", "")
+def _without(place: Place, kept: Place, typed: Typed) -> Edit:
+    """The text without a place, nor the small words that join it to the one kept: in, of, and."""
+    first, after = typed.token_at(place.start), typed.token_after(place.end)
+    if place.start > kept.start:
+        while typed.is_filler(first - 1):
+            first -= 1
+    else:
+        while after is not None and typed.is_filler(after):
+            after += 1
+    end = typed.tokens[after].start if after is not None else len(typed.text)
+    return Edit(typed.tokens[first].start, end, "", "")
 
 
 def _as_a_value(place: Place, misread: Misread, typed: Typed) -> Iterator[Mend]:

@@ -81,7 +81,7 @@ def _versus(typed: Typed, at: int) -> Clause | None:
 def _by_something_else(typed: Typed, at: int, after: int) -> Clause:
     """After "by" no dimension: the word that stands there is to blame, unless it begins another clause."""
     if typed.kind(after) is Kind.WORD and typed.phrase(after) is None and not typed.begins(after):
-        return typed.clause(Doubt(Why.UNKNOWN_WORD, Topic.BREAKDOWN), after, after + 1)
+        return typed.clause(Doubt(Why.UNKNOWN_DIMENSION, Topic.BREAKDOWN), after, after + 1)
     return typed.clause(Doubt(Why.INCOMPLETE, Topic.BREAKDOWN), at, after)
 
 

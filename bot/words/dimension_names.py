@@ -15,8 +15,10 @@ DIMENSION_NAMES: Mapping[Dimension, Names] = {
         fr=("campagne", "campagnes", "campagne marketing"),
     ),
     Dimension.SEGMENT: Names(
-        en=("segment", "segments", "customer segment", "customer segments"),
-        fr=("segment", "segment client", "segments clients", "segment de clientèle"),
+        en=("segment", "segments", "customer segment", "customer segments", "sector", "sectors", "industry",
+            "industries"),
+        fr=("segment", "segment client", "segments clients", "segment de clientèle", "secteur", "secteurs",
+            "secteur d'activité", "secteurs d'activité"),
     ),
     Dimension.REGION: Names(
         en=("region", "regions", "territory", "territories", "area", "areas"),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.text import Language
+from bot.words.dimension_names import UNKNOWN
 from bot.words.meanings import Clause, Doubt
 from bot.words.reading import Why
 from bot.words.tokens import Kind
@@ -62,7 +64,7 @@ class _Values:
 
     def _either_value_or_clause(self, comma: int, after: int, stored: Stored) -> _Piece:
         """A word after ", " that is a value and also means something by itself is asked back."""
-        readings = (f",{_written(stored[0])}", f" {self.typed.raw(comma + 1, after)}")
+        readings = (f",{_written(stored[0], self.typed.language)}", f" {self.typed.raw(comma + 1, after)}")
         return self._doubted(Doubt(Why.AMBIGUOUS_WORD, self.dimension, readings), comma, after)
 
     def _piece(self, at: int) -> _Piece:
@@ -98,7 +100,8 @@ class _Values:
         if len(stored) == 1:
             return _Piece(after, stored)
         why = Why.AMBIGUOUS_WORD if stored else Why.UNKNOWN_VALUE
-        return self._doubted(Doubt(why, self.dimension, tuple(_written(value) for value in stored)), at, after)
+        readings = tuple(_written(value, self.typed.language) for value in stored)
+        return self._doubted(Doubt(why, self.dimension, readings), at, after)
 
     def _unknown_or_missing(self, at: int) -> _Piece:
         """A word that is no value; apart from the colon it may begin the next clause instead."""
@@ -113,5 +116,5 @@ class _Values:
         return _Piece(after, doubt=self.typed.clause(doubt, first, after))
 
 
-def _written(value: str | None) -> str:
-    return in_quotes(value) if value is not None else "unknown"
+def _written(value: str | None, language: Language) -> str:
+    return in_quotes(value) if value is not None else UNKNOWN.written(language)

@@ -73,6 +73,7 @@ KPI_NAMES: Mapping[str, Names] = {
 DOUBTFUL_NAMES: Mapping[str, tuple[str, ...]] = {
     "rate": ("conversion", "transformation", "qualification"),
     "taux": ("conversion", "transformation", "qualification"),
+    "ratio": ("conversion", "transformation", "qualification"),
     "turnover": ("revenue", "churn"),
     "sales": ("revenue", "transformation", "cycle"),
     "ventes": ("revenue", "transformation", "cycle"),

@@ -7,7 +7,7 @@ from itertools import chain, product
 
 from bot.text import Language
 from bot.words.edits import Edit, Mend
-from bot.words.meanings import Filler
+from bot.words.meanings import Doubt, Filler
 from bot.words.nearness import near
 from bot.words.periods import words as time
 from bot.words.reading import Place
@@ -71,6 +71,6 @@ def _phrases(first: int, after: int, spellings: Sequence[Sequence[_Spelling]], t
 def _written(words: tuple[str, ...], typed: Typed) -> tuple[str, Language | None] | None:
     """How people write a phrase or a word of time that we know."""
     phrase = typed.context.lexicon.phrases.get(words)
-    if phrase and phrase.meaning is not Filler.WORD:
+    if phrase and phrase.meaning is not Filler.WORD and not isinstance(phrase.meaning, Doubt):
         return phrase.written, phrase.language
     return _TIME_WORDS.get(words[0]) if len(words) == 1 else None

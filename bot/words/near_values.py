@@ -15,6 +15,8 @@ from kpi_engine.question import Dimension
 
 _WORDS_IN_A_VALUE = 4
 _MORE_WORDS = 0.5  # the value holds words that were not typed
+_WITHIN_A_WORD = 0.8  # the value holds a word that ends in what was typed, or has it in its middle
+_LETTERS = 3  # so many typed, for a value to be near that has them within a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,12 @@ def value_at(dimension: Dimension, at: int, typed: Typed) -> ValueAt | None:
 
 
 def near_values(dimension: Dimension, place: Place, typed: Typed) -> Iterator[Mend]:
-    """Values that begin with the words typed, or are a few letters away from them."""
+    """Values with words that begin with those typed, or hold them, or are a few letters away from them."""
     for end in _ends(place, typed):
         words = value_key(typed.text[place.start : end])
         beginning = re.compile(rf"(?<!\w){re.escape(words)}")
         for key, stored in typed.context.values.spellings(dimension).items():
-            cost = _MORE_WORDS if beginning.search(key) else _misspelt(words, key)
+            cost = _MORE_WORDS if beginning.search(key) else _misspelt(words, key) or _within(words, key)
             if cost is not None:
                 written = in_quotes(stored[0])
                 yield Mend((Edit(place.start, end, written, written),), cost)
@@ -56,6 +58,10 @@ def _ends(place: Place, typed: Typed) -> Iterator[int]:
         if typed.kind(after) is not Kind.WORD or typed.begins(after):
             return
         yield typed.tokens[after].end
+
+
+def _within(typed: str, key: str) -> float | None:
+    return _WITHIN_A_WORD if len(typed) >= _LETTERS and typed in key else None
 
 
 def _misspelt(typed: str, key: str) -> float | None:

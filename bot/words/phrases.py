@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.text import Language
 from bot.words.names import Names
 from bot.words.reading import Mine
 from kpi_engine.question import Basis, Compare
@@ -92,3 +93,9 @@ FILLERS = Names(
 )  # fmt: skip
 
 HELP = frozenset({"help", "aide"})
+
+
+def comparisons(language: Language) -> tuple[str, ...]:
+    """The comparisons that can be had, as we write them."""
+    offered = (COMPARED_WITH[compare] for compare in (Compare.PREVIOUS, Compare.YEAR))
+    return tuple(f"{VERSUS.written(language)} {names.written(language)}" for names in offered)

@@ -1,26 +1,46 @@
 """What keeps a question from being put: words not taken, things said twice, things that the KPI does not have."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from bot.words.meanings import By, Clause, Doubt, Named
+from bot.words.phrases import comparisons
 from bot.words.reading import Place, Problem, Topic, Why
 from bot.words.typed import Typed
-from kpi_engine.question import Basis, Filter
+from kpi_engine.kpi import Catalog
+from kpi_engine.question import Basis, Dimension, Filter
+
+_VALUES_LISTED = 12
 
 
 def problems_of(
     clauses: Sequence[Clause], said: Mapping[Topic, Sequence[Clause]], kpi: str | None, typed: Typed
 ) -> tuple[Problem, ...]:
     """All problems, in the order of the text. `said` holds what was said on each topic that differs."""
-    problems = (*_doubts(clauses, typed), *_twice(said, typed), *_about_the_kpi(clauses, kpi, typed))
+    problems = (*_doubts(clauses, kpi, typed), *_twice(said, typed), *_about_the_kpi(clauses, kpi, typed))
     return tuple(sorted(problems, key=lambda problem: problem.places[0].start if problem.places else -1))
 
 
-def _doubts(clauses: Sequence[Clause], typed: Typed) -> Iterator[Problem]:
+def _doubts(clauses: Sequence[Clause], kpi: str | None, typed: Typed) -> Iterator[Problem]:
     for clause in clauses:
         if isinstance(clause.meaning, Doubt):
             doubt = clause.meaning
-            yield Problem(doubt.why, (_place(clause, typed),), doubt.about, doubt.offered)
+            offered = doubt.offered or _instead(doubt, kpi, typed)
+            yield Problem(doubt.why, (_place(clause, typed),), doubt.about, offered)
+
+
+def _instead(doubt: Doubt, kpi: str | None, typed: Typed) -> tuple[str, ...]:
+    """What could stand in the place of the words, where that can be listed."""
+    match doubt:
+        case Doubt(_, Topic.BREAKDOWN):
+            catalog = typed.context.vocabulary.catalog
+            return tuple(each.value for each in (catalog[kpi].dimensions if kpi else Dimension))
+        case Doubt(Why.UNKNOWN_VALUE | Why.INCOMPLETE, Dimension() as dimension):
+            values = tuple(chain.from_iterable(typed.context.values.spellings(dimension).values()))
+            return values if len(values) <= _VALUES_LISTED else ()
+        case Doubt(Why.INCOMPLETE, Topic.COMPARISON):
+            return comparisons(typed.language)
+    return ()
 
 
 def _twice(said: Mapping[Topic, Sequence[Clause]], typed: Typed) -> Iterator[Problem]:
@@ -33,7 +53,12 @@ def _about_the_kpi(clauses: Sequence[Clause], key: str | None, typed: Typed) -> 
     if key is not None:
         yield from _not_of_kpi(clauses, key, typed)
     elif not any(_may_be_kpi(clause) for clause in clauses):
-        yield Problem(Why.NO_KPI, about=Topic.KPI, offered=tuple(typed.context.vocabulary.catalog))
+        yield no_kpi(typed.context.vocabulary.catalog)
+
+
+def no_kpi(catalog: Catalog) -> Problem:
+    """The text names none."""
+    return Problem(Why.NO_KPI, about=Topic.KPI, offered=tuple(catalog))
 
 
 def _not_of_kpi(clauses: Sequence[Clause], key: str, typed: Typed) -> Iterator[Problem]:

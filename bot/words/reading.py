@@ -57,14 +57,17 @@ class Why(StrEnum):
 
     UNKNOWN_WORD = "unknown_word"
     AMBIGUOUS_WORD = "ambiguous_word"  # `offered` holds the readings, as words
+    NOT_YET = "not_yet"  # a KPI that the catalogue is to have in a later version
+    UNKNOWN_DIMENSION = "unknown_dimension"  # after "by"; `offered` holds the dimensions that can stand there
     INCOMPLETE = "incomplete"  # "by", "vs" or "source:" with nothing after it
     BARE_DIMENSION = "bare_dimension"  # a dimension without "by" and without a value
     TWO_OF_A_KIND = "two_of_a_kind"  # two KPIs, two periods, ...: `places` holds each
     IMPOSSIBLE_DATE = "impossible_date"  # 31 February, 2026-13, week 60
     REVERSED_RANGE = "reversed_range"  # it ends before it starts
-    NOT_BEGUN = "not_begun"  # "since" a day to come
+    TOO_LARGE = "too_large"  # so many days, weeks, ... that no calendar goes that far back
+    NOT_BEGUN = "not_begun"  # next month, tomorrow, "since" a day to come
     OTHER_COMPARISON = "other_comparison"  # with neither the previous period nor the same one a year earlier
-    UNKNOWN_VALUE = "unknown_value"  # the facts hold no such value of the dimension `about`
+    UNKNOWN_VALUE = "unknown_value"  # the facts hold no such value of `about`; `offered`: those they do, if few
     DIMENSION_NOT_OF_KPI = "dimension_not_of_kpi"  # `offered` holds the dimensions that the KPI has
     BASIS_NOT_OF_KPI = "basis_not_of_kpi"
     TOO_LONG = "too_long"  # longer than any question: not read at all

@@ -98,6 +98,11 @@ class Typed:
         phrase = self.phrase(at)
         return (phrase is not None and phrase.meaning is not Filler.WORD) or self.period(at) is not None
 
+    def is_filler(self, at: int) -> bool:
+        """Whether a token by itself adds nothing."""
+        phrase = self.context.lexicon.phrases.get(self.words[at : at + 1]) if at >= 0 else None
+        return phrase is not None and phrase.meaning is Filler.WORD
+
     def glued(self, at: int) -> bool:
         """Whether no space stands before a token."""
         return not any(map(str.isspace, self.text[self.tokens[at - 1].end : self.tokens[at].start]))

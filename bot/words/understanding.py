@@ -1,17 +1,20 @@
 """The question in a text: what its clauses say together, each thing once, and only of what the KPI has."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import reduce
 
 from bot.words.clauses import read_clauses
+from bot.words.coming import ALSO_DIMENSIONS
 from bot.words.meanings import Bare, By, Clause, Doubt, Meaning, Named, Versus
-from bot.words.phrases import HELP
-from bot.words.problems import problems_of
+from bot.words.phrases import HELP, comparisons
+from bot.words.problems import no_kpi, problems_of
 from bot.words.reading import Asked, Help, Mine, Misread, Problem, Reading, Topic, Understood, Why
 from bot.words.tokens import Kind
 from bot.words.typed import Context, Typed
-from kpi_engine.periods import Calendar, Period
+from bot.words.vocabulary import Vocabulary
+from kpi_engine.periods import Period
 from kpi_engine.question import Basis, Compare, Dimension, Filter
 from kpi_engine.scope import Scope
 
@@ -25,6 +28,7 @@ _TOPICS: Mapping[type, Topic] = {
     Compare: Topic.COMPARISON,
     Basis: Topic.BASIS,
 }
+_PICTURE = "So"  # the Unicode category of emoji and other symbols
 _SIGNIFICANT = (Kind.WORD, Kind.NUMBERS, Kind.QUOTED, Kind.SIGN)
 
 
@@ -33,9 +37,11 @@ def understand(text: str, context: Context) -> Reading:
     if len(text) > LONGEST_QUESTION:
         return Misread(text, Understood(), (Problem(Why.TOO_LONG),))
     typed = Typed.of(text, context)
-    if not any(token.kind in _SIGNIFICANT for token in typed.tokens) or typed.words[0] in HELP:
+    if not any(token.kind in _SIGNIFICANT for token in typed.tokens):
+        return _without_words(text, context)
+    if typed.words[0] in HELP:
         return Help()
-    clauses = _settled(tuple(read_clauses(typed)), context.vocabulary.calendar)
+    clauses = _settled(tuple(read_clauses(typed)), context)
     said = _said(clauses)
     understood = reduce(lambda so_far, clause: _adding(so_far, clause, text), _settling(said, clauses), Understood())
     problems = problems_of(clauses, said, understood.kpi, typed)
@@ -44,33 +50,48 @@ def understand(text: str, context: Context) -> Reading:
     return Asked(**{each.name: getattr(understood, each.name) for each in fields(Understood)})
 
 
-def _settled(clauses: tuple[Clause, ...], calendar: Calendar) -> tuple[Clause, ...]:
+def _without_words(text: str, context: Context) -> Reading:
+    """Punctuation alone asks for help; pictures alone ask for something, but not for a KPI."""
+    if any(unicodedata.category(each) == _PICTURE for each in text):
+        return Misread(text, Understood(), (no_kpi(context.vocabulary.catalog),))
+    return Help()
+
+
+def _settled(clauses: tuple[Clause, ...], context: Context) -> tuple[Clause, ...]:
     """Clauses that other clauses settle: a comparison with a period, a dimension beside "by"."""
     periods = {clause.meaning for clause in clauses if isinstance(clause.meaning, Period)}
-    has_by = any(isinstance(clause.meaning, By) for clause in clauses)
-    return tuple(_settle(clause, periods, has_by=has_by, calendar=calendar) for clause in clauses)
+    kinds = {type(clause.meaning) for clause in clauses}
+    return tuple(_settle(clause, periods, kinds, context) for clause in clauses)
 
 
-def _settle(clause: Clause, periods: set[Period], *, has_by: bool, calendar: Calendar) -> Clause:
+def _settle(clause: Clause, periods: set[Period], kinds: set[type], context: Context) -> Clause:
     match clause.meaning:
         case Versus(then):
-            return replace(clause, meaning=_compared(periods, then, calendar))
+            return replace(clause, meaning=_compared(periods, then, context.vocabulary))
         case Bare(dimension):
-            bare = By(dimension) if has_by else Doubt(Why.BARE_DIMENSION, dimension)
-            return replace(clause, meaning=bare)
+            return replace(clause, meaning=_alone(dimension, kinds))
     return clause
 
 
-def _compared(periods: set[Period], then: Period, calendar: Calendar) -> Compare | Doubt:
+def _alone(dimension: Dimension, kinds: set[type]) -> By | Doubt:
+    """A dimension without "by" and without a value, beside clauses of these kinds."""
+    if By in kinds:
+        return By(dimension)
+    if dimension in ALSO_DIMENSIONS and Named not in kinds:
+        return Doubt(Why.NOT_YET, Topic.KPI)
+    return Doubt(Why.BARE_DIMENSION, dimension)
+
+
+def _compared(periods: set[Period], then: Period, vocabulary: Vocabulary) -> Compare | Doubt:
     """The comparison that sets the one period said beside `then`."""
     if len(periods) == 1:
         (period,) = periods
-        before, year_before = calendar.shift(period, -1), calendar.year_before(period)
+        before, year_before = vocabulary.calendar.shift(period, -1), vocabulary.calendar.year_before(period)
         if (before.start, before.end) == (then.start, then.end):
             return Compare.PREVIOUS
         if (year_before.start, year_before.end) == (then.start, then.end):
             return Compare.YEAR
-    return Doubt(Why.OTHER_COMPARISON, Topic.COMPARISON, ("vs previous", "vs year"))
+    return Doubt(Why.OTHER_COMPARISON, Topic.COMPARISON, comparisons(vocabulary.language))
 
 
 def _said(clauses: Sequence[Clause]) -> Mapping[Topic, Sequence[Clause]]:
