@@ -17,9 +17,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_interval, format_skeleton, format_timedelta
+from babel.dates import format_interval, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 
 from bot.locales import numerals
@@ -173,6 +174,13 @@ class Text:
 
     def _with_ordinal(self, days: str) -> str:
         return _FIRST_OF_MONTH.sub("1er", days) if self.language is Language.FR else days
+
+    def moment(self, moment: datetime, zone: str) -> str:
+        """A moment on the clocks of a zone: 22 Nov 2026, 14:00."""
+        local = moment.astimezone(ZoneInfo(zone))
+        return self.say(
+            "{day}, {time}", day=self.day(local.date()), time=format_time(local, "HH:mm", locale=self._locale)
+        )
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """How long ago a moment was: 2 hours ago."""

@@ -1,15 +1,13 @@
 """Share here: the rights are checked again for the channel's audience, then the answer goes out with a picture."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator
 from concurrent.futures import BrokenExecutor
 
-import aiohttp
 import structlog
 
 from bot.charts.points import worth_drawing
 from bot.charts.twin import alt_text
+from bot.listeners.audience import audience_ruling
 from bot.listeners.buttons import key_of
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
@@ -38,13 +36,13 @@ def share(counter: Counter) -> Handler:
 
 async def _share(counter: Counter, visit: Visit) -> Message:
     """What the person is told in the end. Raises Refused where Slack does not let us."""
-    if await visit.messenger.is_shared_outside(_channel(visit)):
-        return notices.shared_outside(visit.text)
+    audience = await audience_ruling(visit, _channel(visit), counter.desk.office)
+    if audience.reason:
+        return notices.not_allowed(visit.text, audience.reason)
     prepared = await counter.attempt(visit, lambda: _prepare(counter, visit))
     if isinstance(prepared, Message):
         return prepared
-    async with _claimed(counter, visit):
-        await _post(counter, visit, prepared)
+    await _post_once(counter, visit, prepared)
     return notices.shared(visit.text)
 
 
@@ -56,28 +54,26 @@ def _prepare(counter: Counter, visit: Visit) -> KpiReply:
     return reply
 
 
-@contextlib.asynccontextmanager
-async def _claimed(counter: Counter, visit: Visit) -> AsyncIterator[None]:
-    """The card may be shared again where it surely did not go out."""
+async def _post_once(counter: Counter, visit: Visit, reply: KpiReply) -> None:
+    """Post it; the card may be shared again only where it surely did not go out. Raises Refused."""
+    surely_not_out = True
     try:
-        yield
-    except Exception as error:
-        if not _may_be_out(error):
-            await asyncio.to_thread(release_share, _card(visit), visit.member, counter.desk.office)
+        message = await _drawn(counter, visit, reply)
+        surely_not_out = False  # from the first byte sent on it may be out, whatever comes back
+        await visit.messenger.post(_channel(visit), message)
+    except Refused as refusal:
+        surely_not_out = not refusal.unsure
         raise
+    finally:
+        if surely_not_out:
+            await asyncio.to_thread(release_share, _card(visit), visit.member, counter.desk.office)
 
 
-def _may_be_out(error: Exception) -> bool:
-    unheard = isinstance(error, aiohttp.ClientError | TimeoutError)
-    return unheard or (isinstance(error, Refused) and error.unsure)
-
-
-async def _post(counter: Counter, visit: Visit, reply: KpiReply) -> None:
+async def _drawn(counter: Counter, visit: Visit, reply: KpiReply) -> Message:
     """The shared message speaks the house's language; what comes back to the person speaks hers."""
-    text, now = counter.house_text(), counter.desk.office.now()
+    text = counter.house_text()
     file_id = await _picture(counter, reply)
-    message = shared_card(reply, text, now=now, sharer=visit.member.user_id, file_id=file_id)
-    await visit.messenger.post(_channel(visit), message)
+    return shared_card(reply, text, sharer=visit.member.user_id, file_id=file_id)
 
 
 async def _picture(counter: Counter, reply: KpiReply) -> str | None:

@@ -7,7 +7,6 @@ from bot.office import Office
 from bot.policy import may_share, small_teams
 from bot.use_cases.answer_kpi import KpiReply, answer_kpi
 from bot.use_cases.question_json import load
-from kpi_engine.answer import Answer
 from kpi_engine.question import Dimension, Question
 from storage.repositories.records import Member
 
@@ -33,7 +32,7 @@ def share_answer(question: Question, member: Member, office: Office) -> KpiReply
         raise NotAllowed(ruling.reason, ruling.about)
     reply = answer_kpi(question, member, office)
     small = frozenset(small_teams(headcounts))
-    return replace(reply, own=None, answer=_without(reply.answer, small))
+    return _without(replace(reply, own=None), small)
 
 
 def claim_share(card: str, member: Member, office: Office) -> None:
@@ -50,8 +49,11 @@ def release_share(card: str, member: Member, office: Office) -> None:
         work.inbound.forget(f"share:{member.team_id}:{card}")
 
 
-def _without(answer: Answer, teams: frozenset[str]) -> Answer:
-    if answer.breakdown is None or answer.breakdown.dimension is not Dimension.TEAM:
-        return answer
-    groups = tuple(group for group in answer.breakdown.groups if group.value not in teams)
-    return replace(answer, breakdown=replace(answer.breakdown, groups=groups))
+def _without(reply: KpiReply, teams: frozenset[str]) -> KpiReply:
+    """The reply without the groups of these teams, their number told."""
+    cut = reply.answer.breakdown
+    if cut is None or cut.dimension is not Dimension.TEAM:
+        return reply
+    groups = tuple(group for group in cut.groups if group.value not in teams)
+    answer = replace(reply.answer, breakdown=replace(cut, groups=groups))
+    return replace(reply, answer=answer, kept_back=reply.kept_back + len(cut.groups) - len(groups))

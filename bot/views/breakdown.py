@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.text import Text
+from bot.use_cases.answer_kpi import KpiReply
 from bot.views import figures, nouns, outcomes
 from bot.views.kit import Block, Cell, context, section, table
 from bot.views.mrkdwn import Markup, bold, capital, fill, lines
@@ -12,32 +13,39 @@ from kpi_engine.kpi import Kpi
 SHOWN = 12
 
 
-def breakdown(answer: Answer, kpi: Kpi, kept_back: int, text: Text) -> tuple[Block, ...]:
-    """A table, or why there is none; how many groups are not in it, and why."""
-    cut = answer.breakdown
+def breakdown(reply: KpiReply, text: Text, *, for_all: bool = False) -> tuple[Block, ...]:
+    """A table, or why there is none; how many groups are not in it, and why: for one reader or for a channel."""
+    answer, kpi, cut = reply.answer, reply.kpi, reply.answer.breakdown
     if cut is None:
         return ()
     if cut.refusal:
         return (section(outcomes.not_computable(cut.refusal, text)),)
     shown = cut.groups[:SHOWN]
-    remarks = _remarks(len(cut.groups) - len(shown), kept_back, text)
+    remarks = (*_more(len(cut.groups) - len(shown), text), *_kept_back(reply.kept_back, text, for_all=for_all))
     drawn = (_table(shown, nouns.dimension(cut.dimension, text), answer, kpi, text),) if shown else ()
     return (*drawn, *((context(*remarks),) if remarks else ()))
 
 
-def _remarks(more: int, kept_back: int, text: Text) -> tuple[str, ...]:
-    remarks = []
-    if more:
-        remarks.append(text.plural("… and {count} more", "… and {count} more", more))
-    if kept_back:
-        remarks.append(
-            text.plural(
-                "{count} group is not shown: its figures are not yours to see.",
-                "{count} groups are not shown: their figures are not yours to see.",
-                kept_back,
-            )
+def _more(count: int, text: Text) -> tuple[str, ...]:
+    return (text.plural("… and {count} more", "… and {count} more", count),) if count else ()
+
+
+def _kept_back(count: int, text: Text, *, for_all: bool) -> tuple[str, ...]:
+    if not count:
+        return ()
+    if for_all:
+        said = text.plural(
+            "{count} group is not shown: its figures are not for a channel.",
+            "{count} groups are not shown: their figures are not for a channel.",
+            count,
         )
-    return tuple(remarks)
+    else:
+        said = text.plural(
+            "{count} group is not shown: its figures are not yours to see.",
+            "{count} groups are not shown: their figures are not yours to see.",
+            count,
+        )
+    return (said,)
 
 
 def _table(groups: Sequence[Group], dimension: str, answer: Answer, kpi: Kpi, text: Text) -> Block:

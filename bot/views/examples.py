@@ -187,7 +187,7 @@ def _messages(text: Text) -> dict[str, Message]:
         "card of an amount": kpi_card(a_reply(amount), text, now=NOW, nonce="3", shareable=False),
         "card of a refused breakdown": kpi_card(a_reply(refused()), text, now=NOW, nonce="5"),
         "card without a figure": kpi_card(a_reply(nothing()), text, now=NOW, nonce="4"),
-        "shared card": shared_card(a_reply(full), text, now=NOW, sharer=_SHARER),
+        "shared card": shared_card(a_reply(full), text, sharer=_SHARER),
         "help": help_menu(CATALOG, text),
         "misread": misread(a_misreading(), CATALOG, text),
         "no facts": notices.no_facts(text),

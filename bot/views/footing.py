@@ -44,6 +44,18 @@ def freshness(answer: Answer, now: datetime, text: Text) -> str:
     )
 
 
+def lasting(answer: Answer, text: Text) -> str:
+    """The same where it stays for years: nothing in it grows old, and the receipt leads back to it."""
+    return text.say(
+        "Data up to {as_of}, loaded on {moment} · {zone}\nReceipt {id} · definition v{version}",
+        as_of=text.day(answer.as_of),
+        moment=text.moment(answer.loaded_at, answer.zone),
+        zone=answer.zone,
+        id=answer.receipt.id,
+        version=answer.receipt.definition_version,
+    )
+
+
 def left_out(answer: Answer, text: Text) -> str:
     """Rows of the period that do not count, and why; nothing where all count."""
     parts = [_left_out(each, text) for each in answer.left_out if each.count]

@@ -26,14 +26,14 @@ def kpi_card(reply: KpiReply, text: Text, *, now: datetime, nonce: str, shareabl
             *_top(reply, text),
             *_own(reply, text),
             *series_chart(answer, text.say(kpi.name), text),
-            *breakdown(answer, kpi, reply.kept_back, text),
-            _bottom(answer, now, text),
+            *breakdown(reply, text),
+            _bottom(answer, footing.freshness(answer, now, text), text),
             controls(reply, Row(now, nonce, shareable), text),
         ),
     )
 
 
-def shared_card(reply: KpiReply, text: Text, *, now: datetime, sharer: str, file_id: str | None = None) -> Message:
+def shared_card(reply: KpiReply, text: Text, *, sharer: str, file_id: str | None = None) -> Message:
     """The card for all: the same figures, nobody's own; a picture in place of the chart where one was uploaded.
 
     `sharer` is the Slack id of who shares it, `file_id` that of the picture that `charts.png.draw` drew.
@@ -49,8 +49,8 @@ def shared_card(reply: KpiReply, text: Text, *, now: datetime, sharer: str, file
             context(fill(text.say("{person} shares this figure with you:"), person=mention(sharer))),
             *_top(reply, text),
             *chart,
-            *breakdown(answer, kpi, 0, text),
-            _bottom(answer, now, text),
+            *breakdown(reply, text, for_all=True),
+            _bottom(answer, footing.lasting(answer, text), text),
         ),
     )
 
@@ -107,5 +107,5 @@ def _own(reply: KpiReply, text: Text) -> tuple[Block, ...]:
     return (section(fill(text.say("{you} {figure}"), you=bold(text.say("You, same period:")), figure=said)),)
 
 
-def _bottom(answer: Answer, now: datetime, text: Text) -> Block:
-    return context(lines(footing.left_out(answer, text), footing.freshness(answer, now, text)))
+def _bottom(answer: Answer, dated: str, text: Text) -> Block:
+    return context(lines(footing.left_out(answer, text), dated))

@@ -13,7 +13,6 @@ from kpi_engine.question import Dimension
 from kpi_engine.statement import Plan
 from kpi_engine.tally import Cell
 
-
 WRITTEN_AT_THE_END = frozenset({Dimension.STAGE, Dimension.LOST_REASON})
 """Dimensions that the outcome itself writes: known only once it is."""
 

@@ -5,10 +5,9 @@ from datetime import date
 
 from bot.text import Text
 from bot.views.breakdown import breakdown
-from bot.views.examples import CALENDAR, a_period, a_share, an_answer, conversion, refused
+from bot.views.examples import CALENDAR, a_period, a_reply, a_share, an_answer, conversion, refused
 from bot.views.kit import Json
 from kpi_engine.answer import Answer, Breakdown, Group, NoData, Reason, Unit, Value
-from kpi_engine.definitions import CATALOG
 from kpi_engine.periods import Grain
 from kpi_engine.question import Dimension
 
@@ -16,7 +15,7 @@ EN, FR = Text("en", CALENDAR), Text("fr", CALENDAR)
 
 
 def _table(answer: Answer, text: Text = EN) -> Json:
-    return breakdown(answer, CATALOG[answer.question.kpi], 0, text)[0].json
+    return breakdown(a_reply(answer), text)[0].json
 
 
 def _texts(table: Json) -> list[list[str]]:
@@ -47,27 +46,35 @@ def test_a_column_sorts_by_the_number_that_it_shows():
 
 
 def test_only_twelve_are_shown_and_the_others_counted():
-    table, remark = breakdown(_many(19), CATALOG["conversion"], 0, EN)
+    table, remark = breakdown(a_reply(_many(19)), EN)
 
     assert len(table.json["rows"]) == 13
     assert remark.reading == "… and 7 more"
-    assert len(breakdown(_many(12), CATALOG["conversion"], 0, EN)) == 1
+    assert len(breakdown(a_reply(_many(12)), EN)) == 1
 
 
 def test_groups_kept_back_by_rights_are_said():
-    (*_, remark) = breakdown(_many(2), CATALOG["conversion"], 3, EN)
+    (*_, remark) = breakdown(replace(a_reply(_many(2)), kept_back=3), EN)
 
     assert remark.reading == "3 groups are not shown: their figures are not yours to see."
 
 
+def test_a_channel_reads_how_many_groups_are_not_for_it():
+    reply = replace(a_reply(_many(2)), kept_back=3)
+    (*_, english), (*_, french) = (breakdown(reply, text, for_all=True) for text in (EN, FR))
+
+    assert english.reading == "3 groups are not shown: their figures are not for a channel."
+    assert french.reading == "3 groupes ne sont pas affichés\u00a0: leurs chiffres ne vont pas dans un canal."
+
+
 def test_where_all_groups_are_kept_back_that_is_all_there_is_to_say():
-    (only,) = breakdown(_many(0), CATALOG["conversion"], 2, FR)
+    (only,) = breakdown(replace(a_reply(_many(0)), kept_back=2), FR)
 
     assert only.reading == "2 groupes ne sont pas affichés\u00a0: leurs chiffres ne vous sont pas ouverts."
 
 
 def test_a_cut_that_would_lie_is_refused_with_its_reason():
-    (refusal,) = breakdown(refused(), CATALOG["conversion"], 0, EN)
+    (refusal,) = breakdown(a_reply(refused()), EN)
 
     assert refusal.kind == "section"
     assert "the segment is known only once the outcome is" in refusal.reading
@@ -84,4 +91,4 @@ def test_columns_that_hold_nothing_are_left_out():
 
 
 def test_no_cut_asked_no_block():
-    assert breakdown(replace(conversion(), breakdown=None), CATALOG["conversion"], 0, EN) == ()
+    assert breakdown(a_reply(replace(conversion(), breakdown=None)), EN) == ()

@@ -21,7 +21,7 @@ def _private() -> Message:
 
 
 def test_first_the_picture_goes_then_the_chart_then_the_table_then_all_blocks():
-    shared = shared_card(a_reply(conversion()), TEXT, now=NOW, sharer="U0123ABC", file_id="F0123ABCD")
+    shared = shared_card(a_reply(conversion()), TEXT, sharer="U0123ABC", file_id="F0123ABCD")
 
     assert [_kinds(variant) for variant in variants(shared)] == [
         ["image", "data_table"],

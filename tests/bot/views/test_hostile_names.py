@@ -92,7 +92,7 @@ def _is_dead(message: Message) -> None:
 def test_no_name_breaks_a_limit_or_comes_alive(names: list[str], locale: str):
     text, reply = Text(locale, CALENDAR), a_reply(_hostile(names), own=True)
     card = kpi_card(reply, text, now=NOW, nonce="n")
-    shared = shared_card(reply, text, now=NOW, sharer="U0123ABC", file_id="F0123ABCD")
+    shared = shared_card(reply, text, sharer="U0123ABC", file_id="F0123ABCD")
 
     for message in (*variants(card), shared, misread(_misreading(names), CATALOG, text)):
         assert message.fits
@@ -110,7 +110,7 @@ def test_the_other_judges_agree(names: list[str], locale: str):
     text, reply = Text(locale, CALENDAR), a_reply(_hostile(names))
 
     judge(kpi_card(reply, text, now=NOW, nonce="n"))
-    judge(shared_card(reply, text, now=NOW, sharer="U0123ABC", file_id="F0123ABCD"))
+    judge(shared_card(reply, text, sharer="U0123ABC", file_id="F0123ABCD"))
     for block in receipt.modal(reply, text, now=NOW).json["blocks"]:
         build_with_blockkit(block).build()
         build_with_slackblocks(block)

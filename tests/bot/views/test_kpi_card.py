@@ -303,13 +303,26 @@ def test_the_last_ninety_days_are_found_in_the_menu():
 
 
 def _shared(**more: Any) -> Message:
-    return shared_card(a_reply(conversion(), own=True), EN, now=NOW, sharer="U0123ABC", **more)
+    return shared_card(a_reply(conversion(), own=True), EN, sharer="U0123ABC", **more)
 
 
 def test_a_shared_card_says_who_shares_and_nothing_of_her_own():
     assert _shared().reading.startswith("<@U0123ABC> shares this figure with you:\nConversion rate: 18.4%")
     assert "You, same period" not in _shared().reading
-    assert "not shown" not in _shared().reading
+
+
+def test_what_a_shared_card_says_of_its_age_stays_true_and_leads_back_to_the_receipt():
+    english, french = (shared_card(a_reply(conversion()), text, sharer="U0123ABC").reading for text in (EN, FR))
+
+    assert "Data up to 21 Nov 2026, loaded on 22 Nov 2026, 14:00 · Europe/Paris" in english
+    assert "Receipt 7F3A9C2K · definition v1" in english
+    assert " ago" not in english
+    assert "chargées le 22 nov. 2026 à 14:00 · Europe/Paris" in french
+    assert "Reçu 7F3A9C2K · définition v1" in french
+
+
+def test_a_shared_card_says_how_many_groups_it_does_not_show():
+    assert "1 group is not shown: its figures are not for a channel." in _shared().reading
 
 
 def test_a_shared_card_has_nothing_to_press():
