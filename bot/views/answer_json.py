@@ -76,7 +76,7 @@ def _comparison(comparison: Comparison | None, text: Text) -> Json | None:
         return None
     return {
         "kind": comparison.kind.value,
-        "period": _period(comparison.period, text, partial=comparison.cut),
+        "period": _period(comparison.period, text, partial=comparison.cut or comparison.facts_from is not None),
         "figure": figure_json(comparison.figure),
         "change": _change(comparison.change),
     }
