@@ -30,7 +30,7 @@ def mends(problem: Problem, misread: Misread, typed: Typed) -> Iterator[Mend]:
         case Problem(Why.UNKNOWN_VALUE, (place,), Dimension() as dimension):
             yield from _near_or_any(near_values(dimension, place, typed), place, map(in_quotes, problem.offered))
         case Problem(Why.UNKNOWN_DIMENSION, (place,)):
-            yield from _near_or_any(near_phrases(place, typed), place, _dimensions(problem, typed))
+            yield from _near_or_any(_near_dimensions(place, typed), place, _dimensions(problem, typed))
         case Problem(Why.INCOMPLETE, (place,), Dimension() | Topic.BREAKDOWN | Topic.COMPARISON):
             yield from _completing(problem, place, typed)
         case Problem(Why.BARE_DIMENSION, (place,), Dimension() as dimension):
@@ -48,6 +48,13 @@ def _near_or_any(near: Iterable[Mend], place: Place, any_of: Iterable[str]) -> I
     """What is near the words at a place; where nothing is, the first of what can stand there."""
     found = tuple(mend for mend in near if mend.edits)
     yield from found or (_replacing(place.start, place.end, words, cost) for cost, words in enumerate(any_of, 1))
+
+
+def _near_dimensions(place: Place, typed: Typed) -> Iterator[Mend]:
+    """Dimensions near the word after "by", and phrases that begin before it."""
+    for mend in near_phrases(place, typed):
+        if all(edit.start < place.start or _is_bare(edit.words, typed) for edit in mend.edits):
+            yield mend
 
 
 def _dimensions(problem: Problem, typed: Typed) -> Iterator[str]:
@@ -68,7 +75,7 @@ def _completing(problem: Problem, place: Place, typed: Typed) -> Iterator[Mend]:
 
 def _with_a_kpi(problem: Problem, typed: Typed) -> Iterator[Mend]:
     """The first KPIs of the catalogue before a question that names none, or instead of a text without words."""
-    end = 0 if typed.tokens else len(typed.text)
+    end = 0 if any(map(str.isalnum, typed.text)) else len(typed.text)
     for cost, key in enumerate(problem.offered[:_KPIS_OFFERED]):
         name = KPI_NAMES.get(key, Names((key,), (key,))).written(typed.language)
         yield Mend((Edit(0, end, f"{name} ", name),), cost)
@@ -78,13 +85,13 @@ def _keeping_one(problem: Problem, typed: Typed) -> Iterator[Mend]:
     """Of two of a kind, each without the other."""
     for cost, kept in enumerate(problem.places):
         others = [place for place in problem.places if place is not kept]
-        words = f"{BY.written(typed.language)} {kept.words}" if _is_bare(kept, typed) else kept.words
+        words = f"{BY.written(typed.language)} {kept.words}" if _is_bare(kept.words, typed) else kept.words
         edit = Edit(kept.start, kept.end, words, words)
         yield Mend((edit, *(_without(place, kept, typed) for place in others)), cost)
 
 
-def _is_bare(place: Place, typed: Typed) -> bool:
-    phrase = typed.context.lexicon.phrases.get(folded(place.words))
+def _is_bare(words: str, typed: Typed) -> bool:
+    phrase = typed.context.lexicon.phrases.get(folded(words))
     return phrase is not None and isinstance(phrase.meaning, Bare)
 
 
