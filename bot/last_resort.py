@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import structlog
 
+from bot.slack_calls import Refused
+
 log = structlog.stdlib.get_logger(__name__)
 
 
@@ -27,6 +29,10 @@ async def nobody(_reference: str) -> None:
 
 
 def _record(error: Exception, where: str) -> str:
+    """One line for what Slack refuses, which says itself why; where it happened for all the rest."""
     reference = secrets.token_hex(3).upper()
-    log.error("unexpected", where=where, reference=reference, exc_info=error)
+    if isinstance(error, Refused):
+        log.error("slack_refused", where=where, reference=reference, error=error.error)
+    else:
+        log.error("unexpected", where=where, reference=reference, exc_info=error)
     return reference

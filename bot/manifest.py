@@ -13,7 +13,7 @@ SCOPES: dict[str, str] = {
     "files:read": "knowing when a chart picture is ready to be shown",
     "users:read": "name, language and time zone of the person who asks",
     "users:read.email": "matching a person to the CRM's rep",
-    "channels:read": "whether a public channel is shared with another company",
+    "channels:read": "who reads a public channel before a figure is shared there: no guest, no other company",
     "groups:read": "the same for private channels",
 }
 

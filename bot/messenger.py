@@ -1,8 +1,10 @@
-"""The only departure to Slack. Everything is tried once.
+"""The only departure to Slack. Everything is done once: tried again only where Slack takes no more for now.
 
 Where Slack refuses a block, the same content goes out plainer (views/degrade.py), down to its text.
 """
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import structlog
@@ -10,13 +12,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.arrivals import Arrival
-from bot.slack_calls import TIMEOUT, Refused, call
+from bot.slack_calls import TIMEOUT, Refused, call, patiently
 from bot.views.degrade import variants
 from bot.views.message import Message
 
 log = structlog.stdlib.get_logger(__name__)
 
 _OK = 200
+_PAGE = 999  # people; Slack takes less than a thousand
 _TOO_RICH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 
 
@@ -45,21 +48,37 @@ class Messenger:
         channel = (await call(self._client.conversations_info(channel=channel_id)))["channel"]
         return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
 
+    async def readers(self, channel_id: str) -> tuple[str, ...]:
+        """The user ids of all who are in the channel, bots among them. Raises Refused."""
+        found: list[str] = []
+        cursor: str | None = None
+        while cursor != "":
+            ask = partial(self._client.conversations_members, channel=channel_id, limit=_PAGE, cursor=cursor)
+            page = await patiently(ask)
+            found += page["members"]
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+        return tuple(found)
+
+    async def person(self, user_id: str) -> Mapping[str, Any]:
+        """The person as Slack describes her. Raises Refused."""
+        answer = await call(self._client.users_info(user=user_id, include_locale=True))
+        return dict(answer["user"])
+
     async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> str:
         """Open a modal; gives the view's id."""
-        opened = await call(self._client.views_open(trigger_id=trigger_id, view=view))
+        opened = await patiently(lambda: self._client.views_open(trigger_id=trigger_id, view=view))
         return str(opened["view"]["id"])
 
     async def update_modal(self, view_id: str, view: dict[str, Any]) -> None:
         """Fill or refill an open modal."""
-        await call(self._client.views_update(view_id=view_id, view=view))
+        await patiently(lambda: self._client.views_update(view_id=view_id, view=view))
 
     async def publish_home(self, user_id: str, view: dict[str, Any]) -> None:
         """Show this Home tab to this person."""
-        await call(self._client.views_publish(user_id=user_id, view=view))
+        await patiently(lambda: self._client.views_publish(user_id=user_id, view=view))
 
     async def _direct_message(self, user_id: str) -> str:
-        opened = await call(self._client.conversations_open(users=user_id))
+        opened = await patiently(lambda: self._client.conversations_open(users=user_id))
         return str(opened["channel"]["id"])
 
     async def _respond(self, url: str, message: Message, *, replace: bool) -> bool:
@@ -86,7 +105,7 @@ class Messenger:
                 "link_names": False,
             }
             try:
-                sent = await call(self._client.api_call(method, json=body))
+                sent = await patiently(partial(self._client.api_call, method, json=body))
             except Refused as refusal:
                 if refusal.error not in _TOO_RICH:
                     raise

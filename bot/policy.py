@@ -1,7 +1,8 @@
 """Who may press what, and whose figures a person may see. Everything that is not allowed here is denied.
 
 Three questions, all pure: may this person use this handler (`POLICY`, `may`), whose numbers may she read
-(`visible`, `visible_question`, `visible_groups`), and what may stand in a channel (`may_share`). The member
+(`visible`, `visible_question`, `visible_groups`), and what may stand in a channel before whom (`may_share`,
+`may_be_read_by`). The member
 is read from the records at the moment of the press; what a button or a modal carries is never a right.
 """
 
@@ -34,6 +35,9 @@ class Reason(StrEnum):
     OTHER_PERSON = "other_person"  # neither the rep herself nor her own manager
     PERSON_IN_CHANNEL = "person_in_channel"  # figures of one rep never stand in a channel
     SMALL_TEAM = "small_team"  # so few reps that the team's figure would be a person's
+    GUEST_READS = "guest_reads"  # a guest is in the channel
+    OUTSIDER_READS = "outsider_reads"  # somebody of another workspace is in the channel
+    AUDIENCE_UNKNOWN = "audience_unknown"  # in the channel are people of whom nothing is known yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,19 @@ def may_share(member: Member, question: Question, headcounts: Mapping[str, int])
         return Ruling(Reason.PERSON_IN_CHANNEL)
     small = next((team for team in _teams(question) if team in small_teams(headcounts)), None)
     return Ruling(Reason.SMALL_TEAM, small) if small else ALLOWED
+
+
+def may_be_read_by(audience: Iterable[Member], unknown: int = 0) -> Ruling:
+    """Allow figures where everybody in the channel is of the company; `unknown` counts those it may not be said of.
+
+    Closed accounts read nothing any more.
+    """
+    readers = [member for member in audience if member.active]
+    if any(member.outsider for member in readers):
+        return Ruling(Reason.OUTSIDER_READS)
+    if any(member.guest for member in readers):
+        return Ruling(Reason.GUEST_READS)
+    return Ruling(Reason.AUDIENCE_UNKNOWN) if unknown else ALLOWED
 
 
 def small_teams(headcounts: Mapping[str, int]) -> Collection[str]:

@@ -66,7 +66,19 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
                 "The region’s can be shared.",
                 name=name,
             )
+        case Reason.GUEST_READS | Reason.OUTSIDER_READS | Reason.AUDIENCE_UNKNOWN:
+            return _unfit_audience(text, reason)
     return _notice(words)
+
+
+def _unfit_audience(text: Text, reason: Reason) -> Message:
+    if reason is Reason.OUTSIDER_READS:
+        return shared_outside(text)
+    if reason is Reason.GUEST_READS:
+        return _notice(text.say("A guest reads this channel, so figures are not shared here."))
+    return _notice(
+        text.say("I am getting to know the people of this channel. Nothing was shared; try again in a minute.")
+    )
 
 
 def cannot_ask(text: Text, error: QuestionError) -> Message:

@@ -19,6 +19,7 @@ from bot.policy import (
     check_registered,
     default_scope,
     may,
+    may_be_read_by,
     may_share,
     small_teams,
     visible,
@@ -311,3 +312,22 @@ def test_in_any_organisation_only_ones_own_people_and_teams_are_seen(lines, who,
     assert ruling.allowed == (bool(admin or own or led) and all(map(seen, named)))
     others = {each.name for each in named if each.level is Level.REP} - {who}
     assert set(ruling.audited) == (others if ruling.allowed else set())
+
+
+# --- Audiences ------------------------------------------------------------------------------------------------------
+
+
+def test_figures_stand_only_before_people_of_the_company():
+    assert may_be_read_by([ADA, NOBODY, ADMIN]) == ALLOWED
+    assert may_be_read_by([ADA, GUEST]) == Ruling(Reason.GUEST_READS)
+    assert may_be_read_by([ADA, GUEST, OUTSIDER]) == Ruling(Reason.OUTSIDER_READS)
+
+
+def test_closed_accounts_read_nothing_whoever_they_were():
+    gone = [replace(each, active=False) for each in (GUEST, OUTSIDER, ADMIN)]
+    assert may_be_read_by([ADA, *gone]) == ALLOWED
+
+
+def test_who_is_unknown_may_be_anybody_but_a_known_guest_is_told_first():
+    assert may_be_read_by([ADA], unknown=1) == Ruling(Reason.AUDIENCE_UNKNOWN)
+    assert may_be_read_by([GUEST], unknown=1) == Ruling(Reason.GUEST_READS)

@@ -193,7 +193,7 @@ async def test_an_upload_that_fails_leaves_slacks_own_chart(house: House, method
 async def test_a_message_that_slack_did_not_take_may_be_shared_again(house: House) -> None:
     oliver = house.person("oliver", "team-london")
     card = await oliver.types("/kpi leads 2025")
-    await house.slack.control.faults({"method": "chat.postMessage", "fault": "rate_limited", "times": 1})
+    await house.slack.control.faults({"method": "chat.postMessage", "fault": "rate_limited", "retry_after": 60})
     told = await refused(oliver, card)
     assert told.text == notices.cannot_post(ENGLISH, "ratelimited").text
     await house.slack.control.faults()

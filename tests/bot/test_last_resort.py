@@ -1,0 +1,35 @@
+"""The last resort logs what nothing else caught, and tells the person under which reference."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.last_resort import guard
+from bot.slack_calls import Refused
+
+pytestmark = pytest.mark.asyncio
+
+
+async def logged(error: Exception) -> tuple[dict, str]:
+    """The line of the log, and the reference that the person was told."""
+    told: list[str] = []
+
+    async def tell(reference: str) -> None:
+        told.append(reference)
+
+    with capture_logs() as lines:
+        async with guard("command:/kpi", tell):
+            raise error
+    (line,), (reference,) = lines, told
+    return dict(line), reference
+
+
+async def test_what_slack_refuses_is_one_line_without_a_traceback():
+    line, reference = await logged(Refused("ratelimited", 60))
+    assert (line["event"], line["error"], line["reference"]) == ("slack_refused", "ratelimited", reference)
+    assert "exc_info" not in line
+
+
+async def test_what_nobody_foresaw_is_logged_with_where_it_happened():
+    error = ZeroDivisionError()
+    line, reference = await logged(error)
+    assert (line["event"], line["exc_info"], line["reference"]) == ("unexpected", error, reference)
