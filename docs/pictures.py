@@ -60,4 +60,5 @@ async def ask(page: Page, address: str, who: str, channel: str, line: str) -> No
     await page.wait_for_timeout(600)  # the chart has drawn itself
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())
