@@ -37,4 +37,4 @@ def run_import(profile: Path, folder: Path | None, *, allow_fewer_rows: bool) ->
 
 def _bar() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

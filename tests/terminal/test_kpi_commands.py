@@ -1,0 +1,155 @@
+"""The other commands: exit codes, one line where something is wrong, never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.manifest import manifest
+from tests.terminal.conftest import Kpi, is_one_line
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("frobnicate",),
+        ("ask",),
+        ("ask", "leads", "--locale", "de"),
+        ("ask", "leads", "--as-of", "2026-13-01"),
+        ("import",),
+    ],
+)
+def test_a_wrong_use_is_one_line_and_exit_code_2(kpi: Kpi, arguments: tuple[str, ...]) -> None:
+    ran = kpi(*arguments)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "--help" in ran.err
+
+
+def test_alone_it_shows_what_can_be_done(kpi: Kpi) -> None:
+    ran = kpi()
+    for command in ("demo", "serve", "import", "ask", "migrate", "manifest", "doctor"):
+        assert command in ran.out + ran.err
+    assert kpi("--help").code == 0
+
+
+def test_the_manifest_can_be_pasted(kpi: Kpi) -> None:
+    assert json.loads(kpi("manifest").out) == manifest()
+    url = "https://kpi.example/slack/events"
+    assert json.loads(kpi("manifest", "--request-url", url).out) == manifest(url)
+
+
+def test_migrating_makes_the_records_and_again_changes_nothing(kpi: Kpi, tmp_path: Path) -> None:
+    assert kpi("migrate").code == 0
+    content = (tmp_path / "home" / "records.db").read_bytes()
+    assert kpi("migrate").code == 0
+    assert (tmp_path / "home" / "records.db").read_bytes() == content
+
+
+def test_serving_without_a_token_names_the_setting(kpi: Kpi) -> None:
+    ran = kpi("serve")
+    assert is_one_line(ran)
+    assert ran.err.startswith("SLACK_BOT_TOKEN is not set.")
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"KPI_ZONE": "Europe/Pariss"}, "KPI_ZONE: "),
+        ({"KPI_FISCAL_YEAR_STARTS": "spring"}, "KPI_FISCAL_YEAR_STARTS: "),
+        ({"DATABASE_URL": "mysql://db/kpi"}, "mysql"),
+        ({"DATABASE_URL": "postgresql://127.0.0.1:9/kpi"}, "The database does not answer"),
+        ({"KPI_HOME": "/proc/nowhere"}, "/proc/nowhere"),
+    ],
+)
+def test_a_wrong_setting_is_one_line(kpi: Kpi, settings: dict[str, str], said: str) -> None:
+    ran = kpi("ask", "leads", **settings)
+    assert is_one_line(ran), ran
+    assert said in ran.err
+
+
+LEADS = "id;created;status;rep\n1;2026-09-01;won;Ada\n2;2026-09-02;open;Bo\n3;2026-09-03;open;Ada\n"
+PROFILE = """\
+name = "small"
+zone = "Europe/Paris"
+separator = ";"
+dates = "iso"
+
+[leads]
+file = "leads.csv"
+lead_id = "id"
+created_on = "created"
+rep = "rep"
+"""
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    """A profile and its file, side by side."""
+    (tmp_path / "leads.csv").write_text(LEADS)
+    (tmp_path / "small.toml").write_text(PROFILE)
+    return tmp_path / "small.toml"
+
+
+def test_importing_reports_and_the_facts_can_be_asked(kpi: Kpi, profile: Path) -> None:
+    ran = kpi("import", str(profile))
+    assert (ran.code, ran.err) == (0, "")
+    assert "leads: 3 read, 3 loaded" in ran.out
+    assert json.loads(kpi("ask", "leads 2026-09", "--json").out)["headline"]["value"] == 3
+    again = kpi("import", str(profile))
+    assert again.code == 0
+    assert "already imported" in again.out
+
+
+def test_a_figure_without_its_table_is_not_computable_and_says_what_lacks(kpi: Kpi, profile: Path) -> None:
+    kpi("import", str(profile))
+    headline = json.loads(kpi("ask", "transformation 2026-09", "--json").out)["headline"]
+    assert (headline["outcome"], headline["reason"]) == ("not_computable", "table_missing: opportunities")
+    assert headline["value"] is None
+    assert "no data on opportunities was imported" in kpi("ask", "transformation 2026-09").out
+
+
+def test_files_may_lie_in_another_folder(kpi: Kpi, profile: Path, tmp_path: Path) -> None:
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "leads.csv").rename(tmp_path / "exports" / "leads.csv")
+    assert kpi("import", str(profile), "--folder", str(tmp_path / "exports")).code == 0
+
+
+SPOILT = {
+    "an unknown key": ("small.toml", PROFILE.replace("created_on", "created_onn"), "did you mean `created_on`?"),
+    "no TOML": ("small.toml", "name = ", "small.toml"),
+    "a missing column": ("leads.csv", "id;rep\n1;Ada\n", "leads.csv, line 1: no column `created`"),
+    "an empty file": ("leads.csv", "", "leads.csv"),
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_refused_import_is_one_line_that_names_the_place_and_old_facts_stay(
+    kpi: Kpi, profile: Path, how: str
+) -> None:
+    file, content, said = SPOILT[how]
+    kpi("import", str(profile))
+    profile.with_name(file).write_text(content)
+    ran = kpi("import", str(profile))
+    assert is_one_line(ran), ran
+    assert said in ran.err
+    assert json.loads(kpi("ask", "leads 2026-09", "--json").out)["headline"]["value"] == 3
+
+
+def test_a_profile_that_is_not_there_is_one_line(kpi: Kpi) -> None:
+    ran = kpi("import", "nowhere.toml")
+    assert is_one_line(ran), ran
+    assert "nowhere.toml" in ran.err
+
+
+def test_as_a_process_it_is_the_same(tmp_path: Path) -> None:
+    """The entry point itself, once."""
+    environment = {"PATH": os.environ["PATH"], "KPI_HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-m", "bot", "ask", "leads"]
+    ran = subprocess.run(
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+    assert "kpi import" in ran.stderr

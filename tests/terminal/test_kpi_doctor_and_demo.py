@@ -1,0 +1,107 @@
+"""`kpi doctor` says what is wrong and how to mend it; `kpi demo --once` shows what a rep sees."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.manifest import SCOPES, manifest
+from tests.bot.scenarios.alto import alto, workspace
+from tests.playground.running import Running, playground
+from tests.terminal.conftest import Kpi, Ran
+
+
+@pytest.fixture
+def slack() -> Iterator[Running]:
+    with playground(workspace(), manifest()) as running:
+        running.server.playground.rates.enabled = False
+        yield running
+
+
+@pytest.fixture
+def doctor(kpi: Kpi, slack: Running) -> Kpi:
+    """The doctor of an installation that lacks nothing but what a test takes away."""
+
+    def examine(**settings: str) -> Ran:
+        whole = {
+            "FACTS_URL": str(alto().facts),
+            "SLACK_API_URL": slack.api_url,
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_SIGNING_SECRET": slack.signing_secret,
+        }
+        return kpi("doctor", **whole | settings)
+
+    return examine
+
+
+def wrong(ran: Ran) -> list[str]:
+    """What needs mending; every such line is followed by how."""
+    lines = ran.out.splitlines()
+    found = [(line, lines[place + 1]) for place, line in enumerate(lines) if line.startswith("✗")]
+    assert all(how.startswith("    ") for _, how in found)
+    return [what.removeprefix("✗ ") for what, _ in found]
+
+
+def test_a_whole_installation_is_said_to_be_well(doctor: Kpi) -> None:
+    ran = doctor()
+    assert (ran.code, wrong(ran), ran.err) == (0, [], "")
+    assert "workspace Alto" in ran.out
+    assert re.search(r"messages: \d+ examples pass", ran.out)
+    assert "up to 2026-11-20" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-of-somebody-else"}, "Slack refuses the bot token: invalid_auth"),
+        ({"SLACK_APP_TOKEN": "xapp-of-somebody-else"}, "Slack refuses the app token: invalid_auth"),
+        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is not set"),
+        (
+            {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": ""},
+            "neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set",
+        ),
+        ({"DATABASE_URL": "postgresql://127.0.0.1:9/kpi"}, "databases: "),
+        ({"FACTS_URL": "/tmp/nowhere/at/all"}, "facts: none yet"),
+        ({"KPI_HOME": "/proc/nowhere"}, "/proc/nowhere cannot be written"),
+    ],
+)
+def test_what_is_wrong_is_named_with_how_to_mend_it(doctor: Kpi, settings: dict[str, str], said: str) -> None:
+    ran = doctor(**settings)
+    assert ran.code == 1
+    assert any(line.startswith(said) for line in wrong(ran)), ran.out
+    assert "Traceback" not in ran.out + ran.err
+
+
+def test_a_missing_scope_is_named_with_what_it_is_for(doctor: Kpi, slack: Running) -> None:
+    slack.server.playground.workspace.scopes = tuple(scope for scope in SCOPES if scope != "files:write")
+    ran = doctor()
+    assert wrong(ran) == [f"scope files:write is missing: {SCOPES['files:write']}"]
+
+
+def test_slack_out_of_reach_is_told(doctor: Kpi) -> None:
+    ran = doctor(SLACK_API_URL="http://127.0.0.1:9/api/")
+    assert ran.code == 1
+    assert len(wrong(ran)) == 2
+    assert "127.0.0.1:9" in ran.out
+
+
+def test_signed_http_needs_no_app_token(doctor: Kpi) -> None:
+    ran = doctor(SLACK_APP_TOKEN="")
+    assert ran.code == 0
+    assert "signed HTTP on port 3000" in ran.out
+
+
+def test_the_demo_types_a_command_once_and_shows_what_the_rep_sees(kpi: Kpi, tmp_path: Path) -> None:
+    prepared = tmp_path / "home" / "demo"
+    shutil.copytree(alto().facts, prepared / "facts")
+    (prepared / "made-for").write_text(date.today().isoformat())
+    ran = kpi("demo", "--once", "/kpi conversion Q3 2026")
+    assert ran.code == 0
+    assert "Only visible to you" in ran.out
+    assert "CONVERSION RATE: " in ran.out
+    assert re.search(r"Team \w+ · Q3 2026", ran.out)
+    assert "You, same period:" in ran.out
