@@ -18,6 +18,7 @@ from kpi_engine.facts import Facts
 from kpi_engine.measures.measure import WRITTEN_AT_THE_END, Outcomes, TableMeasure
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension
+from kpi_engine.windows import Window
 
 _LIKELIER = 10
 _BY_CHANCE = 5
@@ -54,6 +55,12 @@ class Recorded:
     since: date
     missing: str | None  # the event or outcome that the facts never record
     filled: Mapping[Dimension, Filled]
+    latest: str  # the event that is recorded last of all it needs
+
+    def late_event(self, window: Window) -> str | None:
+        """The event that is not recorded all through a window whose own rows are."""
+        lacks = window.is_whole(self.first_day) and not window.is_whole(self.since)
+        return self.latest if lacks else None
 
     def follows_outcome(self, dimension: Dimension) -> bool:
         """Tell whether the dimension is known only once the outcome is."""
@@ -64,7 +71,7 @@ class Recorded:
 
 def probe(facts: Facts, measure: TableMeasure) -> Recorded:
     """Ask the facts, over all their rows, what they record of a measure."""
-    needs = measure.needs
+    needs = measure.needs_in(facts)
     needed = (*needs.dated, *needs.present)
     columns: list[ColumnElement[Any]] = [
         _first_day(population).label(f"first_{place}") for place, population in enumerate(needed)
@@ -73,11 +80,16 @@ def probe(facts: Facts, measure: TableMeasure) -> Recorded:
         columns += _filled(measure, needs.outcomes)
     (row,) = facts.fetch(select(*columns).select_from(measure.over.table))
     first_days = [getattr(row, f"first_{place}") for place in range(len(needed))]
+    since, latest = max(
+        ((day or date.max, each.event) for each, day in zip(needs.dated, first_days, strict=False)),
+        key=lambda begun: begun[0],
+    )
     return Recorded(
         first_day=first_days[0] or date.max,
-        since=max(day or date.max for day in first_days[: len(needs.dated)]),
+        since=since,
         missing=next((each.event for each, day in zip(needed, first_days, strict=True) if day is None), None),
         filled=_read_filled(measure, row) if needs.outcomes else {},
+        latest=latest,
     )
 
 

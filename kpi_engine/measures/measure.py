@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Protocol
 from sqlalchemy import ColumnElement, Select, and_
 
 from kpi_engine.answer import Figure, Unit
+from kpi_engine.facts import Facts
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension
 from kpi_engine.statement import Plan
@@ -62,6 +63,7 @@ class TableMeasure(ABC):
 
     over: Population
     by_age: ClassVar[bool] = False  # outcomes ripen: windows are compared at equal age
+    per: ClassVar[str | None] = None  # what its sum is divided by, where not by its rows
     adds_money: ClassVar[bool] = False  # its rows name the first and the last currency added up
 
     @property
@@ -79,6 +81,10 @@ class TableMeasure(ABC):
     def needs(self) -> Needs:
         """Its population must occur."""
         return Needs((self.over,))
+
+    def needs_in(self, facts: Facts) -> Needs:  # noqa: ARG002 - most need the same of all facts
+        """What it needs of these facts."""
+        return self.needs
 
     def on(self, tables: Container[str]) -> "TableMeasure":  # noqa: ARG002 - it has no choice
         """Stay on its own table."""

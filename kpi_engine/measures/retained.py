@@ -1,6 +1,6 @@
 """The locked list: customers of the first day, looked for again on the last."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from kpi_engine.answer import Figure, Unit
+from kpi_engine.facts import Facts
 from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure
 from kpi_engine.measures.shares import share_of
 from kpi_engine.population import Population
@@ -51,6 +52,12 @@ class Retained(TableMeasure):
         """Spells must be seen to end, or nobody could ever be lost."""
         day = self.ended.day
         return Needs((self.over,), (self.ended,), Outcomes(day.is_(None), day.is_not(None)))
+
+    def needs_in(self, facts: Facts) -> Needs:
+        """Spells told by orders end in a silence that must have lasted: before the first end nobody could be lost."""
+        if facts.spells_from == "orders":
+            return replace(self.needs, dated=(self.over, self.ended), present=())
+        return self.needs
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Count the accounts on the list of each window and those still there; once more per group for the first."""

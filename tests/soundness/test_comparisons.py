@@ -72,7 +72,7 @@ def test_a_quarter_in_which_the_facts_begin_is_shown_but_no_change_is_drawn_from
 def test_the_quarter_in_which_the_facts_begin_is_itself_marked_partial(database: Engine) -> None:
     answer = ask(one_lead_a_day(database, date(2025, 12, 1), date(2026, 4, 30)), "leads", quarter(2025, 4))
     assert answer.partial
-    assert answer.facts_from == date(2025, 12, 1)
+    assert (answer.facts_from, answer.late_event) == (date(2025, 12, 1), None)
 
 
 def test_closes_recorded_from_march_on_do_not_make_a_first_quarter(database: Engine) -> None:
@@ -96,7 +96,8 @@ def test_cohorts_from_before_wins_were_recorded_are_not_in_the_series(database: 
     answer = ask(build(database, date(2026, 5, 26), leads=rows), "conversion", month(2026, 4))
     assert answer.series[0].period.start == date(2026, 1, 1)
     old = ask(build(database, date(2026, 5, 26), leads=rows), "conversion", month(2025, 8))
-    assert old.facts_from == date(2025, 12, 5)
+    assert (old.facts_from, old.late_event) == (date(2025, 12, 5), "won")
+    assert ask(build(database, date(2026, 5, 26), leads=rows), "leads", month(2025, 7)).late_event is None
 
 
 def test_a_change_within_noise_is_not_called_a_change(database: Engine) -> None:
@@ -135,3 +136,16 @@ def test_growth_from_a_loss_is_positive(database: Engine) -> None:
     orders = [{"ordered_on": date(2026, number, 1), "amount": amount} for number, amount in amounts.items()]
     change = ask(build(database, date(2026, 4, 30), orders=orders), "revenue", month(2026, 3)).comparison.change
     assert (change.absolute, change.relative) == (50, 0.5)
+
+
+@pytest.mark.parametrize(("spells_from", "drawn"), [("orders", False), ("contracts", True)])
+def test_customers_known_by_orders_cannot_be_lost_before_the_first_silence_has_lasted(
+    database: Engine, spells_from: str, drawn: bool
+) -> None:
+    """All bought on 1 January 2025 or stayed: with a window of a year nobody can leave before 31 December."""
+    first, silent = date(2025, 1, 1), date(2025, 12, 31)
+    spells = [{"account_id": f"A{n}", "started_on": first, "ended_on": silent if n < 40 else None} for n in range(80)]
+    facts = build(database, date(2026, 3, 31), customer_spells=spells)
+    facts.spells_from = spells_from
+    answer = ask(facts, "retention", month(2025, 12), compare=Compare.PREVIOUS)
+    assert (answer.comparison.change is not None) is drawn
