@@ -1,4 +1,4 @@
-"""What the demo stands on: the sample company, imported; a local workspace with its people; the assistant, connected."""
+"""What the demo stands on: the sample company, imported; a local workspace; the assistant, connected to it."""
 
 import asyncio
 import contextlib
