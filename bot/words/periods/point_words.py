@@ -9,11 +9,16 @@ from bot.words.periods.moment import Moment
 from bot.words.periods.patterns import Patterns
 from bot.words.periods.points import Point
 from bot.words.periods.words import MONTH, MONTH_OF, MONTHS, ORDINAL, ORDINAL_OF, UNIT_OF, Unit
+from bot.words.periods.years_said import of_year_said, over, over_or_a_year_before
 from bot.words.reading import Topic, Why
 
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
 _FISCAL = r"(?:fy ?|(?:the |l )?(?:fiscal year|exercice|annee fiscale|annee) |the year )"
-_THE_YEAR = rf"(?: ,)?(?: (?:of|in|de|d|en))? {_FISCAL}?{_YEAR}"
+_LAST_YEAR = (
+    r"(?:the )?(?:last|previous|past) year|(?:l )?an (?:dernier|passe)|(?:l )?annee (?:derniere|passee|precedente)"
+)
+_SAID_YEAR = rf"(?:(?P<last_year>{_LAST_YEAR})|(?P<this_year>this year|cette annee))"
+_THE_YEAR = rf"(?: ,)?(?: (?:of|in|de|d|en))? (?:{_FISCAL}?{_YEAR}|{_SAID_YEAR})"
 _OF_YEAR = rf"(?:{_THE_YEAR})?"
 _OF_ANY_YEAR = rf"(?:{_THE_YEAR}| (?:fy ?)?(?P<short_year>[0-9]{{2}}))?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:er|st|nd|rd|th|e)?"
@@ -31,6 +36,8 @@ _POINTS = Patterns(
         rf"(?:the |le )?{_DAY} (?:of |de )?{MONTH}{_OF_YEAR}",
         rf"{MONTH} (?:the )?{_DAY}{_OF_YEAR}",
         rf"(?:(?:month of|mois de|mois d) )?{MONTH}{_OF_YEAR}",
+        rf"(?:le )?(?:{_DAY} (?:de )?)?{MONTH} (?P<dernier>dernier|passe)",
+        rf"(?P<last>last) {MONTH}",
         rf"{_YEAR} {MONTH}",
         rf"(?:week|wk|w|semaine|sem) ?(?P<week>{_N}){_OF_YEAR}",
         rf"{_YEAR} ?(?:week|wk|w|semaine|sem) ?(?P<week>{_N})",
@@ -62,7 +69,21 @@ class Seen:
 def read_point(line: str, start: int, moment: Moment) -> Seen | None:
     """The longest name of a stretch of time that begins at `start`."""
     longest = _POINTS.longest(line, start)
-    return Seen(_named(longest[1].groupdict(), moment), longest[1].end()) if longest else None
+    return Seen(_settled(longest[1].groupdict(), moment), longest[1].end()) if longest else None
+
+
+def _settled(groups: Mapping[str, str | None], moment: Moment) -> Point | Doubt:
+    """What is named, in the year that is counted from today where one is."""
+    match groups:
+        case {"last_year": str()}:
+            return of_year_said(-1, lambda year: _named({**groups, "year": str(year)}, moment), moment)
+        case {"this_year": str()}:
+            return of_year_said(0, lambda year: _named({**groups, "year": str(year)}, moment), moment)
+        case {"dernier": str()}:
+            return over(_named(groups, moment), moment)
+        case {"last": str()}:
+            return over_or_a_year_before(_named(groups, moment), moment)
+    return _named(groups, moment)
 
 
 def _named(groups: Mapping[str, str | None], moment: Moment) -> Point | Doubt:  # noqa: C901, PLR0911 (a line for each kind)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from bot.text import Language
 from bot.words.meanings import Doubt
 from bot.words.periods.moment import FIRST_YEAR, Found, Moment
 from bot.words.periods.patterns import Patterns
@@ -11,12 +12,15 @@ from bot.words.periods.words import (
     BEFORE_YESTERDAY,
     COUNT,
     LAST,
+    NEXT,
     NUMBER_OF,
     ONGOING,
     THIS,
     TODAY,
+    TOMORROW,
     UNIT,
     UNIT_OF,
+    UNITS,
     YESTERDAY,
     Unit,
     any_name,
@@ -25,9 +29,10 @@ from bot.words.periods.words import (
 from bot.words.reading import Topic, Why
 from kpi_engine.periods import Period
 
-_Reader = Callable[[re.Match[str], Moment], Period]
+_Reader = Callable[[re.Match[str], Moment], Period | Doubt]
 
 _LAST, _DERNIER = any_name(LAST), any_of(LAST.fr)  # in French it also stands after its noun
+_NEXT = any_name(NEXT)
 _ALONE = rf"(?! (?:[0-9]|of |du |de |before |to date|{_LAST}|{any_name(ONGOING)}))"
 _TO_DATE = {"wtd": Unit.WEEK, "mtd": Unit.MONTH, "qtd": Unit.QUARTER, "ytd": Unit.YEAR}
 _START_OF = (
@@ -77,6 +82,16 @@ def _in_progress(match: re.Match[str], moment: Moment) -> Period:
     return moment.stretch(moment.today, _TO_DATE[code] if code else UNIT_OF[match["unit"]])
 
 
+def _to_come(match: re.Match[str], moment: Moment) -> Doubt:
+    """Facts know the past only; the unit in progress may do instead."""
+    is_french, unit = moment.language is Language.FR, match.groupdict().get("unit")
+    if unit is None:
+        return Doubt(Why.NOT_BEGUN, Topic.PERIOD, (TODAY.written(moment.language),))
+    name = UNITS[UNIT_OF[unit]].written(moment.language)
+    in_progress = f"{name} {ONGOING.fr[0]}" if is_french else f"{THIS.en[0]} {name}"
+    return Doubt(Why.NOT_BEGUN, Topic.PERIOD, (in_progress,))
+
+
 _READERS: Mapping[str, _Reader] = {
     any_name(TODAY): _days(0),
     any_name(YESTERDAY): _days(-1),
@@ -93,6 +108,12 @@ _READERS: Mapping[str, _Reader] = {
     rf"(?:the |les |ces )?{COUNT} {_LAST} {UNIT}": _run,
     rf"(?:les |ces )?{COUNT} {UNIT} {_DERNIER}": _run,
     rf"(?:since|depuis) {COUNT} {UNIT}": _rolling,
+    any_name(TOMORROW): _to_come,
+    rf"(?:the |l |la |le )?{_NEXT} {UNIT}": _to_come,
+    rf"(?:l |la |le )?{UNIT} {_NEXT}": _to_come,
+    rf"(?:the |les )?{_NEXT} {COUNT} {UNIT}": _to_come,
+    rf"(?:the |les )?{COUNT} {_NEXT} {UNIT}": _to_come,
+    rf"(?:les )?{COUNT} {UNIT} {_NEXT}": _to_come,
     r"(?P<code>[wmqy]td)": _in_progress,
     rf"(?:the )?{UNIT} to date": _in_progress,
     rf"{_START_OF} {UNIT}": _in_progress,
@@ -113,5 +134,10 @@ def _period(match: re.Match[str], reader: _Reader, moment: Moment) -> Period | D
     try:
         period = reader(match, moment)
     except (ValueError, OverflowError):
-        return Doubt(Why.IMPOSSIBLE_DATE, Topic.PERIOD)
-    return period if period.start.year >= FIRST_YEAR else Doubt(Why.IMPOSSIBLE_DATE, Topic.PERIOD)
+        return _out_of_range(match)
+    return period if isinstance(period, Doubt) or period.start.year >= FIRST_YEAR else _out_of_range(match)
+
+
+def _out_of_range(match: re.Match[str]) -> Doubt:
+    """Too many units back; none at all is no stretch of time."""
+    return Doubt(Why.TOO_LARGE if _count(match) else Why.IMPOSSIBLE_DATE, Topic.PERIOD)

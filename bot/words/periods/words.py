@@ -79,8 +79,13 @@ LAST = Names(
     fr=("dernier", "dernière", "derniers", "dernières", "précédent", "précédente", "précédents", "précédentes",
         "passé", "passée", "passés", "passées", "écoulé", "écoulée", "écoulés", "écoulées"),
 )  # fmt: skip
+NEXT = Names(
+    en=("next", "coming", "upcoming"),
+    fr=("prochain", "prochaine", "prochains", "prochaines", "à venir"),
+)
 TODAY = Names(en=("today", "now"), fr=("aujourd'hui", "maintenant"))
 YESTERDAY = Names(en=("yesterday",), fr=("hier",))
+TOMORROW = Names(en=("tomorrow", "the day after tomorrow"), fr=("demain", "après-demain"))
 BEFORE_YESTERDAY = Names(en=("the day before yesterday", "day before yesterday"), fr=("avant-hier",))
 SINCE = Names(
     en=("since", "since the", "starting", "starting from"),
@@ -111,4 +116,4 @@ NUMBER_OF: Mapping[str, int] = {spelled(name): number for number, names in NUMBE
 UNIT = f"(?P<unit>{any_of(UNIT_OF)})"
 MONTH = f"(?P<month>{any_of(MONTH_OF)})"
 ORDINAL = f"(?P<ordinal>{any_of(ORDINAL_OF)})"
-COUNT = f"(?P<count>[0-9]{{1,4}}|{any_of(NUMBER_OF)})"
+COUNT = f"(?P<count>[0-9]+|{any_of(NUMBER_OF)})"

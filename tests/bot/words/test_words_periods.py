@@ -197,7 +197,7 @@ def test_september_26_is_a_day_in_english():
 IMPOSSIBLE = (
     "31 février", "February 31, 2026", "31/02/2026", "2026-02-30", "2026-13", "13/2026", "32 mars", "2026-02-29",
     "Q5", "T0 2026", "H3 2026", "semaine 54", "W60 2026", "S53 2025", "1/1/0001", "9999-01-01", "last 0 days",
-    "last 9999 years", "9999 weeks ago", "depuis 9999 ans", "S0",
+    "S0",
 )  # fmt: skip
 
 
@@ -225,7 +225,7 @@ def test_a_reversed_range_is_said_and_turned(words):
 
 def test_since_a_day_to_come_is_said():
     assert misread("leads since 2027").problems[0].why is Why.NOT_BEGUN
-    assert misread("leads depuis demain").problems[0].why is Why.UNKNOWN_WORD
+    assert misread("leads depuis demain").problems[0].why is Why.NOT_BEGUN
 
 
 @pytest.mark.parametrize("words", ["2026-03-03..", "..2026-03-03"])
