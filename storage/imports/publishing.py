@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from kpi_engine.facts import SOURCE_TABLES, orders
@@ -85,13 +86,19 @@ def _judge(
     """Reject rows, write the reject files, and refuse the import where too much is bad or missing."""
     for table in arrival.tables:
         reject_foreign(bench, merges[table.facts.name], table.id_column)
-    folder = store.rejects / arrival.profile.name / f"{arrival.at:%Y-%m-%dT%H%M%S}"
+    folder = _new_folder(store.rejects / arrival.profile.name, f"{arrival.at:%Y-%m-%dT%H%M%S}")
     rejects = write_reject_files(bench, arrival.tables, tuple(arrival.brought.lookups.values()), folder)
     for table in arrival.tables:
         refuse_bad(bench, table, rejects)
         if not arrival.may_shrink:
             refuse_shrunk(table, arrival.profile.name, journal)
     return rejects
+
+
+def _new_folder(place: Path, name: str) -> Path:
+    """A folder that is not there yet: what is imported may itself be the rejects of a moment ago."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(folder for folder in map(place.joinpath, names) if not folder.exists())
 
 
 def _inactivity_days(arrival: Arrival, store: FactsStore, journal: Sequence[ImportRecord]) -> int:

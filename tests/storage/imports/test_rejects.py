@@ -41,6 +41,7 @@ def test_a_corrected_reject_file_is_imported_under_the_same_profile(bring):
     assert ("x", date(2026, 1, 2), "fair") in bring.rows("leads", "lead_id", "created_on", "source")
     assert [name for n in table.notices if n.finding is Finding.COLUMN_IGNORED for name in [n.column]] == []
     (again,) = report.rejects
+    assert again != path
     assert rows_of(again) == [rows_of(path)[0], rows_of(path)[2]]
 
 
