@@ -109,6 +109,7 @@ class Change:
     relative: float | None  # None where then is 0
     interval: Interval | None
     beyond_noise: bool | None  # None where no interval can be given
+    too_few: bool = False  # no interval because one side rests on too few rows for one
 
 
 class ComparisonKind(StrEnum):
@@ -129,6 +130,7 @@ class Comparison:
     equal_age: bool = False  # cohorts: outcomes later than the same age were not counted
     cut: bool = False  # the period was shortened to the elapsed days of the one in progress
     facts_from: date | None = None  # not all of this period is recorded, only from that day: no change is drawn
+    late_event: str | None = None  # the event recorded only from that day; None where the rows begin on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ class Receipt:
     facts_version: str
     table: str  # what was counted
     dated_by: str
+    per: str | None = None  # what amounts are shared out over, where not over the rows themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,7 @@ class Answer:
     `as_of` is the last day counted, `loaded_at` when the facts were published. `partial`: the facts do not cover the
     whole period, because it is in progress or because what the KPI needs is recorded only from `facts_from` on,
     a day after the period's start (for cohorts, it may even lie after its end: the first win ever recorded).
+    `late_event` names what is recorded only from then on, where the rows themselves cover the whole period.
     """
 
     question: Question
@@ -210,3 +214,4 @@ class Answer:
     left_out: tuple[LeftOut, ...]
     receipt: Receipt
     facts_from: date | None = None
+    late_event: str | None = None

@@ -68,6 +68,7 @@ class _Findings:
     breakdown: Breakdown | None = None
     left_out: tuple[LeftOut, ...] = ()
     facts_from: date | None = None
+    late_event: str | None = None
 
 
 def answer(
@@ -98,8 +99,9 @@ def answer(
         series=found.series,
         breakdown=found.breakdown,
         left_out=found.left_out,
-        receipt=receipt(question, kpi, measure.over, facts, as_of),
+        receipt=receipt(question, kpi, measure, facts, as_of),
         facts_from=found.facts_from,
+        late_event=found.late_event,
     )
 
 
@@ -164,6 +166,7 @@ def _measured(inquiry: _Inquiry, recorded: Recorded) -> _Findings:
         breakdown=_breakdown(inquiry, figures, lies=lies),
         left_out=figures.left_out(),
         facts_from=None if current.is_whole(recorded.since) else recorded.since,
+        late_event=recorded.late_event(current),
     )
 
 
@@ -186,6 +189,7 @@ def _comparison(inquiry: _Inquiry, recorded: Recorded, figures: Figures, then: W
         equal_age=inquiry.measure.by_age,
         cut=then.cut,
         facts_from=recorded.since if measured and not whole else None,
+        late_event=recorded.late_event(then) if measured else None,
     )
 
 

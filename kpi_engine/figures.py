@@ -19,7 +19,7 @@ from kpi_engine.answer import (
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.question import Dimension
 from kpi_engine.statement import CURRENT, REASONS
-from kpi_engine.statistics import difference
+from kpi_engine.statistics import difference, enough
 from kpi_engine.tally import Cell, Tally
 from kpi_engine.windows import Window
 
@@ -96,6 +96,6 @@ def change(now: Figure, then: Figure) -> Change | None:
     absolute = now.value - then.value
     relative = absolute / abs(then.value) if then.value else None
     if now.interval is None or then.interval is None:
-        return Change(absolute, relative, None, None)
+        return Change(absolute, relative, None, None, too_few=min(now.n, then.n) < enough(now.unit))
     interval = difference(now.value, now.interval, then.value, then.interval)
     return Change(absolute, relative, interval, beyond_noise=interval.low > 0 or interval.high < 0)

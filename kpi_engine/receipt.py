@@ -8,7 +8,7 @@ from hashlib import sha256
 from kpi_engine.answer import Receipt
 from kpi_engine.facts import Facts
 from kpi_engine.kpi import Kpi
-from kpi_engine.population import Population
+from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.question import Question
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: nothing to misread (Crockford's base 32)
@@ -16,7 +16,7 @@ _LENGTH = 8
 _BITS = 5
 
 
-def receipt(question: Question, kpi: Kpi, population: Population, facts: Facts, as_of: date) -> Receipt:
+def receipt(question: Question, kpi: Kpi, measure: TableMeasure, facts: Facts, as_of: date) -> Receipt:
     """Draw the receipt: the same question to the same facts by the same definition has the same id."""
     filters = tuple(sorted(question.filters, key=repr))
     asked = asdict(replace(question, filters=filters, as_of=as_of))
@@ -26,8 +26,9 @@ def receipt(question: Question, kpi: Kpi, population: Population, facts: Facts, 
         kpi=kpi.key,
         definition_version=kpi.version,
         facts_version=facts.version,
-        table=population.table.name,
-        dated_by=population.dated_by,
+        table=measure.over.table.name,
+        dated_by=measure.over.dated_by,
+        per=measure.per,
     )
 
 

@@ -8,12 +8,18 @@ from math import ceil, exp, floor, log, sqrt
 
 from scipy.special import bdtr, bdtrik, gammaincinv, ndtri
 
-from kpi_engine.answer import Interval
+from kpi_engine.answer import Interval, Unit
 
 CONFIDENCE = 0.95
 _TAIL = (1 - CONFIDENCE) / 2
 _Z = float(ndtri(1 - _TAIL))
 _ENOUGH_FOR_NORMAL = 30
+_ENOUGH_FOR_MEDIAN = 6
+
+
+def enough(unit: Unit) -> int:
+    """Give the smallest n for which a figure of this unit has an interval."""
+    return {Unit.DAYS: _ENOUGH_FOR_MEDIAN, Unit.MONEY: _ENOUGH_FOR_NORMAL}.get(unit, 0)
 
 
 def wilson(successes: int, n: int) -> Interval:

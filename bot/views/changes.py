@@ -1,7 +1,7 @@
 """What changed, and whether it means anything: one sentence, with the verdict in words."""
 
 from bot.text import Text
-from bot.views import figures
+from bot.views import figures, footing, nouns
 from bot.views.mrkdwn import Markup, bold, fill, marked
 from kpi_engine.answer import Answer, Change, Comparison, Direction, NoData, Reason, Unit
 
@@ -18,6 +18,7 @@ def change(answer: Answer, text: Text) -> Markup:
         change=bold(_size(comparison.change, answer, text)),
         period=text.period(comparison.period),
         then=figures.brief(comparison.figure, answer, text),
+        rows=nouns.kind(answer.receipt.per or answer.receipt.table, text),
     )
 
 
@@ -41,6 +42,8 @@ def _size(change: Change, answer: Answer, text: Text) -> str:
 
 
 def _verdict(change: Change, better: Direction, text: Text) -> str:
+    if change.too_few:
+        return text.say("{change} vs {period} ({then}). Too few {rows} for an interval, so judge with care.")
     if change.beyond_noise is None:
         return text.say("{change} vs {period} ({then}). This kind of figure has no interval, so judge with care.")
     if not change.beyond_noise:
@@ -52,6 +55,13 @@ def _verdict(change: Change, better: Direction, text: Text) -> str:
 
 def _nothing_to_compare(comparison: Comparison, answer: Answer, text: Text) -> str:
     then, period = comparison.figure, text.period(comparison.period)
+    if comparison.facts_from and comparison.late_event:
+        return text.say(
+            "{period} showed {then}, but {recorded}: no fair comparison.",
+            period=period,
+            then=figures.brief(then, answer, text),
+            recorded=footing.recorded_from(comparison.late_event, comparison.facts_from, text),
+        )
     if comparison.facts_from:
         return text.say(
             "{period} showed {then}, but its data begins on {day} only: no fair comparison.",

@@ -69,7 +69,7 @@ def an_answer(key: str, period: Period, headline: Figure, table: str = "leads") 
         series=(),
         breakdown=None,
         left_out=(),
-        receipt=Receipt("7F3A9C2K", key, kpi.version, "facts-12", table, "created_on"),
+        receipt=Receipt("7F3A9C2K", key, kpi.version, "facts-12", table, "created_on", kpi.measure.on((table,)).per),
     )
 
 

@@ -16,8 +16,6 @@ from kpi_engine.answer import (
 )
 from kpi_engine.question import Basis
 
-_PER_CUSTOMER = "revenue-per-customer"  # the one amount that is shared out over customers
-
 
 def brief(figure: Figure, answer: Answer, text: Text) -> str:
     """The figure as it stands in a headline, a row or a list."""
@@ -38,10 +36,9 @@ def counts(value: Value, answer: Answer, text: Text) -> str:
     match value.unit:
         case Unit.COUNT:
             return ""
-        case Unit.MONEY if answer.question.kpi == _PER_CUSTOMER:
-            customers = nouns.rows("customer_spells", value.n, text)
+        case Unit.MONEY if answer.receipt.per:
             amount = text.money(value.numerator or 0, answer.currency)
-            return text.say("{amount} from {rows}", amount=amount, rows=customers)
+            return text.say("{amount} from {rows}", amount=amount, rows=nouns.rows(answer.receipt.per, value.n, text))
         case Unit.DAYS | Unit.MONEY:
             return text.say("over {rows}", rows=nouns.rows(table, value.n, text))
         case Unit.SHARE:

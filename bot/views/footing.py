@@ -1,6 +1,6 @@
 """The small print under every figure: whose, when, up to when, and what was left out."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.text import Text
 from bot.views import nouns
@@ -20,7 +20,7 @@ def in_progress(answer: Answer) -> bool:
 
 
 def coverage(answer: Answer, text: Text) -> tuple[str, ...]:
-    """How much of the period the facts cover; nothing for the whole of it."""
+    """How much of the period the facts cover and since when its outcomes are recorded; nothing for the whole of it."""
     if not answer.partial:
         return ()
     period, parts = answer.question.period, []
@@ -29,9 +29,23 @@ def coverage(answer: Answer, text: Text) -> tuple[str, ...]:
         parts.append(
             text.plural("partial: {count} day of {total}", "partial: {count} days of {total}", counted, total=total)
         )
-    if answer.facts_from:
+    if answer.facts_from and answer.late_event:
+        parts.append(recorded_from(answer.late_event, answer.facts_from, text))
+    elif answer.facts_from:
         parts.append(text.say("partial: the data begins on {day}", day=text.day(answer.facts_from)))
     return tuple(parts)
+
+
+def recorded_from(event: str, first: date, text: Text) -> str:
+    """Since when an event is recorded at all: until then, rows can only look as if it never came."""
+    day = text.day(first)
+    match event:
+        case "won":
+            return text.say("wins are recorded from {day} on", day=day)
+        case "qualified":
+            return text.say("qualifications are recorded from {day} on", day=day)
+        case _:
+            return text.say("what follows is recorded from {day} on", day=day)
 
 
 def freshness(answer: Answer, now: datetime, text: Text) -> str:

@@ -20,16 +20,22 @@ _LISTED = 12  # values or dimensions
 def misread(reading: Misread, catalog: Catalog, text: Text) -> Message:
     """The private answer to a text of which some words were not taken."""
     problems = [_problem(each, catalog, text) for each in _gathered(reading.problems)]
-    taken = _taken(reading, catalog, text)
+    taken = understood(reading, catalog, text)
     opening = text.say("Not quite: I would rather ask than guess.")
     return Message(
         marked(" ".join([opening, *problems])),
         (
             section(lines(opening, *problems)),
-            *((context(text.say("Understood: {parts}", parts=" · ".join(taken))),) if taken else ()),
+            *((context(taken),) if taken else ()),
             *_ways_on(reading, text),
         ),
     )
+
+
+def understood(reading: Misread, catalog: Catalog, text: Text) -> str:
+    """What was taken of the words, in one line; empty where nothing was."""
+    taken = _taken(reading, catalog, text)
+    return text.say("Understood: {parts}", parts=" · ".join(taken)) if taken else ""
 
 
 def _gathered(problems: Sequence[Problem]) -> list[Problem]:

@@ -65,7 +65,7 @@ def rows(table: str, count: float, text: Text) -> str:
             return text.plural("{count} opportunity", "{count} opportunities", count)
         case "orders":
             return text.plural("{count} order", "{count} orders", count)
-        case "customer_spells":
+        case "customer_spells" | "accounts":
             return text.plural("{count} customer", "{count} customers", count)
         case _:
             return text.plural("{count} row", "{count} rows", count)
@@ -80,7 +80,7 @@ def kind(table: str, text: Text) -> str:
             return text.say("opportunities")
         case "orders":
             return text.say("orders")
-        case "customer_spells":
+        case "customer_spells" | "accounts":
             return text.say("customers")
         case "contracts":
             return text.say("contracts")

@@ -15,9 +15,7 @@ CREATED = Population(opportunities, dated_by="created_on", event="created")
 CLOSED = Population(
     opportunities, dated_by="closed_on", event="closed", where=opportunities.c.outcome.in_(("won", "lost"))
 )
-WON = replace(
-    CLOSED, event="won", where=opportunities.c.outcome == "won", blank=frozenset({Dimension.LOST_REASON})
-)
+WON = replace(CLOSED, event="won", where=opportunities.c.outcome == "won", blank=frozenset({Dimension.LOST_REASON}))
 LOST = replace(CLOSED, event="lost", where=opportunities.c.outcome == "lost")
 
 _closed_early = Exclusion(LeftOutReason.CLOSED_BEFORE_CREATED, opportunities.c.closed_on < opportunities.c.created_on)

@@ -99,6 +99,7 @@ class PerAccount(TableMeasure):
     """Sum of amounts divided by the distinct accounts they came from."""
 
     adds_money: ClassVar[bool] = True
+    per: ClassVar[str | None] = "accounts"
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Sum amounts per account, then sum the accounts up per window."""

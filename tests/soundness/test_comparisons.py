@@ -149,3 +149,15 @@ def test_customers_known_by_orders_cannot_be_lost_before_the_first_silence_has_l
     facts.spells_from = spells_from
     answer = ask(facts, "retention", month(2025, 12), compare=Compare.PREVIOUS)
     assert (answer.comparison.change is not None) is drawn
+
+
+def test_a_change_of_amounts_over_few_orders_says_that_they_are_too_few_for_an_interval(database: Engine) -> None:
+    rows = [
+        {"ordered_on": date(2026, number, 1 + day % 28), "amount": 10.0 + day, "account_id": f"a{day}"}
+        for number, days in ((1, 40), (2, 40), (3, 4))
+        for day in range(days)
+    ]
+    facts = build(database, date(2026, 4, 30), orders=rows)
+    many, few = (ask(facts, "revenue", month(2026, number)).comparison.change for number in (2, 3))
+    assert (many.too_few, many.interval is None) == (False, False)
+    assert (few.too_few, few.interval) == (True, None)

@@ -109,6 +109,13 @@ def test_a_change_without_an_interval_gets_no_verdict():
     assert "has no interval, so judge with care" in _said(_compared(Change(0.012, 0.07, None, None)))
 
 
+def test_too_few_rows_for_an_interval_are_not_blamed_on_the_kind_of_figure():
+    answer = replace(_compared(Change(9.0, 0.2, None, None, too_few=True)), receipt=cycle().receipt)
+
+    assert "Too few opportunities for an interval, so judge with care." in _said(answer)
+    assert "Trop peu de données (opportunités) pour un intervalle" in _said(answer, FR)
+
+
 def test_equal_age_and_equal_days_are_said():
     change = Change(0.012, 0.07, None, None)
 
@@ -165,6 +172,20 @@ def test_a_period_whose_data_begins_inside_it_is_called_partial():
 
     assert "partial: the data begins on 3 Aug 2026" in _said(answer)
     assert "days of" not in _said(answer)
+
+
+def test_a_period_whose_rows_are_whole_is_not_partial_but_says_since_when_outcomes_are_recorded():
+    answer = replace(conversion(), partial=True, facts_from=date(2026, 8, 3), late_event="won")
+
+    assert "*Team Nord · Q3 2026 · wins are recorded from 3 Aug 2026 on*" in _said(answer)
+    assert "les gains ne sont enregistrés qu’à partir du 3 août 2026*" in _said(answer, FR)
+    assert "partial" not in _said(answer)
+
+
+def test_an_earlier_period_before_the_first_recorded_win_says_so():
+    answer = _compared(None, None, facts_from=date(2026, 5, 4), late_event="won")
+
+    assert "Q2 2026 showed 17.2%, but wins are recorded from 4 May 2026 on: no fair comparison." in _said(answer)
 
 
 def test_freshness_zone_and_what_was_left_out_stand_at_the_foot():
