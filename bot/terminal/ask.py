@@ -1,6 +1,7 @@
 """`kpi ask`: one question from the terminal of whoever holds the facts; no rights apply there."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from shlex import quote
 
@@ -14,25 +15,40 @@ from bot.terminal.plain import plain
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply, ask, complete
 from bot.use_cases.vocabulary import vocabulary
+from bot.views import notices
 from bot.views.answer_json import answer_json
 from bot.views.kpi_card import kpi_card
-from bot.views.misread import misread
+from bot.views.misread import misread, understood
 from bot.wiring import open_office
 from bot.words import read
-from bot.words.reading import Asked, Misread
-from kpi_engine.question import Question
-from kpi_engine.scope import COMPANY, Scope
+from bot.words.canonical import canonical
+from bot.words.reading import Asked, Help, Mine, Misread
+from kpi_engine.errors import QuestionError
+from kpi_engine.question import Dimension, Question
+from kpi_engine.scope import COMPANY, Level, Scope
 
 console = Console()
 
 
 def run_ask(words: str, *, as_json: bool, language: str | None, as_of: date | None) -> None:
-    """Print the answer."""
+    """Print the answer, or what can be asked."""
     settings = Settings()
     office = open_office(settings, SystemClock())
     text = Text(language or settings.language, office.calendar)
-    question = _question(words, text, as_of, office)
-    kpi, answer = office.catalog[question.kpi], ask(question, office)
+    match read(words, vocabulary(text.language, office), as_of or office.today()):
+        case Asked() as asked:
+            _print_answer(complete(asked, _scope(asked, text, office), office, as_of), text, office, as_json=as_json)
+        case Misread() as reading:
+            raise TerminalError(_not_understood(reading, text, office))
+        case Help():
+            console.print(_help(text), markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_answer(question: Question, text: Text, office: Office, *, as_json: bool) -> None:
+    try:
+        kpi, answer = office.catalog[question.kpi], ask(question, office)
+    except QuestionError as error:
+        raise TerminalError(plain(notices.cannot_ask(text, error).text)) from error
     if as_json:
         print(json.dumps(answer_json(answer, kpi, text), ensure_ascii=False, indent=2))  # noqa: T201 - the output
         return
@@ -40,22 +56,39 @@ def run_ask(words: str, *, as_json: bool, language: str | None, as_of: date | No
     console.print(plain(card.reading), markup=False, highlight=False)
 
 
-def _question(words: str, text: Text, as_of: date | None, office: Office) -> Question:
-    today = as_of or office.today()
-    reading = read(words, vocabulary(text.language, office), today)
-    match reading:
-        case Asked():
-            scope = reading.scope if isinstance(reading.scope, Scope) else COMPANY
-            return complete(reading, scope, office, as_of)
-        case Misread():
-            raise TerminalError(_not_understood(reading, text, office))
-    raise TerminalError(text.say("Say what you want to know, for example: {example}", example="kpi ask conversion"))
+def _scope(asked: Asked, text: Text, office: Office) -> Scope:
+    """Whose figures: the company's unless named. Nobody is known here, so nobody has figures or a team of her own."""
+    if not isinstance(asked.scope, Mine):
+        return asked.scope or COMPANY
+    teams = vocabulary(text.language, office).values(Dimension.TEAM)
+    named = replace(asked, scope=Scope(Level.TEAM, teams[0]) if teams else None)
+    raise TerminalError(
+        text.say(
+            "The terminal does not know who you are, so it has neither your own figures nor your team’s. "
+            "Name a team, for example: {example}",
+            example=f"kpi ask {quote(canonical(named, text.language, office.calendar))}",
+        )
+    )
 
 
 def _not_understood(reading: Misread, text: Text, office: Office) -> str:
-    """One line: which words were not, and the nearest questions."""
-    said = plain(misread(reading, office.catalog, text).text)
-    if not reading.suggestions:
-        return said
-    nearest = text.listed([f"kpi ask {quote(each.text)}" for each in reading.suggestions])
-    return " ".join((said, text.say("One of these, perhaps?"), nearest))
+    """One line: which words were not, which were, and the nearest questions."""
+    said = [plain(misread(reading, office.catalog, text).text)]
+    if taken := understood(reading, office.catalog, text):
+        said.append(f"{taken}.")
+    if reading.suggestions:
+        nearest = text.listed([f"kpi ask {quote(each.text)}" for each in reading.suggestions])
+        said += [text.say("One of these, perhaps?"), nearest]
+    return " ".join(said)
+
+
+def _help(text: Text) -> str:
+    """What can be typed, by examples."""
+    examples = (
+        text.say("conversion"),
+        text.say("cycle last quarter by segment"),
+        text.say("transformation this year vs year"),
+        text.say("revenue last 90 days by region"),
+    )
+    opening = text.say("Type what you want to know, in English or French, in any order:")
+    return "\n".join((opening, *(f"  kpi ask {quote(each)}" for each in examples)))
