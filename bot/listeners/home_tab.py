@@ -4,7 +4,11 @@ import asyncio
 
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
+from bot.office import Office
+from bot.text import Text
+from bot.use_cases.vocabulary import example_filter
 from bot.views.help import home
+from bot.views.message import View
 
 
 def opened(counter: Counter) -> Handler:
@@ -12,7 +16,11 @@ def opened(counter: Counter) -> Handler:
 
     async def serve(visit: Visit) -> None:
         if visit.arrival.value == "home":
-            view = await asyncio.to_thread(home, counter.desk.office.catalog, visit.text)
+            view = await asyncio.to_thread(_tab, visit.text, counter.desk.office)
             await visit.messenger.publish_home(visit.member.user_id, view.json)
 
     return serve
+
+
+def _tab(text: Text, office: Office) -> View:
+    return home(office.catalog, text, example_filter(text.language, office))

@@ -5,7 +5,7 @@ import secrets
 from bot.office import Office
 from bot.subcommands.subcommand import Request, Subcommand
 from bot.use_cases.answer_kpi import answer_kpi, put
-from bot.use_cases.vocabulary import vocabulary
+from bot.use_cases.vocabulary import example_filter, vocabulary
 from bot.views.help import help_menu
 from bot.views.kpi_card import kpi_card
 from bot.views.message import Message
@@ -20,7 +20,7 @@ def run(request: Request, office: Office) -> Message:
     reading = read(request.typed, vocabulary(request.text.language, office), office.today())
     match reading:
         case Help():
-            return help_menu(office.catalog, request.text)
+            return help_menu(office.catalog, request.text, example_filter(request.text.language, office))
         case Misread():
             return misread(reading, office.catalog, request.text)
     return card_for(put(reading, request.member, office), request, office)

@@ -6,7 +6,10 @@ from bot.office import Office
 from bot.text import Language
 from bot.words.vocabulary import Vocabulary
 from kpi_engine.facts import SOURCE_TABLES
-from kpi_engine.question import Dimension
+from kpi_engine.question import Dimension, Filter
+from storage.errors import NoFacts
+
+_TAUGHT = (Dimension.SEGMENT, Dimension.SOURCE)  # what most KPIs can be narrowed to
 
 
 def vocabulary(language: Language, office: Office) -> Vocabulary:
@@ -19,3 +22,14 @@ def vocabulary(language: Language, office: Office) -> Vocabulary:
         return tuple(value for value in known if value is not None)
 
     return Vocabulary(office.catalog, office.calendar, language, values)
+
+
+def example_filter(language: Language, office: Office) -> Filter | None:
+    """A filter that this house's facts can answer, to teach by; None where there are no facts, or no such value."""
+    values = vocabulary(language, office).values
+    try:
+        known = ((dimension, value) for dimension in _TAUGHT for value in values(dimension) if value.strip())
+        found = next(known, None)
+    except NoFacts:
+        return None
+    return Filter(found[0], (found[1],)) if found else None

@@ -5,22 +5,25 @@ from bot.views import kit, limits
 from bot.views.kit import Block, button, context, header, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import bold, code, fill, join, lines, marked
+from bot.words.canonical import filter_words
 from kpi_engine.kpi import Catalog
+from kpi_engine.question import Dimension, Filter
 
 EXAMPLE = "help.example"
+_NEUTRAL = Filter(Dimension.SEGMENT, (None,))  # reads whatever the facts hold
 
 
-def help_menu(catalog: Catalog, text: Text) -> Message:
-    """The answer to `/kpi` and `/kpi help`."""
+def help_menu(catalog: Catalog, text: Text, example: Filter | None = None) -> Message:
+    """The answer to `/kpi` and `/kpi help`; `example` is a filter that the facts can answer."""
     said = fill(
         text.say("Ask me for a sales figure, for example {example}."), example=code(f"/kpi {_examples(text)[0][0]}")
     )
-    return Message(said, _menu(catalog, text))
+    return Message(said, _menu(catalog, text, example))
 
 
-def home(catalog: Catalog, text: Text) -> View:
+def home(catalog: Catalog, text: Text, example: Filter | None = None) -> View:
     """The Home tab."""
-    return View(kit.home(_menu(catalog, text)))
+    return View(kit.home(_menu(catalog, text, example)))
 
 
 def run(command: str, words: str, text: Text) -> Block:
@@ -29,7 +32,7 @@ def run(command: str, words: str, text: Text) -> Block:
     return section(lines(marked(words), code(f"/kpi {command}")), press)
 
 
-def _menu(catalog: Catalog, text: Text) -> tuple[Block, ...]:
+def _menu(catalog: Catalog, text: Text, example: Filter | None) -> tuple[Block, ...]:
     names = text.listed([text.say(kpi.name) for kpi in catalog.values()])
     return (
         header(text.say("Ask me for a sales figure")),
@@ -40,7 +43,7 @@ def _menu(catalog: Catalog, text: Text) -> tuple[Block, ...]:
         ),
         *(run(command, words, text) for command, words in _examples(text)),
         section(lines(bold(text.say("What you can ask")), names)),
-        section(lines(bold(text.say("How to narrow it down")), *_grammar(text))),
+        section(lines(bold(text.say("How to narrow it down")), *_grammar(text, example or _NEUTRAL))),
         context(text.say("Every figure comes with its counts, its certainty and the age of its data.")),
     )
 
@@ -58,11 +61,11 @@ def _examples(text: Text) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _grammar(text: Text) -> tuple[str, ...]:
+def _grammar(text: Text, example: Filter) -> tuple[str, ...]:
     places = (
         (text.say("a period: {examples}"), (text.say("last month"), text.say("Q3 2026"), text.say("since January"))),
         (text.say("a breakdown: {examples}"), (text.say("by region"), text.say("by source"))),
-        (text.say("a filter: {examples}"), (text.say("segment:SMB"),)),
+        (text.say("a filter: {examples}"), (filter_words(example, text.language),)),
         (text.say("a comparison: {examples}"), (text.say("vs previous"), text.say("vs year"))),
     )
     return tuple(fill(f"• {sentence}", examples=join(" ", *map(code, typed))) for sentence, typed in places)

@@ -26,7 +26,7 @@ def _parts(asked: Understood, language: Language, calendar: Calendar | None) -> 
         yield _period(asked.period, language, calendar)
     if asked.by is not None:
         yield f"{BY.written(language)} {DIMENSION_NAMES[asked.by].written(language)}"
-    yield from (_filter(each, language) for each in asked.filters)
+    yield from (filter_words(each, language) for each in asked.filters)
     if asked.scope is not None:
         yield _scope(asked.scope, language)
     if asked.compare is not None:
@@ -62,7 +62,8 @@ def _around(period: Period, grain: Grain, language: Language) -> str:
     return f"{UNITS[Unit(grain.value)].written(language)} {of} {period.start.isoformat()}"
 
 
-def _filter(narrowing: Filter, language: Language) -> str:
+def filter_words(narrowing: Filter, language: Language) -> str:
+    """A filter as words that read back to it."""
     values = (UNKNOWN.written(language) if value is None else in_quotes(value) for value in narrowing.values)
     return f"{DIMENSION_NAMES[narrowing.dimension].written(language)}:{','.join(values)}"
 
@@ -70,5 +71,5 @@ def _filter(narrowing: Filter, language: Language) -> str:
 def _scope(scope: Scope | Mine, language: Language) -> str:
     """A named scope is typed as a filter."""
     if isinstance(scope, Scope) and scope.name is not None:
-        return _filter(Filter(Dimension(scope.level.value), (scope.name,)), language)
+        return filter_words(Filter(Dimension(scope.level.value), (scope.name,)), language)
     return SCOPES[scope].written(language)

@@ -66,8 +66,9 @@ def read_from(line: str, start: int, moment: Moment) -> Found | None:
     end = _end(line, opening.end(), moment) if opening else None
     if end is None:
         return None
-    if isinstance(end.named, Doubt):
-        return Found(end.named, end.end, slice(end.start, end.end))
+    days = _settled(end.named, moment)
+    if isinstance(days, Doubt):
+        return Found(days, end.end, slice(end.start, end.end))
     named, since = line[end.start : end.end], "depuis" if moment.language is Language.FR else "since"
     readings = (f"{since} {named}", named)
     return Found(Doubt(Why.AMBIGUOUS_WORD, Topic.PERIOD, readings), end.end, slice(start, end.end))

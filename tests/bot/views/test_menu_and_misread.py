@@ -14,14 +14,14 @@ from bot.views.misread import misread
 from bot.words import Asked, Misread, Vocabulary, Why, read
 from bot.words.reading import Problem, Suggestion, Understood
 from kpi_engine.definitions import CATALOG
-from kpi_engine.question import Dimension
+from kpi_engine.question import Dimension, Filter
 
 EN, FR = Text("en", CALENDAR), Text("fr", CALENDAR)
 TODAY = date(2026, 11, 22)
 
 
 def _values(dimension: Dimension) -> Sequence[str]:
-    return {Dimension.REGION: ("Nord", "Ouest"), Dimension.SEGMENT: ("SMB", "PME")}.get(dimension, ())
+    return {Dimension.REGION: ("Nord", "Ouest"), Dimension.SEGMENT: ("Santé",)}.get(dimension, ())
 
 
 def _vocabulary(text: Text) -> Vocabulary:
@@ -57,7 +57,7 @@ def test_every_example_of_the_menu_is_understood_word_for_word(text: Text):
                 "since January",
                 "by region",
                 "by source",
-                "segment:SMB",
+                'segment:"Santé"',
                 "vs previous",
                 "vs year",
             ),
@@ -70,7 +70,7 @@ def test_every_example_of_the_menu_is_understood_word_for_word(text: Text):
                 "depuis janvier",
                 "par région",
                 "par source",
-                "segment:PME",
+                'segment:"Santé"',
                 "vs précédent",
                 "vs an",
             ),
@@ -78,7 +78,7 @@ def test_every_example_of_the_menu_is_understood_word_for_word(text: Text):
     ],
 )
 def test_every_word_that_the_menu_teaches_is_understood(text: Text, typed: Sequence[str]):
-    menu = help_menu(CATALOG, text).reading
+    menu = help_menu(CATALOG, text, Filter(Dimension.SEGMENT, ("Santé",))).reading
 
     for words in typed:
         assert f"`{words}`" in menu
@@ -90,6 +90,12 @@ def test_the_menu_names_every_kpi(text: Text):
     menu = help_menu(CATALOG, text).reading
 
     assert all(text.say(kpi.name) in menu for kpi in CATALOG.values())
+
+
+@pytest.mark.parametrize(("text", "taught"), [(EN, "segment:unknown"), (FR, "segment:inconnu")], ids=["en", "fr"])
+def test_without_facts_the_menu_teaches_a_filter_that_reads_whatever_they_will_hold(text: Text, taught: str):
+    assert f"`{taught}`" in help_menu(CATALOG, text).reading
+    assert isinstance(read(f"conversion {taught}", _vocabulary(text), TODAY), Asked)
 
 
 def test_the_home_tab_is_the_menu():
@@ -145,3 +151,22 @@ def test_a_suggestion_too_long_for_a_button_is_shown_without_one():
 
     assert _runs(blocks) == []
     assert "conversion xxx" in str(blocks)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("pipeline", "“pipeline” cannot be computed yet: it comes in a later version."),
+        ("retention by flavour", "There is no breakdown by “flavour”. It can be broken down by segment, region"),
+        ("leads region:mars", "In the data there is no region called “mars”. There are: Nord and Ouest."),
+        ("leads source:salon", "In the data there is no source called “salon”.\n"),
+        ("leads next month", "“next month” is still to come: I know the past only."),
+        ("leads last 100000 days", "The number in “last 100000 days” is too large"),
+    ],
+)
+def test_what_exists_is_told_where_words_were_not_taken(typed: str, said: str):
+    assert said in _answer(typed).reading
+
+
+def test_values_that_exist_can_be_run_as_whole_commands():
+    assert _runs(_answer("leads region:mars").blocks) == ['leads region:"Nord"', 'leads region:"Ouest"']
