@@ -12,6 +12,8 @@ from bot.terminal.errors import explain
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
+_VALIDATOR = "Value error, "  # how the library that checks values opens its sentences
+
 _Date = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE")]
 
 
@@ -115,6 +117,7 @@ def run() -> None:
         sys.exit(app(standalone_mode=False))
     except typer.TyperException as wrong:
         if said := wrong.format_message():
+            said = said.replace(_VALIDATOR, "")
             sys.stderr.write(f"{said} (`kpi --help` and `kpi COMMAND --help` show how)\n")
         sys.exit(wrong.exit_code)
     except (KeyboardInterrupt, typer.Abort):

@@ -13,7 +13,7 @@ SLACK = "https://slack.com/api/"
 
 
 class Settings(BaseSettings):
-    """How this installation is set up. Empty values count as absent."""
+    """How this installation is set up. Empty values count as absent; a description says what may be written."""
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
@@ -26,22 +26,26 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
     slack_api_url: str = Field(SLACK, alias="SLACK_API_URL")
 
-    zone: str = Field("Europe/Paris", alias="KPI_ZONE")
-    language: Literal["en", "fr"] = Field("en", alias="KPI_LANGUAGE")
-    fiscal_year_starts: int = Field(1, ge=1, le=12, alias="KPI_FISCAL_YEAR_STARTS")
-    currency: str = Field("EUR", pattern=r"^[A-Z]{3}$", alias="KPI_CURRENCY")
+    zone: str = Field("Europe/Paris", alias="KPI_ZONE", description="a time zone such as Europe/Paris")
+    language: Literal["en", "fr"] = Field("en", alias="KPI_LANGUAGE", description="en or fr")
+    fiscal_year_starts: int = Field(1, ge=1, le=12, alias="KPI_FISCAL_YEAR_STARTS", description="a month, 1 to 12")
+    currency: str = Field(
+        "EUR", pattern=r"^[A-Z]{3}$", alias="KPI_CURRENCY", description="three capital letters such as EUR"
+    )
     admins: Annotated[tuple[str, ...], NoDecode] = Field((), alias="KPI_ADMINS")
 
     clock_url: str | None = Field(None, alias="KPI_CLOCK_URL")  # the playground's clock, set by `kpi demo`
     host: str = Field("127.0.0.1", alias="KPI_HOST")
-    port: int = Field(3000, ge=0, le=65535, alias="PORT")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="KPI_LOG_LEVEL")
+    port: int = Field(3000, ge=0, le=65535, alias="PORT", description="a port, 0 to 65535")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", alias="KPI_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR"
+    )
 
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, zone: str) -> str:
         if zone not in available_timezones():
-            raise ValueError(f"{zone!r} is not a time zone; write it like Europe/Paris")
+            raise ValueError(zone)
         return zone
 
     @field_validator("admins", mode="before")

@@ -54,8 +54,7 @@ class Assistant:
 
 
 def open_office(settings: Settings, clock: Clock) -> Office:
-    """The catalogue, the calendar, the databases. Makes the home and migrates the operational records first."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    """The catalogue, the calendar, the databases. Makes and migrates the operational records first."""
     migrate(settings.records_url)
     return Office(
         catalog=CATALOG,

@@ -1,9 +1,11 @@
 """`kpi doctor`: one check after the other, each with what is wrong and how to mend it."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import aiohttp
 from rich.console import Console
@@ -12,13 +14,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.clock import SystemClock
 from bot.manifest import SCOPES
 from bot.settings import Settings
 from bot.slack_calls import once_only_client
 from bot.views.examples import EXAMPLES
-from bot.wiring import open_office
 from storage.errors import NoFacts, StorageError
+from storage.facts.store import open_facts
+from storage.migrations import migrate
 
 console = Console()
 
@@ -51,42 +53,47 @@ async def _examine(settings: Settings) -> list[Finding]:
 
 
 async def _home(settings: Settings) -> Sequence[Finding]:
-    try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        probe = settings.home / ".doctor"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        return [
-            Finding(
-                f"{settings.home} cannot be written: {error.strerror}",
-                "Set KPI_HOME to a folder of your own.",
-            )
-        ]
+    if not _can_write(settings.home):
+        return [Finding(f"{settings.home} cannot be written", "Set KPI_HOME to a folder of your own.")]
+    later = "" if settings.home.exists() else " (does not exist yet; it is made when it is needed)"
     return [
         Finding(
             f"settings: zone {settings.zone}, language {settings.language}, currency {settings.currency}, "
-            f"fiscal year from month {settings.fiscal_year_starts}, home {settings.home}"
+            f"fiscal year from month {settings.fiscal_year_starts}, home {settings.home}{later}"
         )
     ]
 
 
+def _can_write(folder: Path) -> bool:
+    """Whether something can be put there, in a folder that may have to be made first."""
+    nearest = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
+    return nearest.is_dir() and os.access(nearest, os.W_OK)
+
+
 async def _databases(settings: Settings) -> Sequence[Finding]:
     try:
-        office = await asyncio.to_thread(open_office, settings, SystemClock())
+        return [await asyncio.to_thread(_records, settings), await asyncio.to_thread(_facts, settings)]
     except (SQLAlchemyError, StorageError, OSError) as error:
         line = str(error).splitlines()[0]
         return [Finding(f"databases: {line}", "Check DATABASE_URL and FACTS_URL, and that the servers run.")]
-    records = Finding("records: reachable, migrated")
+
+
+def _records(settings: Settings) -> Finding:
+    if settings.database_url is None and not settings.home.exists():
+        return Finding("records: none yet, the first start makes them")
+    migrate(settings.records_url)
+    return Finding("records: reachable, migrated")
+
+
+def _facts(settings: Settings) -> Finding:
     try:
-        facts = await asyncio.to_thread(office.facts.current)
+        facts = open_facts(settings.facts_place).current()
     except NoFacts:
-        return [records, Finding("facts: none yet", "Bring CRM files in with: kpi import PROFILE.toml")]
+        return Finding("facts: none yet", "Bring CRM files in with: kpi import PROFILE.toml")
     rows = sum(table.rows for table in facts.coverage.values())
-    return [
-        records,
-        Finding(f"facts: version {facts.version}, up to {facts.as_of}, {rows:,} rows in {len(facts.coverage)} tables"),
-    ]
+    return Finding(
+        f"facts: version {facts.version}, up to {facts.as_of}, {rows:,} rows in {len(facts.coverage)} tables"
+    )
 
 
 async def _bot_token(settings: Settings) -> Sequence[Finding]:
@@ -100,7 +107,9 @@ async def _bot_token(settings: Settings) -> Sequence[Finding]:
     client = once_only_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
         answer = await client.auth_test()
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+    except (aiohttp.ClientError, TimeoutError):
+        return [_unreachable(settings)]
+    except SlackApiError as error:
         return [
             Finding(
                 f"Slack refuses the bot token: {_code(error)}",
@@ -134,7 +143,9 @@ async def _ways_in(settings: Settings) -> Sequence[Finding]:
         client = once_only_client(settings.slack_app_token.get_secret_value(), settings.slack_api_url)
         try:
             await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        except (aiohttp.ClientError, TimeoutError):
+            return [_unreachable(settings)]
+        except SlackApiError as error:
             return [
                 Finding(
                     f"Slack refuses the app token: {_code(error)}",
@@ -152,10 +163,13 @@ async def _ways_in(settings: Settings) -> Sequence[Finding]:
     ]
 
 
-def _code(error: Exception) -> str:
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error"))
-    return str(error) or type(error).__name__
+def _unreachable(settings: Settings) -> Finding:
+    return Finding(f"cannot reach {settings.slack_api_url}", "Check SLACK_API_URL or the network.")
+
+
+def _code(error: SlackApiError) -> str:
+    told = getattr(error.response, "data", None)
+    return str(told.get("error")) if isinstance(told, dict) else "the answer is not Slack's; check SLACK_API_URL"
 
 
 CHECKS: tuple[Check, ...] = (_home, _databases, _bot_token, _ways_in)

@@ -4,9 +4,11 @@ import os
 import traceback
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import SettingMissing, TerminalError
+from bot.settings import Settings
 from bot.slack_calls import Refused
 from kpi_engine.errors import EngineError
 from storage.errors import StorageError
@@ -24,7 +26,7 @@ def explain(error: Exception) -> str:  # noqa: PLR0911 - one sentence for each k
         case TerminalError() | StorageError() | EngineError():
             return str(error)
         case ValidationError():
-            return "; ".join(f"{_setting(e['loc'])}: {e['msg']}" for e in error.errors())
+            return " ".join(_wrong_setting(each) for each in error.errors())
         case SQLAlchemyError():
             return f"The database does not answer as it should: {_first_line(error)}"
         case OSError():
@@ -32,8 +34,11 @@ def explain(error: Exception) -> str:  # noqa: PLR0911 - one sentence for each k
     return f"Unexpected {type(error).__name__}: {_first_line(error)} (KPI_LOG_LEVEL=DEBUG shows where)"
 
 
-def _setting(place: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in place)
+def _wrong_setting(wrong: ErrorDetails) -> str:
+    """The setting as it is named in the environment, what stands there, what may stand there."""
+    name = ".".join(str(part) for part in wrong["loc"])
+    allowed = {field.alias: field.description for field in Settings.model_fields.values()}
+    return f"{name} cannot be {str(wrong['input'])!r}: write {allowed.get(name) or 'something else'}."
 
 
 def _first_line(error: Exception) -> str:

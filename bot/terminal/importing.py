@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bot.clock import SystemClock
+from bot.errors import TerminalError
 from bot.settings import Settings
 from bot.use_cases.know_member import seat_everybody
 from bot.wiring import open_office
@@ -17,6 +18,8 @@ console = Console()
 
 def run_import(profile: Path, folder: Path | None, *, allow_fewer_rows: bool) -> None:
     """Import, with a progress bar where somebody watches; the report says all that was found."""
+    if not profile.is_file():
+        raise TerminalError(f"no such file: {profile}")
     settings = Settings()
     office = open_office(settings, SystemClock())
     with _bar() as bar:

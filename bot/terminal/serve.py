@@ -24,7 +24,6 @@ def run_serve(transport: str | None) -> None:
 def run_migrate() -> None:
     """Create or upgrade the operational records."""
     settings = Settings()
-    settings.home.mkdir(parents=True, exist_ok=True)
     migrate(settings.records_url)
     console.print("The records are up to date.")
 

@@ -26,6 +26,7 @@ def test_a_wrong_use_is_one_line_and_exit_code_2(kpi: Kpi, arguments: tuple[str,
     ran = kpi(*arguments)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "--help" in ran.err
+    assert "Value error" not in ran.err
 
 
 def test_alone_it_shows_what_can_be_done(kpi: Kpi) -> None:
@@ -57,8 +58,8 @@ def test_serving_without_a_token_names_the_setting(kpi: Kpi) -> None:
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"KPI_ZONE": "Europe/Pariss"}, "KPI_ZONE: "),
-        ({"KPI_FISCAL_YEAR_STARTS": "spring"}, "KPI_FISCAL_YEAR_STARTS: "),
+        ({"KPI_ZONE": "Europe/Pariss"}, "KPI_ZONE cannot be 'Europe/Pariss': write a time zone such as Europe/Paris."),
+        ({"KPI_FISCAL_YEAR_STARTS": "spring"}, "KPI_FISCAL_YEAR_STARTS cannot be 'spring': write a month, 1 to 12."),
         ({"DATABASE_URL": "mysql://db/kpi"}, "mysql"),
         ({"DATABASE_URL": "postgresql://127.0.0.1:9/kpi"}, "The database does not answer"),
         ({"KPI_HOME": "/proc/nowhere"}, "/proc/nowhere"),
@@ -96,6 +97,7 @@ def profile(tmp_path: Path) -> Path:
 def test_importing_reports_and_the_facts_can_be_asked(kpi: Kpi, profile: Path) -> None:
     ran = kpi("import", str(profile))
     assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[0].strip(), "no line is left empty where nobody watches a bar"
     assert "leads: 3 read, 3 loaded" in ran.out
     assert json.loads(kpi("ask", "leads 2026-09", "--json").out)["headline"]["value"] == 3
     again = kpi("import", str(profile))
@@ -141,7 +143,7 @@ def test_a_refused_import_is_one_line_that_names_the_place_and_old_facts_stay(
 def test_a_profile_that_is_not_there_is_one_line(kpi: Kpi) -> None:
     ran = kpi("import", "nowhere.toml")
     assert is_one_line(ran), ran
-    assert "nowhere.toml" in ran.err
+    assert ran.err == "no such file: nowhere.toml\n"
 
 
 def test_as_a_process_it_is_the_same(tmp_path: Path) -> None:

@@ -85,8 +85,14 @@ def test_a_missing_scope_is_named_with_what_it_is_for(doctor: Kpi, slack: Runnin
 def test_slack_out_of_reach_is_told(doctor: Kpi) -> None:
     ran = doctor(SLACK_API_URL="http://127.0.0.1:9/api/")
     assert ran.code == 1
-    assert len(wrong(ran)) == 2
-    assert "127.0.0.1:9" in ran.out
+    assert wrong(ran) == ["cannot reach http://127.0.0.1:9/api/"] * 2
+    assert "Check SLACK_API_URL or the network." in ran.out
+
+
+def test_looking_makes_nothing(doctor: Kpi, tmp_path: Path) -> None:
+    ran = doctor()
+    assert "does not exist yet" in ran.out
+    assert not (tmp_path / "home").exists()
 
 
 def test_signed_http_needs_no_app_token(doctor: Kpi) -> None:
