@@ -211,7 +211,7 @@ def may_share(member: Member, question: Question, headcounts: Mapping[str, int])
     for ruling in (may(member, Action.SHARE), visible_question(member, question)):
         if not ruling.allowed:
             return ruling
-    if _names_people(question):
+    if names_people(question):
         return Ruling(Reason.PERSON_IN_CHANNEL)
     small = next((team for team in _teams(question) if team in small_teams(headcounts)), None)
     return Ruling(Reason.SMALL_TEAM, small) if small else ALLOWED
@@ -235,7 +235,8 @@ def small_teams(headcounts: Mapping[str, int]) -> Collection[str]:
     return {team for team, reps in headcounts.items() if reps < SMALLEST_SHARED_TEAM}
 
 
-def _names_people(question: Question) -> bool:
+def names_people(question: Question) -> bool:
+    """Tell whether it asks for figures of single reps: the answer may then never stand in a channel."""
     return (
         question.scope.level is Level.REP
         or question.by is Dimension.REP

@@ -20,7 +20,7 @@ def series_chart(answer: Answer, name: str, text: Text) -> tuple[Block, ...]:
     drawing = chart(
         "bar" if answer.unit in BARS else "line",
         title,
-        {nouns.whose(answer.question.scope, text): heights},
+        {nouns.legend(answer.question, text): heights},
         Axes(across=_grain(answer.series[-1].period, text), up=unit(answer, text)),
         instead=section(lines(bold(title), shape, twin.listing(answer, text))),
     )

@@ -43,7 +43,7 @@ async def _share(counter: Counter, visit: Visit) -> Message:
     if isinstance(prepared, Message):
         return prepared
     await _post_once(counter, visit, prepared)
-    return notices.shared(visit.text)
+    return notices.shared(visit.text, own_left_out=prepared.own_left_out)
 
 
 def _prepare(counter: Counter, visit: Visit) -> KpiReply:

@@ -26,7 +26,8 @@ class KpiReply:
     answer: Answer
     key: str
     own: Answer | None = None  # a rep's own figure, beside her team's
-    kept_back: int = 0  # groups of the breakdown that the person may not see
+    kept_back: int = 0  # groups of the breakdown that its readers may not see
+    own_left_out: bool = False  # it had a figure of her own, which is not for a channel
 
 
 def put(asked: Asked, member: Member, office: Office) -> Question:

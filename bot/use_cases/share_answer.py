@@ -32,7 +32,7 @@ def share_answer(question: Question, member: Member, office: Office) -> KpiReply
         raise NotAllowed(ruling.reason, ruling.about)
     reply = answer_kpi(question, member, office)
     small = frozenset(small_teams(headcounts))
-    return _without(replace(reply, own=None), small)
+    return _without(replace(reply, own=None, own_left_out=reply.own is not None), small)
 
 
 def claim_share(card: str, member: Member, office: Office) -> None:

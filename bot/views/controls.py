@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.policy import names_people
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.use_cases.redraw import PeriodChoice, chosen_period
@@ -33,7 +34,8 @@ def block_id(key: str, nonce: str) -> str:
 def controls(reply: KpiReply, row: Row, text: Text) -> Block:
     """Two menus and two buttons."""
     answer = reply.answer
-    share = (button(text.say("Share here"), SHARE, primary=True),) if row.shareable else ()
+    shareable = row.shareable and not names_people(answer.question)
+    share = (button(text.say("Share here"), SHARE, primary=True),) if shareable else ()
     return actions(
         block_id(reply.key, row.nonce),
         _periods(answer, row.now, text),

@@ -57,8 +57,7 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
             )
         case Reason.PERSON_IN_CHANNEL:
             words = text.say(
-                "One person’s figures never go to a channel. Share your team’s instead: it takes the same command, "
-                "without the name."
+                "One person’s figures never go to a channel. Your team’s can: ask for them and share that card."
             )
         case Reason.SMALL_TEAM:
             words = text.say(
@@ -112,9 +111,11 @@ def already_shared(text: Text) -> Message:
     return _notice(text.say("This figure is already in the channel, once is enough."))
 
 
-def shared(text: Text) -> Message:
-    """The card went out."""
-    return _notice(text.say("Done: the channel has it, without your personal figure."))
+def shared(text: Text, *, own_left_out: bool = False) -> Message:
+    """The card went out; the figure of the person herself, if her card had one, did not."""
+    if own_left_out:
+        return _notice(text.say("Done: the channel has it, without your personal figure."))
+    return _notice(text.say("Done: the channel has it."))
 
 
 def shared_outside(text: Text) -> Message:

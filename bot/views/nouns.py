@@ -50,6 +50,13 @@ def population(question: Question, text: Text) -> str:
     return ", ".join([whose(question.scope, text), *(narrowed(each, text) for each in question.filters)])
 
 
+def legend(question: Question, text: Text) -> str:
+    """The same in few letters: what it is narrowed to goes without naming the company."""
+    if question.scope.level is Level.COMPANY and question.filters:
+        return ", ".join(narrowed(each, text) for each in question.filters)
+    return population(question, text)
+
+
 def narrowed(narrowing: Filter, text: Text) -> str:
     """What a filter keeps: source: salon / web."""
     values = [named(value, text) for value in narrowing.values]

@@ -2,6 +2,7 @@
 
 from bot.text import Text
 from bot.views import figures, nouns
+from bot.views.mrkdwn import capital
 from kpi_engine.answer import Answer, NoData, NotComputable, Reason, TooLittle, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Dimension
@@ -27,9 +28,9 @@ def explanation(answer: Answer, text: Text) -> str:
 
 def _too_little(figure: TooLittle, answer: Answer, text: Text) -> str:
     return text.say(
-        "Only {rows} in {period}: too few for a figure that would mean anything. Try a longer period.",
+        "{period}: only {rows}, too few for a figure that would mean anything. Try a longer period.",
         rows=nouns.rows(answer.receipt.table, figure.n, text),
-        period=text.period(answer.question.period),
+        period=capital(text.period(answer.question.period)),
     )
 
 
@@ -46,10 +47,10 @@ def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
             )
         case _:
             return text.say(
-                "Nothing to compute from: no {rows} in {period}. That is not a zero, it is an unknown. "
+                "{period}: no {rows}, so nothing to compute from. That is not a zero, it is an unknown. "
                 "Try a longer period or fewer filters.",
                 rows=nouns.kind(answer.receipt.table, text),
-                period=period,
+                period=capital(period),
             )
 
 

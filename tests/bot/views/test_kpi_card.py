@@ -218,10 +218,10 @@ def test_a_rep_reads_her_own_figure_beside_the_team_s():
     ("figure", "english", "french"),
     [
         (NoData(Reason.EMPTY_DENOMINATOR, Unit.SHARE), "That is not a zero, it is an unknown.", "Ce n’est pas un zéro, c’est une inconnue."),
-        (NoData(Reason.NO_ROWS, Unit.SHARE), "no leads in Q3 2026", "Rien à calculer pour T3 2026 : aucune donnée (leads)."),
-        (NoData(Reason.BEFORE_FACTS, Unit.SHARE), "The data begins after Q3 2026. Try a later period.", "Les données commencent après T3 2026."),
+        (NoData(Reason.NO_ROWS, Unit.SHARE), "Q3 2026: no leads, so nothing to compute from.", "T3 2026 : aucune donnée (leads), donc rien à calculer."),
+        (NoData(Reason.BEFORE_FACTS, Unit.SHARE), "The data begins after Q3 2026. Try a later period.", "Les données commencent après la période demandée (T3 2026)."),
         (NoData(Reason.AFTER_FACTS, Unit.SHARE), "The data stops at 21 Nov 2026", "Les données s’arrêtent au 21 nov. 2026"),
-        (TooLittle(3, Unit.SHARE), "Only 3 leads in Q3 2026", "Seulement 3 leads pour T3 2026"),
+        (TooLittle(3, Unit.SHARE), "Q3 2026: only 3 leads, too few", "T3 2026 : seulement 3 leads, trop peu"),
         (NotComputable(Reason.TABLE_MISSING, Unit.SHARE, "orders"), "no data on orders was imported", "aucune donnée importée pour « commandes »"),
         (NotComputable(Reason.OUTCOME_NOT_RECORDED, Unit.SHARE, "lost"), "The data never says “lost”", "Les données ne disent jamais « perdu »"),
         (NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, Unit.SHARE, "segment"), "Here the segment is known only once the outcome is", "La dimension « segment » n’est renseignée"),
@@ -235,6 +235,21 @@ def test_no_figure_is_explained_with_a_way_on_and_never_as_zero(figure: Any, eng
     assert french in _said(answer, FR)
     for text in (EN, FR):
         assert not re.search(r"(?<!10)0\s?%", _said(answer, text))
+
+
+@pytest.mark.parametrize(
+    ("period", "english", "french"),
+    [
+        (a_period(date(2026, 8, 16), Grain.DAY), "16 Aug 2026: no leads,", "16 août 2026 : aucune donnée (leads),"),
+        (a_period(date(2026, 8, 16), Grain.WEEK), "Week 33, 10–16 Aug 2026: no leads,", "Semaine 33, 10–16 août 2026 : aucune"),
+        (Period(date(2026, 8, 3), date(2026, 8, 7)), "3–6 Aug 2026: no leads,", "3–6 août 2026 : aucune donnée (leads),"),
+    ],
+)  # fmt: skip
+def test_any_period_fits_into_the_sentence_that_it_is_empty(period: Period, english: str, french: str):
+    answer = an_answer("conversion", period, NoData(Reason.NO_ROWS, Unit.SHARE))
+
+    assert english in _said(answer)
+    assert french in _said(answer, FR)
 
 
 def test_a_week_that_is_still_to_come_is_not_called_partial():
@@ -264,6 +279,33 @@ def test_the_row_of_controls_carries_the_key_home():
 
 def test_where_there_is_no_channel_there_is_no_share_button():
     assert "ask.share" not in {each["action_id"] for each in _actions(_card(conversion(), shareable=False))["elements"]}
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"scope": Scope(Level.REP, "Camille Roy")},
+        {"by": Dimension.REP},
+        {"filters": (Filter(Dimension.REP, ("Camille Roy",)),)},
+    ],
+)
+def test_figures_of_single_people_have_no_share_button(person: dict[str, Any]):
+    card = _card(replace(conversion(), question=replace(conversion().question, **person)))
+
+    assert "ask.share" not in {each["action_id"] for each in _actions(card)["elements"]}
+
+
+def test_the_legend_names_what_the_figures_are_narrowed_to():
+    def legend(scope: Scope, *filters: Filter) -> str:
+        question = replace(conversion().question, scope=scope, filters=filters)
+        blocks = _card(replace(conversion(), question=question)).blocks
+        (series,) = next(each for each in blocks if each["type"] == "data_visualization")["chart"]["series"]
+        return series["name"]
+
+    salon = Filter(Dimension.SOURCE, ("salon",))
+    assert legend(COMPANY) == "Whole company"
+    assert legend(COMPANY, salon) == "source: salon"
+    assert legend(Scope(Level.TEAM, "Nord"), salon).startswith("Team Nord, source")
 
 
 def test_only_the_row_of_controls_has_an_id_so_that_all_others_are_fresh():

@@ -30,6 +30,18 @@ def test_a_locked_channel_and_an_unknown_refusal_are_told_apart():
     assert "(fatal_error)" in notices.cannot_post(EN, "fatal_error").text
 
 
+def test_only_who_had_a_figure_of_her_own_is_told_that_it_stayed_with_her():
+    assert notices.shared(EN).text == "Done: the channel has it."
+    assert "without your personal figure" in notices.shared(EN, own_left_out=True).text
+    assert "sans votre résultat personnel" in notices.shared(FR, own_left_out=True).text
+    assert "personnel" not in notices.shared(FR).text
+
+
+def test_the_way_on_from_a_refused_share_does_not_need_a_name_to_have_been_typed():
+    assert "without the name" not in notices.not_allowed(EN, Reason.PERSON_IN_CHANNEL).text
+    assert "sans le nom" not in notices.not_allowed(FR, Reason.PERSON_IN_CHANNEL).text
+
+
 def test_a_failure_carries_its_reference():
     assert "7F3A9C" in notices.something_broke(EN, "7F3A9C").text
     assert "7F3A9C" in notices.something_broke(FR, "7F3A9C").text
