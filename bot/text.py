@@ -138,6 +138,16 @@ class Text:
             case Unit.COUNT:
                 return self.number(value)
 
+    def alike(self, values: Sequence[float], unit: Unit, currency: str | None = None) -> tuple[str, ...]:
+        """Figures that stand side by side, all with the same number of decimals; lengths of time without their unit."""
+        match unit:
+            case Unit.SHARE:
+                return numerals.shares(values, self._locale)
+            case Unit.MONEY:
+                return numerals.amounts(values, currency, self._locale)
+            case Unit.DAYS | Unit.COUNT:
+                return numerals.numbers(values, self._locale)
+
     def plotted(self, value: float, unit: Unit) -> float:
         """The number that a chart or a sorting column gets: a share in percent, as exact as it is written."""
         return float(numerals.shown_percent(value)) if unit is Unit.SHARE else value

@@ -13,7 +13,7 @@ from kpi_engine.question import Dimension, Question
 
 
 class Unit(StrEnum):
-    """What a value counts. A share lies in [0, 1]; money is in the answer's currency."""
+    """What a value counts. A share lies in [0, 1], or on the period basis above; money is in the answer's currency."""
 
     COUNT = "count"
     SHARE = "share"

@@ -21,6 +21,7 @@ class Drawn:
     label: str
     written: str
     height: float | None = None
+    value: float | None = None  # in the figure's own unit
     low: float | None = None
     high: float | None = None
 
@@ -52,9 +53,9 @@ def _drawn(point: Point, answer: Answer, text: Text, *, last: bool) -> Drawn:
         return Drawn(label, written)
     height = text.plotted(figure.value, figure.unit)
     if figure.interval is None:
-        return Drawn(label, written, height)
+        return Drawn(label, written, height, figure.value)
     low, high = (text.plotted(end, figure.unit) for end in (figure.interval.low, figure.interval.high))
-    return Drawn(label, written, height, low, high)
+    return Drawn(label, written, height, figure.value, low, high)
 
 
 def _unfinished(label: str, text: Text) -> str:

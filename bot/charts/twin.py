@@ -6,7 +6,7 @@ from bot.charts.points import Drawn, drawn, valued, worth_drawing
 from bot.text import Text
 from bot.views import limits
 from bot.views.mrkdwn import clip
-from kpi_engine.answer import Answer
+from kpi_engine.answer import Answer, Unit
 
 _BARS = "▁▂▃▄▅▆▇█"
 
@@ -27,17 +27,25 @@ def trend(answer: Answer, text: Text) -> str:
     points = valued(answer, text)
     first, last = points[0], points[-1]
     low, high = min(points, key=_height), max(points, key=_height)
-    ends = {"first": first.written, "since": first.label, "last": last.written, "until": last.label}
+    began, came = (_alike((first, last), answer, text), _alike((low, high), answer, text))
+    ends = {"first": began[0], "since": first.label, "last": began[1], "until": last.label}
     if {low, high} <= {first, last}:
         return text.say("From {first} ({since}) to {last} ({until}).", **ends)
     return text.say(
         "From {first} ({since}) to {last} ({until}); lowest {low} ({low_period}), highest {high} ({high_period}).",
         **ends,
-        low=low.written,
+        low=came[0],
         low_period=low.label,
-        high=high.written,
+        high=came[1],
         high_period=high.label,
     )
+
+
+def _alike(points: Sequence[Drawn], answer: Answer, text: Text) -> tuple[str, ...]:
+    """Two values of the series as they are written beside each other."""
+    if answer.unit is Unit.DAYS:
+        return tuple(point.written for point in points)
+    return text.alike([point.value or 0.0 for point in points], answer.unit, answer.currency)
 
 
 def gaps(answer: Answer, text: Text) -> str:

@@ -1,9 +1,9 @@
 """Numbers as a locale writes them: halves rounded up as in a spreadsheet, a true minus, finer near nothing and all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from babel import Locale
 from babel.numbers import (
@@ -17,6 +17,7 @@ from babel.numbers import (
 from babel.units import format_unit
 
 P = ParamSpec("P")
+T = TypeVar("T", str, tuple[str, ...])
 
 MINUS = "\u2212"
 _ONE_DECIMAL, _TWO_DECIMALS = "#,##0.#", "#,##0.##"
@@ -26,15 +27,21 @@ _FINE_POINTS_BELOW = 0.001  # so does a difference of shares this small
 _EXACT = Context(prec=330, rounding=ROUND_HALF_UP)  # holds any float to its last digit
 
 
-def _exactly(write: Callable[P, str]) -> Callable[P, str]:
+def _exactly(write: Callable[P, T]) -> Callable[P, T]:
     """Round half up whatever the size of the number, and write the minus sign as one."""
 
     @wraps(write)
-    def written(*args: P.args, **kwargs: P.kwargs) -> str:
+    def written(*args: P.args, **kwargs: P.kwargs) -> T:
         with localcontext(_EXACT):
-            return write(*args, **kwargs).replace("-", MINUS)
+            return _signed_truly(write(*args, **kwargs))
 
     return written
+
+
+def _signed_truly(written: T) -> T:
+    if isinstance(written, tuple):
+        return tuple(each.replace("-", MINUS) for each in written)
+    return written.replace("-", MINUS)
 
 
 def shown(number: float | Decimal) -> Decimal:
@@ -85,12 +92,59 @@ def share(value: float, locale: Locale) -> str:
 
 
 @_exactly
+def shares(values: Sequence[float], locale: Locale) -> tuple[str, ...]:
+    """Shares that stand side by side, as coarse as the coarsest of them: 97.2% · 99.1%.
+
+    Finer only where an uncertain one would else be written as 0 or 100 %.
+    """
+    known = [value for value in values if value not in (0, 1)]
+    decimals = min((_decimals(shown_percent(value)) for value in known), default=0)
+    if any(_percent(value, decimals) in (0, 100) for value in known):
+        decimals = max(_decimals(shown_percent(value)) for value in known)
+    pattern = locale.percent_formats[None].pattern.replace("##0", f"##0.{'0' * decimals}" if decimals else "##0")
+    return tuple(format_percent(_percent(value, decimals) / 100, pattern, locale=locale) for value in values)
+
+
+def _decimals(number: Decimal) -> int:
+    return -int(number.as_tuple().exponent)
+
+
+def _percent(share: float, decimals: int) -> Decimal:
+    percent = _EXACT.multiply(Decimal(str(share)), Decimal(100))
+    return percent.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+
+
+@_exactly
+def numbers(values: Sequence[float], locale: Locale) -> tuple[str, ...]:
+    """Measures that stand side by side: with a decimal all, or none: 33.0 · 49.5."""
+    rounded = [_no_minus_zero(shown(value)) for value in values]
+    pattern = "#,##0" if all(number == number.to_integral_value() for number in rounded) else "#,##0.0"
+    return tuple(format_decimal(number, pattern, locale=locale) for number in rounded)
+
+
+@_exactly
 def money(value: float, currency: str | None, locale: Locale) -> str:
     """An amount; cents only where they matter. Without a known currency, the number alone."""
     if not currency:
         return format_decimal(_no_minus_zero(shown(value)), _ONE_DECIMAL, locale=locale)
-    cents_matter = abs(value) < _CENTS_MATTER_BELOW and value != int(value)
-    decimals = get_currency_precision(currency) if cents_matter else 0
+    return _amount(value, currency, _cents_matter(value), locale)
+
+
+@_exactly
+def amounts(values: Sequence[float], currency: str | None, locale: Locale) -> tuple[str, ...]:
+    """Amounts that stand side by side: with cents only where they matter to each that is not whole."""
+    if not currency:
+        return numbers(values, locale)
+    cents = [_cents_matter(value) for value in values if value != int(value)]
+    return tuple(_amount(value, currency, bool(cents) and all(cents), locale) for value in values)
+
+
+def _cents_matter(value: float) -> bool:
+    return abs(value) < _CENTS_MATTER_BELOW and value != int(value)
+
+
+def _amount(value: float, currency: str, cents: bool, locale: Locale) -> str:
+    decimals = get_currency_precision(currency) if cents else 0
     pattern = locale.currency_formats["standard"].pattern.replace(".00", f".{'0' * decimals}" if decimals else "")
     return format_currency(Decimal(str(value)), currency, pattern, locale=locale, currency_digits=False)
 

@@ -58,10 +58,10 @@ def span(interval: Interval, unit: Unit, answer: Answer, text: Text) -> str:
     match unit:
         case Unit.COUNT:
             low, high = text.whole(interval.low), text.whole(interval.high)
-        case Unit.DAYS:
-            low, high = text.number(interval.low), text.days(interval.high)
         case _:
-            low, high = (text.value(end, unit, answer.currency) for end in (interval.low, interval.high))
+            low, high = text.alike((interval.low, interval.high), unit, answer.currency)
+    if unit is Unit.DAYS:
+        return text.plural("{low} to {high} day", "{low} to {high} days", interval.high, low=low, high=high)
     return text.say("{low} to {high}", low=low, high=high)
 
 
@@ -90,6 +90,13 @@ def basis(figure: Figure, answer: Answer, text: Text) -> tuple[str, ...]:
     """All that makes a value believable: counts, interval."""
     rests_on = counts(figure, answer, text) if isinstance(figure, Value) else ""
     return tuple(part for part in (rests_on, certainty(figure, answer, text)) if part)
+
+
+def over_the_whole(answer: Answer, text: Text) -> str:
+    """Why a share may exceed the whole: on the period basis two counts by two days stand over each other."""
+    if answer.question.basis is not Basis.PERIOD or answer.unit is not Unit.SHARE:
+        return ""
+    return text.say("May exceed 100%: leads won in the period may have been created before it.")
 
 
 def companions(figure: Figure, answer: Answer, text: Text) -> tuple[str, ...]:

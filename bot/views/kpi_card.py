@@ -95,6 +95,7 @@ def _findings(answer: Answer, text: Text) -> Markup:
         changes.change(answer, text),
         capital(" · ".join(figures.basis(answer.headline, answer, text))),
         capital(" · ".join(figures.companions(answer.headline, answer, text))),
+        figures.over_the_whole(answer, text),
         changes.fairness(answer, text),
     )
 

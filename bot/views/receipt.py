@@ -19,7 +19,7 @@ Line = tuple[str, str]
 def modal(reply: KpiReply, text: Text, *, now: datetime) -> View:
     """What the Definition button opens."""
     answer = reply.answer
-    remarks = (footing.left_out(answer, text), _method(answer, text))
+    remarks = (footing.left_out(answer, text), figures.over_the_whole(answer, text), _method(answer, text))
     return _sheet(
         text,
         _definition(reply.kpi, answer.question.basis, text),

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot.policy import Reason
 from bot.text import Text
 from bot.views import notices
 from tests.bot.scenarios.house import House, Person, Shown, spaced, until

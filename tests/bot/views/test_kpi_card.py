@@ -81,6 +81,8 @@ def test_the_period_basis_is_labelled_and_its_counts_are_two_counts():
 
     assert "Basis: period." in said
     assert "412 won for 2,240 leads created" in said
+    assert "May exceed 100%: leads won in the period may have been created before it." in said
+    assert "May exceed" not in _said(conversion())
 
 
 @pytest.mark.parametrize(
@@ -139,6 +141,30 @@ def test_where_nothing_can_be_compared_the_reason_is_said(then: Any, more: Any, 
 def test_a_rate_carries_its_counts_and_interval():
     assert "412 of 2,240 leads · 95% interval: 16.8% to 20.1%" in _said(conversion())
     assert "412 sur 2 240 leads · intervalle à 95 % : 16,8 % à 20,1 %" in _said(conversion(), FR)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "english", "french"),
+    [
+        (0.972, 0.9914, "97.2% to 99.1%", "97,2 % à 99,1 %"),
+        (0.0, 0.434, "0.0% to 43.4%", "0,0 % à 43,4 %"),
+        (0.972, 0.9999, "97.20% to 99.99%", "97,20 % à 99,99 %"),
+        (0.0012, 0.0098, "0.12% to 0.98%", "0,12 % à 0,98 %"),
+    ],
+)
+def test_both_ends_of_an_interval_are_equally_fine(low: float, high: float, english: str, french: str):
+    answer = an_answer("conversion", Q3, a_share(98, 100, low, high))
+
+    assert f"95% interval: {english}" in _said(answer)
+    assert french in _said(answer, FR)
+
+
+def test_lengths_and_amounts_side_by_side_are_equally_fine():
+    days = Value(40.0, 38, Unit.DAYS, interval=Interval(33, 49.5))
+    amount = Value(98.0, 38, Unit.MONEY, interval=Interval(91.25, 104.75))
+
+    assert "95% interval: 33.0 to 49.5 days" in _said(an_answer("cycle", Q3, days, "opportunities"))
+    assert "95% interval: €91 to €105" in _said(an_answer("deal-size", Q3, amount, "opportunities"))
 
 
 def test_a_median_carries_its_companions():
