@@ -1,6 +1,7 @@
 """`kpi demo`: a sample company, a local workspace and the assistant in one process group, and one address to open."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import date, datetime
 
 import aiohttp
@@ -10,6 +11,7 @@ from bot.errors import TerminalError
 from bot.logs import configure
 from bot.serving import serve, serving
 from bot.settings import Settings
+from bot.terminal.demo_lock import alone
 from bot.terminal.stage import Stage, playground, prepare, settings_for
 
 console = Console()
@@ -22,23 +24,30 @@ def run_demo(*, once: str | None, port: int) -> None:
     settings = Settings()
     configure("WARNING")
     today = date.today()  # noqa: DTZ011 - the day on the person's own wall
-    stage = prepare(settings.home / "demo", today, settings.language)
-    asyncio.run(_type_once(stage, once) if once else _stay(stage, port))
+    with alone(settings.home) as note:
+        stage = prepare(settings.home / "demo", today, settings.language)
+        asyncio.run(_type_once(stage, once, note) if once else _stay(stage, port, note))
 
 
-async def _stay(stage: Stage, port: int) -> None:
+async def _stay(stage: Stage, port: int, note: Callable[[str], None]) -> None:
     async with playground(stage, port) as address:
-        await serve(settings_for(stage, address), "socket", ready=lambda _where: _welcome(address))
+        note(address)
+        taken = port if port and not address.endswith(f":{port}") else None
+        await serve(settings_for(stage, address), "socket", ready=lambda _where: _welcome(address, taken))
 
 
-def _welcome(address: str) -> None:
+def _welcome(address: str, taken: int | None) -> None:
+    if taken:
+        console.print(f"\n  Port {taken} is taken, so the workspace listens elsewhere.", highlight=False)
     console.print(f"\n  Open [bold]{address}[/bold] and type [bold]/kpi conversion[/bold] in a channel.")
     console.print("  Ctrl-C ends it.\n")
 
 
-async def _type_once(stage: Stage, command: str) -> None:
-    async with playground(stage, 0) as address, serving(settings_for(stage, address), "socket"):
-        console.print(await _see(stage, address, command), markup=False, highlight=False, soft_wrap=True)
+async def _type_once(stage: Stage, command: str, note: Callable[[str], None]) -> None:
+    async with playground(stage, 0) as address:
+        note(address)
+        async with serving(settings_for(stage, address), "socket"):
+            console.print(await _see(stage, address, command), markup=False, highlight=False, soft_wrap=True)
 
 
 async def _see(stage: Stage, address: str, command: str) -> str:

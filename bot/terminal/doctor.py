@@ -1,11 +1,11 @@
 """`kpi doctor`: one check after the other, each with what is wrong and how to mend it."""
 
 import asyncio
-import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import aiohttp
 from rich.console import Console
@@ -67,7 +67,11 @@ async def _home(settings: Settings) -> Sequence[Finding]:
 def _can_write(folder: Path) -> bool:
     """Whether something can be put there, in a folder that may have to be made first."""
     nearest = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
-    return nearest.is_dir() and os.access(nearest, os.W_OK)
+    try:
+        with TemporaryDirectory(prefix=".doctor-", dir=nearest):
+            return True
+    except OSError:
+        return False
 
 
 async def _databases(settings: Settings) -> Sequence[Finding]:

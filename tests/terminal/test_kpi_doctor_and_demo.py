@@ -1,7 +1,12 @@
 """`kpi doctor` says what is wrong and how to mend it; `kpi demo --once` shows what a rep sees."""
 
+import itertools
+import os
 import re
 import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,9 +14,12 @@ from pathlib import Path
 import pytest
 
 from bot.manifest import SCOPES, manifest
+from bot.terminal.demo_lock import alone
 from tests.bot.scenarios.alto import alto, workspace
 from tests.playground.running import Running, playground
-from tests.terminal.conftest import Kpi, Ran
+from tests.terminal.conftest import Kpi, Ran, is_one_line
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -101,10 +109,41 @@ def test_signed_http_needs_no_app_token(doctor: Kpi) -> None:
     assert "signed HTTP on port 3000" in ran.out
 
 
-def test_the_demo_types_a_command_once_and_shows_what_the_rep_sees(kpi: Kpi, tmp_path: Path) -> None:
-    prepared = tmp_path / "home" / "demo"
-    shutil.copytree(alto().facts, prepared / "facts")
-    (prepared / "made-for").write_text(date.today().isoformat())
+@pytest.fixture
+def prepared(tmp_path: Path) -> Path:
+    """A home whose demo was made today."""
+    demo = tmp_path / "home" / "demo"
+    shutil.copytree(alto().facts, demo / "facts")
+    (demo / "made-for").write_text(date.today().isoformat())
+    return demo
+
+
+def test_a_demo_on_a_taken_port_says_where_it_is_and_a_second_one_where_the_first_is(
+    kpi: Kpi, prepared: Path, tmp_path: Path
+) -> None:
+    with socket.socket() as occupied:
+        occupied.bind(("127.0.0.1", 0))
+        occupied.listen()
+        port = occupied.getsockname()[1]
+        command = (sys.executable, "-m", "bot", "demo", "--port", str(port))
+        with subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, text=True) as first:
+            try:
+                said = list(itertools.takewhile(lambda line: "Ctrl-C" not in line, first.stdout or ()))
+                second = kpi("demo", "--once", "/kpi leads")
+            finally:
+                first.terminate()
+    address = re.search(r"http://127\.0\.0\.1:\d+", "".join(said))
+    assert f"Port {port} is taken" in "".join(said)
+    assert address
+    assert is_one_line(second)
+    assert f"already running at {address[0]}." in second.err
+    assert (prepared / "facts").exists()
+    with alone(tmp_path / "home"):
+        pass  # whoever comes after the first has ended is alone again
+
+
+@pytest.mark.usefixtures("prepared")
+def test_the_demo_types_a_command_once_and_shows_what_the_rep_sees(kpi: Kpi) -> None:
     ran = kpi("demo", "--once", "/kpi conversion Q3 2026")
     assert ran.code == 0
     assert "Only visible to you" in ran.out
