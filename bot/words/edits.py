@@ -24,6 +24,6 @@ class Mend:
 
 def applied(edits: Iterable[Edit], text: str) -> str:
     """The text with edits, none of which overlap, made."""
-    for edit in sorted(edits, key=lambda each: each.start, reverse=True):
+    for edit in sorted(edits, key=lambda each: (each.start, each.end), reverse=True):
         text = text[: edit.start] + edit.words + text[edit.end :]
     return text.strip()

@@ -1,7 +1,7 @@
 """Every fixed phrase of a question, in both languages, with its meaning; the longest one at a place wins."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain, product
 
@@ -21,7 +21,7 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words with a meaning: as they are met (folded), as people write them, and in which language."""
+    """Words with a meaning: as they are met (folded), as people write them, and in which language (None: either)."""
 
     words: Words
     written: str
@@ -58,7 +58,9 @@ def folded(written: str) -> Words:
 def _lexicon(kpis: tuple[tuple[str, str], ...]) -> Lexicon:
     phrases: dict[Words, Phrase] = {}
     for phrase in chain(_grammar(), _keys(kpis), _doubtful_names(kpis), _kpi_names(kpis), _to_come(kpis)):
-        phrases.setdefault(phrase.words, phrase)
+        known = phrases.setdefault(phrase.words, phrase)
+        if known.meaning == phrase.meaning and {known.language, phrase.language} == set(Language):
+            phrases[phrase.words] = replace(known, language=None)
     reach: dict[str, int] = {}
     for words in phrases:
         reach[words[0]] = max(reach.get(words[0], 0), len(words))
@@ -135,7 +137,7 @@ def _phrases(meaning: Meaning, names: Names) -> Iterator[Phrase]:
 
 
 def _joined(openers: tuple[Phrase, ...], names: tuple[Phrase, ...], meaning: Meaning) -> Iterator[Phrase]:
-    """Every opener before every name, the languages mixed as people mix them."""
-    for opener, name in product(openers, names):
+    """Every opener before every name, the languages mixed as people mix them; those of one language first."""
+    for opener, name in sorted(product(openers, names), key=lambda pair: pair[0].language is not pair[1].language):
         language = opener.language if opener.language is name.language else None
         yield Phrase(opener.words + name.words, f"{opener.written} {name.written}", language, meaning)

@@ -55,7 +55,7 @@ def _that_read(mended: Iterable[Suggestion], context: Context) -> Iterator[Sugge
 def _widest(edits: Sequence[Edit]) -> list[Edit]:
     """Edits without those that lie within another."""
     widest: list[Edit] = []
-    for edit in sorted(set(edits), key=lambda edit: (edit.start, -edit.end)):
+    for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.start < edit.end, -edit.end)):
         if not widest or edit.start >= widest[-1].end:
             widest.append(edit)
     return widest

@@ -6,13 +6,18 @@ from functools import lru_cache
 from itertools import chain, product
 
 from bot.text import Language
+from bot.words.canonical import canonical
+from bot.words.dimension_names import DIMENSION_NAMES
 from bot.words.edits import Edit, Mend
-from bot.words.meanings import Doubt, Filler
+from bot.words.lexicon import Phrase
+from bot.words.meanings import Bare, By, Doubt, Filler, Meaning, Named
 from bot.words.nearness import near
 from bot.words.periods import words as time
-from bot.words.reading import Place
+from bot.words.reading import Mine, Place, Understood
 from bot.words.tokens import Kind
 from bot.words.typed import Typed
+from kpi_engine.question import Basis, Compare
+from kpi_engine.scope import Scope
 
 _TIME = (
     *time.UNITS.values(),
@@ -72,5 +77,32 @@ def _written(words: tuple[str, ...], typed: Typed) -> tuple[str, Language | None
     """How people write a phrase or a word of time that we know."""
     phrase = typed.context.lexicon.phrases.get(words)
     if phrase and phrase.meaning is not Filler.WORD and not isinstance(phrase.meaning, Doubt):
-        return phrase.written, phrase.language
+        return _for_reader(phrase, typed.language), phrase.language
     return _TIME_WORDS.get(words[0]) if len(words) == 1 else None
+
+
+def _for_reader(phrase: Phrase, language: Language) -> str:
+    """A phrase as people write it; one of the other language as we write its meaning in the reader's."""
+    if phrase.language in (None, language):
+        return phrase.written
+    return _in_language(phrase.meaning, language) or phrase.written
+
+
+def _in_language(meaning: Meaning, language: Language) -> str:
+    """What a phrase means, in the words of a language; nothing where it is no part of a question by itself."""
+    match meaning:
+        case Bare(dimension):
+            return DIMENSION_NAMES[dimension].written(language)
+        case Named(kpi):
+            said = Understood(kpi=kpi)
+        case By(dimension):
+            said = Understood(by=dimension)
+        case Compare() as compare:
+            said = Understood(compare=compare)
+        case Scope() | Mine() as scope:
+            said = Understood(scope=scope)
+        case Basis() as basis:
+            said = Understood(basis=basis)
+        case _:
+            said = Understood()
+    return canonical(said, language)

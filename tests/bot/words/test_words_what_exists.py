@@ -114,3 +114,19 @@ def test_a_picture_beside_words_is_passed_over():
 )
 def test_of_two_of_a_kind_one_goes_with_the_small_words_that_join_them(typed, left):
     assert [" ".join(each.split()) for each in _texts(misread(typed, FR))] == left
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "meant"),
+    [
+        ("conversion vs prevous", FR, "conversion vs précédent"),
+        ("conversion vs precdent", EN, "conversion vs previous"),
+        ("leads by regoin", FR, "leads par région"),
+        ("leads sales cycel", FR, None),
+        ("clsing rate", FR, "taux de transformation"),
+        ("convertion", FR, "conversion"),
+        ("prochain trimestre", FR, "leads trimestre en cours"),
+    ],
+)
+def test_suggestions_are_in_the_language_of_the_reader(typed, language, meant):
+    assert next(iter(_texts(misread(typed, language))), None) == meant
