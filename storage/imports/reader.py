@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from duckdb import CSVLineTerminator
-from pandas import DataFrame
 from sqlalchemy import BigInteger, ColumnElement, FromClause, String, column, literal_column, table
 
 from storage.errors import FileEmpty, QuoteUnclosed, RowsLost
@@ -126,6 +125,8 @@ def _lined(
     lines = records.lines_of_rows(rejected)
     if lines is None:
         return raw, raw.c.rowid + records.first_line
+    from pandas import DataFrame  # noqa: PLC0415 - slow to load, and most files have a row on every line
+
     bench.duck.from_df(DataFrame({"row": range(len(lines)), "line": lines})).create(f"{name}_lines")
     moved = table(f"{name}_lines", column("row", BigInteger), column("line", BigInteger))
     return raw.join(moved, moved.c.row == raw.c.rowid), moved.c.line
