@@ -27,13 +27,13 @@ _SIZE, _DPI = (12, 6.75), 100  # 1200 x 675 pixels
 _INK, _QUIET, _RULE = "#1d2433", "#5f6b7a", "#dfe4ec"
 _NOW, _BEFORE, _BAND, _THEN = "#2457c5", "#a9c0ee", "#dbe5fa", "#b4541a"
 _LITERAL: dict[str, Any] = {"parse_math": False}
-_SCALE: dict[str, Any] = {"fontsize": 13.5, "color": _QUIET, **_LITERAL}
-_NEWEST: dict[str, Any] = {"fontsize": 15, "fontweight": "bold", "color": _NOW}
-_EARLIER: dict[str, Any] = {"fontsize": 12.5, "color": _INK}
-_FAINT: dict[str, Any] = {"fontsize": 12, "fontstyle": "italic", "color": _QUIET}
+_SCALE: dict[str, Any] = {"fontsize": 17, "color": _QUIET, **_LITERAL}
+_NEWEST: dict[str, Any] = {"fontsize": 19, "fontweight": "bold", "color": _NOW}
+_EARLIER: dict[str, Any] = {"fontsize": 16, "color": _INK}
+_FAINT: dict[str, Any] = {"fontsize": 15, "fontstyle": "italic", "color": _QUIET}
 _HALO = [withStroke(linewidth=3, foreground="white")]  # keeps a value apart from the lines behind it
-_GAP = 11  # points between a value and what it belongs to
-_TITLE, _VALUE, _SUBTITLE, _ROOM = 44, 16, 92, 96  # characters that fit above and below
+_GAP = 12  # points between a value and what it belongs to
+_TITLE, _VALUE, _SUBTITLE, _ROOM = 44, 16, 58, 74  # characters that fit above and below
 _THEN_NAMED = 30
 _SIDE, _OVERHANG = 0.6, 2  # steps beside the first and last point; characters that may stand out of the axes
 _MARGIN = 0.14  # of the range, over and under it
@@ -46,7 +46,7 @@ def draw(answer: Answer, name: str, text: Text) -> bytes:
     """The series as a PNG; `name` is the KPI's in the reader's language. See `worth_drawing`."""
     figure = Figure(figsize=_SIZE, dpi=_DPI, facecolor="white")
     FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.085, 0.1, 0.885, 0.69))
+    axes = figure.add_axes((0.1, 0.125, 0.87, 0.665))
     points = drawn(answer, text)
     stands = answer.unit in BARS
     _frame(axes, points, answer, text)
@@ -67,10 +67,10 @@ def _head(figure: Figure, answer: Answer, name: str, text: Text) -> None:
     value = clip(figures.brief(answer.headline, answer, text), _VALUE)
     certain = text.say("Thin line: 95% interval") if answer.unit in BARS else text.say("Shaded: 95% interval")
     figure.text(0.03, 0.925, title, fontsize=22, fontweight="bold", color=_INK, va="center", **_LITERAL)
-    figure.text(0.03, 0.86, under, fontsize=13, color=_QUIET, va="center", **_LITERAL)
+    figure.text(0.03, 0.86, under, fontsize=16.5, color=_QUIET, va="center", **_LITERAL)
     figure.text(0.97, 0.925, value, fontsize=30, fontweight="bold", color=_NOW, va="center", ha="right", **_LITERAL)
     figure.text(
-        0.97, 0.025, f"{certain} · {answer.zone}", fontsize=11, color=_QUIET, va="center", ha="right", **_LITERAL
+        0.97, 0.028, f"{certain} · {answer.zone}", fontsize=14, color=_QUIET, va="center", ha="right", **_LITERAL
     )
 
 
@@ -83,7 +83,7 @@ def _compare(figure: Figure, axes: Axes, answer: Answer, text: Text) -> None:
     then = figures.brief(comparison.figure, answer, text)
     named = clip(text.say("{period}: {value}", period=text.tick(comparison.period), value=then), _THEN_NAMED)
     axes.axhline(height, color=_THEN, linewidth=1.8, linestyle=_DASHES, zorder=1.5)
-    figure.text(0.97, 0.86, f"╌╌ {named}", fontsize=13, color=_THEN, va="center", ha="right", **_LITERAL)
+    figure.text(0.97, 0.86, f"╌╌ {named}", fontsize=16.5, color=_THEN, va="center", ha="right", **_LITERAL)
 
 
 def _frame(axes: Axes, points: Sequence[Drawn], answer: Answer, text: Text) -> None:
