@@ -163,6 +163,15 @@ async def test_the_key_of_anothers_card_opens_nothing_that_is_not_hers(postman: 
         assert told.is_private
 
 
+async def test_who_may_not_ask_is_stopped_at_the_door_whatever_she_presses(postman: Postman) -> None:
+    card = await postman.house.person("oliver", "team-london").types("/kpi leads 2025")
+    ((block_id, _),) = card.elements("ask.share")
+    for action_id in ("ask.period", "ask.by", "ask.share", "ask.definition", "help.example"):
+        pressed = {"action_id": action_id, "block_id": block_id, "type": "button", "value": "leads"}
+        told = await postman.seen(postman.action("solene", "general", pressed), "solene", "general")
+        assert told.text == spaced(notices.not_allowed(FRENCH, Reason.STRANGER).text), action_id
+
+
 @pytest.mark.parametrize("block_id", ["", "ask", "ask::", "ask:0123456789abcdef0123:x", "ask:../../x:y", "a" * 255])
 async def test_a_forged_key_is_a_card_too_old(postman: Postman, block_id: str) -> None:
     pressed = {"action_id": "ask.period", "block_id": block_id, "type": "static_select", "value": "last_quarter"}
