@@ -57,7 +57,7 @@ def test_a_wrong_setting_is_one_line_that_names_it(name: str, value: str) -> Non
     with pytest.raises(ValidationError) as wrong:
         Settings(_env_file=None, **{name: value})
     line = explain(wrong.value)
-    assert line.startswith(f"{name}: ")
+    assert line.startswith(f"{name} cannot be ")
     assert "\n" not in line
 
 
