@@ -1,4 +1,4 @@
-"""A house per module, for stories that leave it as it was; tests that break things open their own."""
+"""One house for all stories that leave it as it was; those that break something open their own."""
 
 import logging
 from collections.abc import AsyncIterator, Iterator
@@ -21,7 +21,7 @@ def _logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         logging.basicConfig(force=True)
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     async with a_house(tmp_path_factory.mktemp("home")) as opened:
         yield opened

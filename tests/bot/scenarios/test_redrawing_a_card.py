@@ -14,7 +14,7 @@ from kpi_engine.question import Dimension, Question
 from kpi_engine.scope import Level, Scope
 from tests.bot.scenarios.house import House, Shown, spaced
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FRENCH = Text("fr-FR")
 NORD = Scope(Level.TEAM, "Nord")

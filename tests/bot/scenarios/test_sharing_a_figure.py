@@ -12,7 +12,7 @@ from bot.text import Text
 from bot.views import notices
 from tests.bot.scenarios.house import House, Person, Shown, spaced, until
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ENGLISH, FRENCH = Text("en"), Text("fr")
 

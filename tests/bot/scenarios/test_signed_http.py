@@ -107,6 +107,11 @@ async def test_signed_nonsense_breaks_nothing(postman: Postman, body: str) -> No
     assert (await camille.types("/kpi leads")).of_kind("header")
 
 
+async def test_nonsense_that_nobody_signed_is_unauthorised_not_unreadable(postman: Postman) -> None:
+    for body in ("{", "payload=%7B", ""):
+        assert await postman.brings(postman.signed("event", body, secret="not-the-secret")) == 401
+
+
 async def test_a_captured_request_has_no_second_effect(postman: Postman) -> None:
     """Within five minutes its signature is still good."""
     letter = postman.command("grace", "team-london", "leads last quarter")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.bot.scenarios.house import House, Person, Shown, spaced, until
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def quiet(person: Person) -> list[Shown]:
