@@ -2,14 +2,25 @@
 
 import asyncio
 import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
+import os
+import threading
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
 from bot.text import Text
 from kpi_engine.answer import Answer
 
 
-def _warm() -> None:
+def _begin() -> None:
+    """Import what drawing needs, and end with the bot even where it is killed."""
+    threading.Thread(target=_end_with_the_bot, daemon=True).start()
     import bot.charts.png  # noqa: F401, PLC0415 - imported by the worker, not by the bot
+
+
+def _end_with_the_bot() -> None:
+    bot = multiprocessing.parent_process()
+    if bot:
+        bot.join()
+        os._exit(1)
 
 
 def _draw(answer: Answer, name: str, text: Text) -> bytes:
@@ -18,21 +29,31 @@ def _draw(answer: Answer, name: str, text: Text) -> bytes:
     return draw(answer, name, text)
 
 
+def _ready() -> None:
+    """Nothing: the worker has begun when this runs."""
+
+
+def _worker() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+
+
 class Painter:
-    """One worker process; started at the first use or by `warm`, ended by `close`."""
+    """One worker process; started at the first use or by `warm`, replaced where it died, ended by `close`."""
 
     def __init__(self) -> None:
-        self._pool = ProcessPoolExecutor(
-            max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=_warm
-        )
+        self._pool = _worker()
 
     def warm(self) -> None:
         """Start the worker; it imports what it needs while the bot goes on."""
-        self._pool.submit(_warm)
+        self._pool.submit(_ready)
 
     async def draw(self, answer: Answer, name: str, text: Text) -> bytes:
-        """The picture of an answer, as PNG. Raises BrokenExecutor where the worker died."""
-        return await asyncio.wrap_future(self._pool.submit(_draw, answer, name, text))
+        """The picture of an answer, as PNG. Raises BrokenExecutor where the worker died; the next call has another."""
+        try:
+            return await asyncio.wrap_future(self._pool.submit(_draw, answer, name, text))
+        except BrokenExecutor:
+            self._pool = _worker()
+            raise
 
     def close(self) -> None:
         """End the worker."""

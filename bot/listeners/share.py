@@ -3,6 +3,7 @@
 import asyncio
 from concurrent.futures import BrokenExecutor
 
+import aiohttp
 import structlog
 
 from bot.charts.points import worth_drawing
@@ -28,10 +29,18 @@ def share(counter: Counter) -> Handler:
         try:
             told = await _share(counter, visit)
         except Refused as refusal:
-            told = notices.cannot_post(visit.text, refusal.error)
+            told = _refused(visit, refusal)
+        except (aiohttp.ClientError, TimeoutError):
+            told = notices.perhaps_shared(visit.text)
         await visit.reply(told)
 
     return serve
+
+
+def _refused(visit: Visit, refusal: Refused) -> Message:
+    if refusal.unsure:
+        return notices.perhaps_shared(visit.text)
+    return notices.cannot_post(visit.text, refusal.error)
 
 
 async def _share(counter: Counter, visit: Visit) -> Message:

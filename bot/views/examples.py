@@ -197,6 +197,7 @@ def _messages(text: Text) -> dict[str, Message]:
         "already shared": notices.already_shared(text),
         "shared": notices.shared(text),
         "shared without her own": notices.shared(text, own_left_out=True),
+        "perhaps shared": notices.perhaps_shared(text),
         "shared outside": notices.shared_outside(text),
         "cannot post": notices.cannot_post(text, "not_in_channel"),
         "busy": notices.busy(text),

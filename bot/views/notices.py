@@ -118,6 +118,16 @@ def shared(text: Text, *, own_left_out: bool = False) -> Message:
     return _notice(text.say("Done: the channel has it."))
 
 
+def perhaps_shared(text: Text) -> Message:
+    """Slack did not say whether the card went out; it is not sent twice."""
+    return _notice(
+        text.say(
+            "Slack did not say whether the message went out. Look in the channel: if it is not there, "
+            "ask again and share the new card."
+        )
+    )
+
+
 def shared_outside(text: Text) -> Message:
     """A channel that another company reads too."""
     return _notice(text.say("People from another company read this channel, so figures are not shared here."))

@@ -208,7 +208,8 @@ async def test_a_message_that_may_have_gone_out_never_goes_out_twice(house: Hous
     await house.slack.control.faults({"method": "chat.postMessage", "fault": fault, "times": 1})
     before = await oliver.shown()
     await oliver.only_presses(card, "ask.share")
-    await oliver.news(before, many=2)
+    told = next(each for each in await oliver.news(before, many=2) if each.is_private)
+    assert told.text == notices.perhaps_shared(ENGLISH).text
     await house.slack.control.faults()
     await oliver.presses(card, "ask.share")
     assert len(await public(oliver)) == count + 1

@@ -171,3 +171,8 @@ async def test_when_the_worker_that_draws_dies_the_figure_is_shared_with_slacks_
     await camille.only_presses(other, "ask.share")
     posted = next(each for each in await camille.news(before, many=2) if not each.is_private)
     assert posted.of_kind("data_visualization")
+    again = await camille.types("/kpi cycle 2025")
+    before = await camille.shown()
+    await camille.only_presses(again, "ask.share")
+    pictures = [bool(each.of_kind("image")) for each in await camille.news(before, many=2) if not each.is_private]
+    assert pictures == [True], "another worker has taken its place"
