@@ -16,6 +16,9 @@ MAIN_DATES = {
     "leads": "created_on",
     "opportunities": "created_on",
     "orders": "ordered_on",
+    "contracts": "starts_on",
+    "stage_changes": "entered_on",
+    "survey_responses": "answered_on",
     "customer_spells": "started_on",
 }
 _versions = count(1)

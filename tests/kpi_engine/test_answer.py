@@ -25,14 +25,9 @@ from kpi_engine.periods import Period
 from kpi_engine.question import Basis, Compare, Dimension, Filter
 from kpi_engine.scope import Level, Scope
 from tests.kpi_engine.asking import ask, month, quarter, value_of
-from tests.kpi_engine.facts_builder import BuiltFacts, build, duckdb
+from tests.kpi_engine.facts_builder import BuiltFacts, build
 
 MARCH = month(2026, 3)
-
-
-@pytest.fixture(scope="module")
-def database() -> Engine:
-    return duckdb()
 
 
 def opportunity(created: date, closed: date | None, outcome: str | None, **more: object) -> dict[str, object]:

@@ -2,19 +2,13 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import Engine
 
 from kpi_engine.definitions import CATALOG
 from kpi_engine.question import Dimension
 from kpi_engine.recorded import Filled, Memory, probe
 from tests.kpi_engine.asking import ask, month
-from tests.kpi_engine.facts_builder import BuiltFacts, build, duckdb
-
-
-@pytest.fixture(scope="module")
-def database() -> Engine:
-    return duckdb()
+from tests.kpi_engine.facts_builder import BuiltFacts, build
 
 
 def facts_of(database: Engine, *leads: dict[str, object]) -> BuiltFacts:
