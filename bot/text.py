@@ -25,7 +25,7 @@ from babel.lists import format_list
 
 from bot.locales import numerals
 from bot.locales.sentences import sentences
-from kpi_engine.answer import Unit
+from kpi_engine.figure import Unit
 from kpi_engine.periods import Calendar, Grain, Period
 
 _FIRST_OF_MONTH = re.compile(r"(?<!\d)1(?!\d)")

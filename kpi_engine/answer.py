@@ -1,115 +1,15 @@
 """What the engine gives back: the single source of every surface (card, chart, table, JSON, terminal).
 
-Frozen, without frames, without sentences. A figure is one of four outcomes, each its own type; unknown is
-never 0.
+Frozen, without frames, without sentences.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from kpi_engine.figure import Change, Direction, Figure, NotComputable, Unit
 from kpi_engine.periods import Period
 from kpi_engine.question import Dimension, Question
-
-
-class Unit(StrEnum):
-    """What a value counts. A share lies in [0, 1], or on the period basis above; money is in the answer's currency."""
-
-    COUNT = "count"
-    SHARE = "share"
-    DAYS = "days"
-    MONEY = "money"
-
-
-class Direction(StrEnum):
-    """Which way is better."""
-
-    UP = "up"
-    DOWN = "down"
-
-
-class Reason(StrEnum):
-    """Why there is no value. Views turn each into a sentence."""
-
-    EMPTY_DENOMINATOR = "empty_denominator"  # nothing to divide by in this period and group
-    NO_ROWS = "no_rows"  # a mean or a median of nothing
-    BEFORE_FACTS = "before_facts"  # the whole period lies before the first fact
-    AFTER_FACTS = "after_facts"  # the whole period lies after the as-of day
-    BELOW_FLOOR = "below_floor"  # a named group smaller than the floor
-    TABLE_MISSING = "table_missing"  # the organisation brought no such table
-    OUTCOME_NOT_RECORDED = "outcome_not_recorded"  # a share whose other outcome never occurs in the facts
-    DIMENSION_FOLLOWS_OUTCOME = "dimension_follows_outcome"  # the dimension is known only once the outcome is
-    SEVERAL_CURRENCIES = "several_currencies"  # amounts in more than one currency do not add up
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """95 % confidence interval, in the figure's own unit."""
-
-    low: float
-    high: float
-
-
-class Companion(StrEnum):
-    """Figures that stand beside the headline value, in the same unit."""
-
-    MEAN = "mean"
-    MEDIAN = "median"
-    FIRST_QUARTILE = "first_quartile"
-    THIRD_QUARTILE = "third_quartile"
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A figure, with `numerator` and `denominator` where it is a quotient; `n`: the rows it rests on."""
-
-    value: float
-    n: int
-    unit: Unit
-    numerator: float | None = None
-    denominator: float | None = None
-    interval: Interval | None = None
-    beside: tuple[tuple[Companion, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NoData:
-    """Nothing to compute from: said in words, never 0."""
-
-    reason: Reason
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class TooLittle:
-    """A named group below the floor: its size is known, its value is kept back."""
-
-    n: int
-    unit: Unit
-    reason: Reason = Reason.BELOW_FLOOR
-
-
-@dataclass(frozen=True, slots=True)
-class NotComputable:
-    """The facts cannot carry this figure. `subject` names the table, dimension or outcome at fault."""
-
-    reason: Reason
-    unit: Unit
-    subject: str
-
-
-Figure = Value | NoData | TooLittle | NotComputable
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Now minus then, in the figure's unit. Beyond noise: the interval excludes 0."""
-
-    absolute: float
-    relative: float | None  # None where then is 0
-    interval: Interval | None
-    beyond_noise: bool | None  # None where no interval can be given
-    too_few: bool = False  # no interval because one side rests on too few rows for one
 
 
 class ComparisonKind(StrEnum):

@@ -4,21 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kpi_engine.answer import (
-    Answer,
-    Breakdown,
-    Comparison,
-    ComparisonKind,
-    Figure,
-    LeftOut,
-    NoData,
-    NotComputable,
-    Point,
-    Reason,
-    Unit,
-)
+from kpi_engine.answer import Answer, Breakdown, Comparison, ComparisonKind, LeftOut, Point
 from kpi_engine.errors import UnknownDimension
 from kpi_engine.facts import Facts
+from kpi_engine.figure import Figure, NoData, NotComputable, Reason, Unit
 from kpi_engine.figures import Figures, change
 from kpi_engine.kpi import Kpi
 from kpi_engine.measures.measure import TableMeasure

@@ -3,19 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi_engine.answer import (
-    Breakdown,
-    Change,
-    Figure,
-    Group,
-    LeftOut,
-    NotComputable,
-    Point,
-    Reason,
-    TooLittle,
-    Unit,
-    Value,
-)
+from kpi_engine.answer import Breakdown, Group, LeftOut, Point
+from kpi_engine.figure import Change, Figure, NotComputable, Reason, TooLittle, Unit, Value
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.question import Dimension
 from kpi_engine.statement import CURRENT, REASONS

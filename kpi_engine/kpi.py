@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kpi_engine.answer import Direction, Unit
 from kpi_engine.errors import BasisNotOffered, UnknownKpi
+from kpi_engine.figure import Direction, Unit
 from kpi_engine.measures import Measure, ShareByAge
 from kpi_engine.question import Basis, Dimension
 

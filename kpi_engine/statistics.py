@@ -8,7 +8,7 @@ from math import ceil, exp, floor, log, sqrt
 
 from scipy.special import bdtr, bdtrik, gammaincinv, ndtri
 
-from kpi_engine.answer import Interval, Unit
+from kpi_engine.figure import Interval, Unit
 
 CONFIDENCE = 0.95
 _TAIL = (1 - CONFIDENCE) / 2

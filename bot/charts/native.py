@@ -6,7 +6,8 @@ from bot.text import Text
 from bot.views import nouns
 from bot.views.kit import Axes, Block, chart, context, section
 from bot.views.mrkdwn import bold, join, lines
-from kpi_engine.answer import Answer, Unit
+from kpi_engine.answer import Answer
+from kpi_engine.figure import Unit
 from kpi_engine.periods import Grain, Period
 
 

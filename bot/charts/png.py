@@ -21,7 +21,8 @@ from bot.charts.points import BARS, Drawn, drawn
 from bot.text import Text
 from bot.views import figures, footing
 from bot.views.mrkdwn import clip
-from kpi_engine.answer import Answer, Unit, Value
+from kpi_engine.answer import Answer
+from kpi_engine.figure import Unit, Value
 
 _SIZE, _DPI = (12, 6.75), 100  # 1200 x 675 pixels
 _INK, _QUIET, _RULE = "#1d2433", "#5f6b7a", "#dfe4ec"

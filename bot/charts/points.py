@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot.text import Text
 from bot.views import figures, footing, limits
 from bot.views.mrkdwn import clip
-from kpi_engine.answer import Answer, Point, Unit, Value
+from kpi_engine.answer import Answer, Point
+from kpi_engine.figure import Unit, Value
 
 BARS = frozenset({Unit.COUNT, Unit.MONEY})
 """Units that start from nothing: drawn as bars. The others are drawn as a line."""

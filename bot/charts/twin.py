@@ -6,7 +6,8 @@ from bot.charts.points import Drawn, drawn, valued, worth_drawing
 from bot.text import Text
 from bot.views import limits
 from bot.views.mrkdwn import clip
-from kpi_engine.answer import Answer, Unit
+from kpi_engine.answer import Answer
+from kpi_engine.figure import Unit
 
 _BARS = "▁▂▃▄▅▆▇█"
 

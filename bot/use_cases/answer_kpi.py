@@ -10,7 +10,8 @@ from bot.use_cases.audit import audit_reading
 from bot.use_cases.question_json import dump, key_of
 from bot.words.reading import Asked, Mine
 from kpi_engine import engine
-from kpi_engine.answer import Answer, Value
+from kpi_engine.answer import Answer
+from kpi_engine.figure import Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Basis, Compare, Dimension, Question

@@ -3,18 +3,8 @@
 from typing import Any
 
 from bot.text import Text
-from kpi_engine.answer import (
-    Answer,
-    Breakdown,
-    Change,
-    Comparison,
-    Figure,
-    Interval,
-    NoData,
-    NotComputable,
-    TooLittle,
-    Value,
-)
+from kpi_engine.answer import Answer, Breakdown, Comparison
+from kpi_engine.figure import Change, Figure, Interval, NoData, NotComputable, TooLittle, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Period
 

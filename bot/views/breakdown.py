@@ -7,7 +7,8 @@ from bot.use_cases.answer_kpi import KpiReply
 from bot.views import figures, nouns, outcomes
 from bot.views.kit import Block, Cell, context, section, table
 from bot.views.mrkdwn import Markup, bold, capital, fill, lines
-from kpi_engine.answer import Answer, Figure, Group, Value
+from kpi_engine.answer import Answer, Group
+from kpi_engine.figure import Figure, Value
 from kpi_engine.kpi import Kpi
 
 SHOWN = 12

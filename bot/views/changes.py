@@ -3,7 +3,8 @@
 from bot.text import Text
 from bot.views import figures, footing, nouns
 from bot.views.mrkdwn import Markup, bold, fill, marked
-from kpi_engine.answer import Answer, Change, Comparison, Direction, NoData, Reason, Unit
+from kpi_engine.answer import Answer, Comparison
+from kpi_engine.figure import Change, Direction, NoData, Reason, Unit
 
 
 def change(answer: Answer, text: Text) -> Markup:

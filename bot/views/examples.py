@@ -17,26 +17,17 @@ from bot.words.reading import Misread, Place, Problem, Suggestion, Understood, W
 from kpi_engine.answer import (
     Answer,
     Breakdown,
-    Change,
-    Companion,
     Comparison,
     ComparisonKind,
-    Figure,
     Group,
-    Interval,
     LeftOut,
     LeftOutReason,
-    NoData,
-    NotComputable,
     Point,
-    Reason,
     Receipt,
-    TooLittle,
-    Unit,
-    Value,
 )
 from kpi_engine.definitions import CATALOG
 from kpi_engine.errors import UnknownDimension
+from kpi_engine.figure import Change, Companion, Figure, Interval, NoData, NotComputable, Reason, TooLittle, Unit, Value
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Dimension, Question
 from kpi_engine.scope import Level, Scope

@@ -2,18 +2,8 @@
 
 from bot.text import Text
 from bot.views import nouns
-from kpi_engine.answer import (
-    Answer,
-    Change,
-    Companion,
-    Figure,
-    Interval,
-    NoData,
-    NotComputable,
-    TooLittle,
-    Unit,
-    Value,
-)
+from kpi_engine.answer import Answer
+from kpi_engine.figure import Change, Companion, Figure, Interval, NoData, NotComputable, TooLittle, Unit, Value
 from kpi_engine.question import Basis
 
 

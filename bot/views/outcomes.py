@@ -3,7 +3,8 @@
 from bot.text import Text
 from bot.views import figures, nouns
 from bot.views.mrkdwn import capital
-from kpi_engine.answer import Answer, NoData, NotComputable, Reason, TooLittle, Value
+from kpi_engine.answer import Answer
+from kpi_engine.figure import NoData, NotComputable, Reason, TooLittle, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Dimension
 

@@ -9,7 +9,8 @@ from bot.views import figures, footing, kit, limits, nouns
 from bot.views.kit import Block, context, fields, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import bold, capital, join, lines, one_line
-from kpi_engine.answer import Answer, Unit, Value
+from kpi_engine.answer import Answer
+from kpi_engine.figure import Unit, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Basis
 

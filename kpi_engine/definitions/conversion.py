@@ -1,7 +1,7 @@
 """Of the leads created in the period, the share that became customers so far."""
 
-from kpi_engine.answer import Direction, Unit
 from kpi_engine.definitions.populations import LEADS_CREATED, LEADS_WON
+from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import Ratio, ShareByAge
 

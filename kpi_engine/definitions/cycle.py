@@ -1,7 +1,7 @@
 """Median number of days from created to won, over the opportunities won in the period."""
 
-from kpi_engine.answer import Direction, Unit
 from kpi_engine.definitions.populations import WON_IN_ORDER
+from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import MedianDays
 

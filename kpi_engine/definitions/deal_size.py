@@ -1,7 +1,7 @@
 """Mean amount of the opportunities won in the period; the median stands beside it."""
 
-from kpi_engine.answer import Direction, Unit
 from kpi_engine.definitions.populations import WON_AMOUNTS
+from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import MeanAmount
 

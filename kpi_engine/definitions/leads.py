@@ -1,7 +1,7 @@
 """Number of leads created in the period."""
 
-from kpi_engine.answer import Direction, Unit
 from kpi_engine.definitions.populations import LEADS_CREATED
+from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import Count
 

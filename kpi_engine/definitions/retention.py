@@ -3,8 +3,8 @@
 Customers won inside the period are in neither count.
 """
 
-from kpi_engine.answer import Direction, Unit
 from kpi_engine.definitions.populations import CUSTOMERS, CUSTOMERS_LOST
+from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import Retained
 

@@ -1,7 +1,7 @@
 """Sum of the order amounts of the period, or of the amounts won in it where there are no orders."""
 
-from kpi_engine.answer import Direction, Unit
 from kpi_engine.definitions.populations import ORDERS, WON_AMOUNTS
+from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import OrElse, TotalAmount
 

@@ -3,8 +3,8 @@
 Revenue without a known customer is in neither.
 """
 
-from kpi_engine.answer import Direction, Unit
 from kpi_engine.definitions.populations import ORDERS_BY_ACCOUNT, WON_AMOUNTS_BY_ACCOUNT
+from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import OrElse, PerAccount
 

@@ -3,8 +3,8 @@
 Open opportunities are in neither count.
 """
 
-from kpi_engine.answer import Direction, Unit
 from kpi_engine.definitions.populations import CLOSED, CREATED, LOST, WON
+from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import Share
 

@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Double, Numeric, Select, cast, func, literal, select
 
-from kpi_engine.answer import Companion, Figure, LeftOutReason, NoData, Reason, Unit, Value
+from kpi_engine.answer import LeftOutReason
 from kpi_engine.dialects import median
+from kpi_engine.figure import Companion, Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.population import Population
 from kpi_engine.statement import Plan, events, summed

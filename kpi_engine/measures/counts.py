@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, literal, union_all
 
-from kpi_engine.answer import Figure, NoData, Reason, Unit, Value
+from kpi_engine.figure import Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import Needs, TableMeasure, ripening
 from kpi_engine.population import Population
 from kpi_engine.statement import Plan, events, summed

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from kpi_engine.answer import Companion, Figure, NoData, Reason, Unit, Value
 from kpi_engine.dialects import days_between
+from kpi_engine.figure import Companion, Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.statement import Plan, events, summed
 from kpi_engine.statistics import Histogram

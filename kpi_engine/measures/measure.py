@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import ColumnElement, Select, and_
 
-from kpi_engine.answer import Figure, Unit
 from kpi_engine.facts import Facts
+from kpi_engine.figure import Figure, Unit
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension
 from kpi_engine.statement import Plan

@@ -21,8 +21,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from kpi_engine.answer import Figure, Unit
 from kpi_engine.facts import Facts
+from kpi_engine.figure import Figure, Unit
 from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure
 from kpi_engine.measures.shares import share_of
 from kpi_engine.population import Population

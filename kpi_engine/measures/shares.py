@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, literal, null, or_, select, union_all
 
-from kpi_engine.answer import Figure, LeftOutReason, NoData, Reason, Unit, Value
+from kpi_engine.answer import LeftOutReason
+from kpi_engine.figure import Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure, ripening
 from kpi_engine.population import Population
 from kpi_engine.statement import CURRENT, Plan, code, events, group, inside, kept, summed, window_table

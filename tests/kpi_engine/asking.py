@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from kpi_engine import engine
-from kpi_engine.answer import Answer, Value
+from kpi_engine.answer import Answer
 from kpi_engine.definitions import CATALOG
+from kpi_engine.figure import Value
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Question
 from tests.kpi_engine.facts_builder import BuiltFacts

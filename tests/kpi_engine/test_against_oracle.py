@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine
 
 from kpi_engine import engine
-from kpi_engine.answer import Answer, Figure, NoData, NotComputable, TooLittle, Value
+from kpi_engine.answer import Answer
 from kpi_engine.definitions import CATALOG
 from kpi_engine.facts import contract
+from kpi_engine.figure import Figure, NoData, NotComputable, TooLittle, Value
 from tests.kpi_engine import generated_facts as generated
 from tests.kpi_engine import kpi_oracle as oracle
 from tests.kpi_engine.facts_builder import build, duckdb

@@ -7,20 +7,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.dialects import postgresql
 
-from kpi_engine.answer import (
-    Companion,
-    Group,
-    LeftOut,
-    LeftOutReason,
-    NoData,
-    NotComputable,
-    Reason,
-    TooLittle,
-    Unit,
-    Value,
-)
+from kpi_engine.answer import Group, LeftOut, LeftOutReason
 from kpi_engine.definitions import CATALOG
 from kpi_engine.errors import UnknownDimension
+from kpi_engine.figure import Companion, NoData, NotComputable, Reason, TooLittle, Unit, Value
 from kpi_engine.periods import Period
 from kpi_engine.question import Basis, Compare, Dimension, Filter
 from kpi_engine.scope import Level, Scope

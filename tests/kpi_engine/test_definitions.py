@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from kpi_engine import definitions
-from kpi_engine.answer import Direction, Unit
 from kpi_engine.definitions import CATALOG
 from kpi_engine.errors import BasisNotOffered, UnknownKpi
+from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Basis, Dimension
 

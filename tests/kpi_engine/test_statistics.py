@@ -9,7 +9,7 @@ from scipy.stats import quantile_test
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 from statsmodels.stats.rates import confint_poisson, confint_poisson_2indep
 
-from kpi_engine.answer import Interval
+from kpi_engine.figure import Interval
 from kpi_engine.statistics import Histogram, difference, mean, poisson, ratio_of_counts, total, wilson
 
 SHARES = [(0, 1), (1, 1), (0, 12), (3, 12), (12, 12), (45, 100), (842, 8000), (4238, 6711)]

@@ -3,7 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kpi_engine.answer import Answer, Companion, Figure, Interval, Unit, Value
+from kpi_engine.answer import Answer
+from kpi_engine.figure import Companion, Figure, Interval, Unit, Value
 from tests.real_data.truth_matching import Matched
 from tests.real_data.truth_questions import Asked, Part
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from kpi_engine.answer import Answer, Value
+from kpi_engine.answer import Answer
+from kpi_engine.figure import Value
 from kpi_engine.question import Dimension, Question
 from storage.imports import Finding
 from tests.real_data.brought import Brought, Shelf

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from kpi_engine.answer import TooLittle
+from kpi_engine.figure import TooLittle
 from kpi_engine.figures import FLOOR
 from storage.imports import TableReport
 from tests.real_data.brought import Shelf

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import func, select
 
-from kpi_engine.answer import Figure, NoData, NotComputable, Reason
 from kpi_engine.definitions import CATALOG
 from kpi_engine.facts import opportunities
+from kpi_engine.figure import Figure, NoData, NotComputable, Reason
 from kpi_engine.question import Basis, Dimension, Filter, Question
 from tests.real_data.brought import Shelf
 from tests.real_data.reference_folder import DATA_SETS, REAL_DATA, reference

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.answer import Answer, LeftOut, LeftOutReason, NoData, Reason, Value
+from kpi_engine.answer import Answer, LeftOut, LeftOutReason
+from kpi_engine.figure import NoData, Reason, Value
 from kpi_engine.question import Basis, Dimension, Question
 from storage.facts.store import open_facts
 from storage.imports import Finding

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from kpi_engine.answer import NoData, Reason, Unit
+from kpi_engine.figure import NoData, Reason, Unit
 from kpi_engine.question import Compare
 from tests.kpi_engine.asking import ask, month, quarter, value_of
 from tests.kpi_engine.facts_builder import BuiltFacts, build

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from kpi_engine.answer import LeftOut, LeftOutReason, Value
+from kpi_engine.answer import LeftOut, LeftOutReason
+from kpi_engine.figure import Value
 from kpi_engine.question import Dimension, Filter
 from tests.kpi_engine.asking import ask, month, quarter, value_of
 from tests.kpi_engine.facts_builder import build

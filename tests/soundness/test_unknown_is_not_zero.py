@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from kpi_engine.answer import LeftOut, LeftOutReason, NoData, NotComputable, Reason, Unit
+from kpi_engine.answer import LeftOut, LeftOutReason
+from kpi_engine.figure import NoData, NotComputable, Reason, Unit
 from kpi_engine.question import Basis, Dimension, Filter
 from kpi_engine.scope import Level, Scope
 from tests.kpi_engine.asking import ask, month, quarter, value_of

@@ -11,7 +11,7 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.use_cases.answer_kpi import ask as put
 from bot.wiring import open_office
-from kpi_engine.answer import Value
+from kpi_engine.figure import Value
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Compare, Dimension, Question
 from tests.bot.scenarios.alto import alto

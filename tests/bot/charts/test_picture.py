@@ -14,7 +14,8 @@ import pytest
 from bot.charts.png import draw
 from bot.text import Text
 from bot.views.examples import CALENDAR, a_period, a_share, an_answer, conversion, cycle, revenue
-from kpi_engine.answer import Answer, Interval, NoData, Point, Reason, Unit, Value
+from kpi_engine.answer import Answer, Point
+from kpi_engine.figure import Interval, NoData, Reason, Unit, Value
 from kpi_engine.periods import Grain
 from kpi_engine.scope import Level, Scope
 

@@ -12,8 +12,9 @@ from bot.charts.native import series_chart
 from bot.charts.points import drawn, valued
 from bot.text import Text
 from bot.views.examples import CALENDAR, a_period, a_share, an_answer, conversion, cycle, revenue
-from kpi_engine.answer import Answer, NoData, Point, Reason, Unit, Value
+from kpi_engine.answer import Answer, Point
 from kpi_engine.definitions import CATALOG
+from kpi_engine.figure import NoData, Reason, Unit, Value
 from kpi_engine.periods import Grain, Period
 
 EN, FR = Text("en", CALENDAR), Text("fr", CALENDAR)

@@ -9,7 +9,8 @@ import pytest
 
 from bot.text import Text
 from bot.use_cases.answer_kpi import ask
-from kpi_engine.answer import Answer, Value
+from kpi_engine.answer import Answer
+from kpi_engine.figure import Value
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Dimension, Question
 from kpi_engine.scope import Level, Scope

@@ -8,7 +8,7 @@ import pytest
 from bot.text import Text
 from bot.use_cases.answer_kpi import ask
 from bot.views import notices
-from kpi_engine.answer import Value
+from kpi_engine.figure import Value
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Dimension, Question
 from kpi_engine.scope import Level, Scope

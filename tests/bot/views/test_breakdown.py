@@ -7,7 +7,8 @@ from bot.text import Text
 from bot.views.breakdown import breakdown
 from bot.views.examples import CALENDAR, a_period, a_reply, a_share, an_answer, conversion, refused
 from bot.views.kit import Json
-from kpi_engine.answer import Answer, Breakdown, Group, NoData, Reason, Unit, Value
+from kpi_engine.answer import Answer, Breakdown, Group
+from kpi_engine.figure import NoData, Reason, Unit, Value
 from kpi_engine.periods import Grain
 from kpi_engine.question import Dimension
 

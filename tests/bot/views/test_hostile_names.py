@@ -18,8 +18,9 @@ from bot.views.kpi_card import kpi_card, shared_card
 from bot.views.message import Message
 from bot.views.misread import misread
 from bot.words.reading import Misread, Place, Problem, Suggestion, Understood, Why
-from kpi_engine.answer import Answer, Breakdown, Group, TooLittle, Unit
+from kpi_engine.answer import Answer, Breakdown, Group
 from kpi_engine.definitions import CATALOG
+from kpi_engine.figure import TooLittle, Unit
 from kpi_engine.question import Dimension, Filter
 from kpi_engine.scope import Level, Scope
 from playground.blocks.check import BlockCheck

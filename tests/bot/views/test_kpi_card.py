@@ -12,19 +12,8 @@ from bot.views.examples import CALENDAR, NOW, a_period, a_reply, a_share, an_ans
 from bot.views.kit import Json
 from bot.views.kpi_card import kpi_card, shared_card
 from bot.views.message import Message
-from kpi_engine.answer import (
-    Answer,
-    Change,
-    Comparison,
-    ComparisonKind,
-    Interval,
-    NoData,
-    NotComputable,
-    Reason,
-    TooLittle,
-    Unit,
-    Value,
-)
+from kpi_engine.answer import Answer, Comparison, ComparisonKind
+from kpi_engine.figure import Change, Interval, NoData, NotComputable, Reason, TooLittle, Unit, Value
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Basis, Dimension, Filter
 from kpi_engine.scope import COMPANY, Level, Scope

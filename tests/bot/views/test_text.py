@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text import Language, Text
-from kpi_engine.answer import Unit
+from kpi_engine.figure import Unit
 from kpi_engine.periods import Calendar, Grain, Period
 
 EN, FR = Text("en-US"), Text("fr-CA")

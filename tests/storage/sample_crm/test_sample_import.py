@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from kpi_engine.answer import Answer, Value
+from kpi_engine.answer import Answer
 from kpi_engine.definitions import CATALOG
 from kpi_engine.engine import answer
 from kpi_engine.facts import Facts, contract, leads, orders, reps
+from kpi_engine.figure import Value
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Compare, Dimension, Filter, Question
 from storage.facts.store import FactsStore, open_facts
