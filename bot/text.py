@@ -135,18 +135,24 @@ class Text:
                 return self.money(value, currency)
             case Unit.DAYS:
                 return self.days(value)
-            case Unit.COUNT:
+            case Unit.COUNT | Unit.SCORE:
                 return self.number(value)
+            case Unit.RATIO:
+                return self.say("{times}×", times=numerals.ratio(value, self._locale))
+            case Unit.MONEY_PER_DAY:
+                return self.say("{amount} a day", amount=self.money(value, currency))
 
     def alike(self, values: Sequence[float], unit: Unit, currency: str | None = None) -> tuple[str, ...]:
         """Figures that stand side by side, all with the same number of decimals; lengths of time without their unit."""
         match unit:
             case Unit.SHARE:
                 return numerals.shares(values, self._locale)
-            case Unit.MONEY:
+            case Unit.MONEY | Unit.MONEY_PER_DAY:
                 return numerals.amounts(values, currency, self._locale)
-            case Unit.DAYS | Unit.COUNT:
+            case Unit.DAYS | Unit.COUNT | Unit.SCORE:
                 return numerals.numbers(values, self._locale)
+            case Unit.RATIO:
+                return numerals.ratios(values, self._locale)
 
     def plotted(self, value: float, unit: Unit) -> float:
         """The number that a chart or a sorting column gets: a share in percent, as exact as it is written."""
@@ -157,15 +163,19 @@ class Text:
         match unit:
             case Unit.SHARE:
                 return numerals.round_percent(plotted, self._locale)
-            case Unit.MONEY:
+            case Unit.MONEY | Unit.MONEY_PER_DAY:
                 return numerals.round_money(plotted, currency, self._locale)
-            case Unit.DAYS | Unit.COUNT:
+            case Unit.DAYS | Unit.COUNT | Unit.SCORE:
                 return self.number(plotted)
+            case Unit.RATIO:
+                return self.value(plotted, unit)
 
     def change(self, difference: float, unit: Unit, currency: str | None = None) -> str:
-        """A signed difference of two figures; of two shares, in points."""
+        """A signed difference of two figures; of two shares or scores, in points."""
         if unit is Unit.SHARE:
             return self.points(difference)
+        if unit is Unit.SCORE:
+            return self.points(difference / 100)
         return numerals.signed(difference, lambda size: self.value(size, unit, currency))
 
     def relative(self, change: float) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from kpi_engine.detail import Detail, Spread
 from kpi_engine.figure import Change, Direction, Figure, NotComputable, Unit
 from kpi_engine.periods import Period
 from kpi_engine.question import Dimension, Question
@@ -51,11 +52,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """All groups, largest n first. `refusal` is set instead of groups where the cut would lie."""
+    """All groups, largest n first. `refusal` is set instead of groups where the cut would lie.
+
+    `spread` says whether the groups differ by more than chance; None where that cannot be told.
+    """
 
     dimension: Dimension
     groups: tuple[Group, ...]
     refusal: NotComputable | None = None
+    spread: Spread | None = None
 
 
 class LeftOutReason(StrEnum):
@@ -97,6 +102,7 @@ class Answer:
     whole period, because it is in progress or because what the KPI needs is recorded only from `facts_from` on,
     a day after the period's start (for cohorts, it may even lie after its end: the first win ever recorded).
     `late_event` names what is recorded only from then on, where the rows themselves cover the whole period.
+    `detail` is the table of a KPI that is one; its headline then counts what the table holds.
     """
 
     question: Question
@@ -115,3 +121,4 @@ class Answer:
     receipt: Receipt
     facts_from: date | None = None
     late_event: str | None = None
+    detail: Detail | None = None

@@ -1,10 +1,11 @@
 """One question to the facts, one answer, by one SELECT."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kpi_engine.answer import Answer, Breakdown, Comparison, ComparisonKind, LeftOut, Point
+from kpi_engine.detail import Detail
 from kpi_engine.errors import UnknownDimension
 from kpi_engine.facts import Facts
 from kpi_engine.figure import Figure, NoData, NotComputable, Reason, Unit
@@ -58,6 +59,7 @@ class _Findings:
     left_out: tuple[LeftOut, ...] = ()
     facts_from: date | None = None
     late_event: str | None = None
+    detail: Detail | None = None
 
 
 def answer(
@@ -91,6 +93,7 @@ def answer(
         receipt=receipt(question, kpi, measure, facts, as_of),
         facts_from=found.facts_from,
         late_event=found.late_event,
+        detail=found.detail,
     )
 
 
@@ -156,7 +159,15 @@ def _measured(inquiry: _Inquiry, recorded: Recorded) -> _Findings:
         left_out=figures.left_out(),
         facts_from=None if current.is_whole(recorded.since) else recorded.since,
         late_event=recorded.late_event(current),
+        detail=inquiry.measure.detail(inquiry.facts, plan, _then(plan, then, recorded)),
     )
+
+
+def _then(plan: Plan, then: Window | None, recorded: Recorded) -> Plan | None:
+    """The same plan for the period it is set beside, where the facts cover that one."""
+    if then is None or not then.is_whole(recorded.since):
+        return None
+    return replace(plan, windows=(then,), as_of=then.seen_until, future=None)
 
 
 def _plan(inquiry: _Inquiry, windows: tuple[Window, ...], by: Dimension | None) -> Plan:

@@ -8,12 +8,15 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """What a value counts. A share lies in [0, 1], or on the period basis above; money is in the answer's currency."""
+    """What a value counts. A share lies in [0, 1], or on some bases above; money is in the answer's currency."""
 
     COUNT = "count"
     SHARE = "share"
     DAYS = "days"
     MONEY = "money"
+    MONEY_PER_DAY = "money_per_day"
+    RATIO = "ratio"  # how many times one thing holds another: 3.2 ×
+    SCORE = "score"  # points of a scale of its own, such as NPS from -100 to 100
 
 
 class Direction(StrEnum):

@@ -48,7 +48,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One KPI over one period. `as_of`, if given, is the last day that the answer may know of."""
+    """One KPI over one period. `as_of`, if given, is the last day that the answer may know of.
+
+    `goal` is the amount aimed at in the period, for KPIs that measure against one (coverage); whoever puts the
+    question fills it in, so that it stands in the receipt.
+    """
 
     kpi: str
     period: Period
@@ -58,3 +62,4 @@ class Question:
     compare: Compare = Compare.PREVIOUS
     basis: Basis = Basis.COHORT
     as_of: date | None = None
+    goal: float | None = None

@@ -38,12 +38,17 @@ def unit(answer: Answer, text: Text) -> str:
     match answer.unit:
         case Unit.SHARE:
             return "%"
-        case Unit.DAYS:
-            return text.say("days")
-        case Unit.MONEY:
-            return answer.currency or text.say("amount")
         case Unit.COUNT:
             return nouns.kind(answer.receipt.table, text)
+        case _:
+            amount = answer.currency or text.say("amount")
+            return {
+                Unit.DAYS: text.say("days"),
+                Unit.MONEY: amount,
+                Unit.MONEY_PER_DAY: text.say("{currency} a day", currency=amount),
+                Unit.RATIO: text.say("times"),
+                Unit.SCORE: text.say("points"),
+            }[answer.unit]
 
 
 def _grain(period: Period, text: Text) -> str:

@@ -1,1 +1,1 @@
-"""How each language writes numbers and sentences; the sentences themselves are in <language>/LC_MESSAGES/kpi.po."""
+"""How each language writes numbers and sentences; the sentences are in <language>/LC_MESSAGES/, one .po per room."""

@@ -123,6 +123,22 @@ def numbers(values: Sequence[float], locale: Locale) -> tuple[str, ...]:
 
 
 @_exactly
+def ratio(value: float, locale: Locale) -> str:
+    """How many times one thing holds another, with at most two decimals: 3.2 · 0.87."""
+    return format_decimal(_no_minus_zero(_hundredths(value)), _TWO_DECIMALS, locale=locale)
+
+
+@_exactly
+def ratios(values: Sequence[float], locale: Locale) -> tuple[str, ...]:
+    """Ratios that stand side by side, all with two decimals: 0.87 · 3.20."""
+    return tuple(format_decimal(_no_minus_zero(_hundredths(value)), "#,##0.00", locale=locale) for value in values)
+
+
+def _hundredths(value: float) -> Decimal:
+    return Decimal(str(value)).quantize(Decimal("0.01"), context=_EXACT)
+
+
+@_exactly
 def money(value: float, currency: str | None, locale: Locale) -> str:
     """An amount; cents only where they matter. Without a known currency, the number alone."""
     if not currency:

@@ -37,7 +37,7 @@ def fairness(answer: Answer, text: Text) -> str:
 
 def _size(change: Change, answer: Answer, text: Text) -> str:
     absolute = text.change(change.absolute, answer.unit, answer.currency)
-    if answer.unit is Unit.SHARE or change.relative is None:
+    if answer.unit in {Unit.SHARE, Unit.SCORE} or change.relative is None:
         return absolute
     return text.say("{change}, or {relative}", change=absolute, relative=text.relative(change.relative))
 

@@ -24,12 +24,12 @@ def counts(value: Value, answer: Answer, text: Text) -> str:
     """What the value rests on: 412 of 2,240 leads. Nothing for a count, which is its own count."""
     table = answer.receipt.table
     match value.unit:
-        case Unit.COUNT:
+        case Unit.COUNT | Unit.MONEY_PER_DAY | Unit.RATIO:
             return ""
         case Unit.MONEY if answer.receipt.per:
             amount = text.money(value.numerator or 0, answer.currency)
             return text.say("{amount} from {rows}", amount=amount, rows=nouns.rows(answer.receipt.per, value.n, text))
-        case Unit.DAYS | Unit.MONEY:
+        case Unit.DAYS | Unit.MONEY | Unit.SCORE:
             return text.say("over {rows}", rows=nouns.rows(table, value.n, text))
         case Unit.SHARE:
             return _share_counts(value, answer, text)

@@ -65,31 +65,29 @@ def narrowed(narrowing: Filter, text: Text) -> str:
 
 def rows(table: str, count: float, text: Text) -> str:
     """So many of what was counted: 2,240 leads."""
-    match table:
-        case "leads":
-            return text.plural("{count} lead", "{count} leads", count)
-        case "opportunities":
-            return text.plural("{count} opportunity", "{count} opportunities", count)
-        case "orders":
-            return text.plural("{count} order", "{count} orders", count)
-        case "customer_spells" | "accounts":
-            return text.plural("{count} customer", "{count} customers", count)
-        case _:
-            return text.plural("{count} row", "{count} rows", count)
+    said = {
+        "leads": text.plural("{count} lead", "{count} leads", count),
+        "opportunities": text.plural("{count} opportunity", "{count} opportunities", count),
+        "orders": text.plural("{count} order", "{count} orders", count),
+        "customer_spells": text.plural("{count} customer", "{count} customers", count),
+        "accounts": text.plural("{count} customer", "{count} customers", count),
+        "contracts": text.plural("{count} contract", "{count} contracts", count),
+        "survey_responses": text.plural("{count} response", "{count} responses", count),
+        "stage_changes": text.plural("{count} stage entered", "{count} stages entered", count),
+    }
+    return said.get(table) or text.plural("{count} row", "{count} rows", count)
 
 
 def kind(table: str, text: Text) -> str:
     """What was counted, without a number: leads."""
-    match table:
-        case "leads":
-            return text.say("leads")
-        case "opportunities":
-            return text.say("opportunities")
-        case "orders":
-            return text.say("orders")
-        case "customer_spells" | "accounts":
-            return text.say("customers")
-        case "contracts":
-            return text.say("contracts")
-        case _:
-            return one_line(table)
+    said = {
+        "leads": text.say("leads"),
+        "opportunities": text.say("opportunities"),
+        "orders": text.say("orders"),
+        "customer_spells": text.say("customers"),
+        "accounts": text.say("customers"),
+        "contracts": text.say("contracts"),
+        "survey_responses": text.say("responses"),
+        "stage_changes": text.say("stages entered"),
+    }
+    return said.get(table) or one_line(table)

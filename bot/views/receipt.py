@@ -121,5 +121,7 @@ def _method(answer: Answer, text: Text) -> str:
     """How the interval is drawn, and what it takes for a change to be called one, in plain words."""
     if not isinstance(answer.headline, Value) or answer.headline.interval is None:
         return ""
+    if answer.unit not in _METHODS:
+        return ""
     rule = text.say("A change counts as real when its own interval leaves zero out.")
     return join(" ", text.say(_METHODS[answer.unit]), rule)

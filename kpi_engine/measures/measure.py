@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import ColumnElement, Select, and_
 
+from kpi_engine.detail import Detail
 from kpi_engine.facts import Facts
 from kpi_engine.figure import Figure, Unit
 from kpi_engine.population import Population
@@ -89,6 +90,10 @@ class TableMeasure(ABC):
     def on(self, tables: Container[str]) -> "TableMeasure":  # noqa: ARG002 - it has no choice
         """Stay on its own table."""
         return self
+
+    def detail(self, facts: Facts, plan: Plan, then: Plan | None) -> Detail | None:  # noqa: ARG002 - most have none
+        """Look closer, by SELECTs of its own, where the KPI is a table. `then` plans the comparison, if it is fair."""
+        return None
 
     @abstractmethod
     def statement(self, plan: Plan) -> Select[Any]:

@@ -1,0 +1,32 @@
+"""What some answers hold beyond their figures: how far a cohort has ripened, whether groups differ at all."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+CHANCE = 0.05
+"""Groups whose spread is at least this likely among equals are not told apart."""
+
+
+class SpreadTest(StrEnum):
+    """How the likelihood of a spread was computed."""
+
+    CHI_SQUARE = "chi_square"
+    PERMUTATION = "permutation"
+
+
+class Detail:
+    """More than figures: what a KPI that is a table shows. Each kind is a frozen dataclass of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How likely groups of one common rate or distribution would lie at least as far apart as these do."""
+
+    p_value: float
+    test: SpreadTest
+    groups: int  # how many were told apart; those below the floor take part, unknown does too
+
+    @property
+    def within_chance(self) -> bool:
+        """Whether chance alone explains the spread: then nobody is ranked."""
+        return self.p_value >= CHANCE
