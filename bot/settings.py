@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingMissing
+from storage.facts.store import KEPT
 
 SLACK = "https://slack.com/api/"
 
@@ -20,6 +21,9 @@ class Settings(BaseSettings):
     home: Path = Field(Path("var"), alias="KPI_HOME")
     database_url: SecretStr | None = Field(None, alias="DATABASE_URL")
     facts_url: SecretStr | None = Field(None, alias="FACTS_URL")
+    keep_publications: int = Field(
+        KEPT, ge=1, alias="KPI_KEEP_PUBLICATIONS", description="a whole number of publications, 1 or more"
+    )
 
     slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")

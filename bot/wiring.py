@@ -62,7 +62,7 @@ def open_office(settings: Settings, clock: Clock) -> Office:
         currency=settings.currency,
         language=settings.language,
         admins=settings.admins,
-        facts=open_facts(settings.facts_place),
+        facts=open_facts(settings.facts_place, kept=settings.keep_publications),
         records=Records(settings.records_url),
         clock=clock,
     )

@@ -14,7 +14,7 @@ from kpi_engine.kpi import Kpi
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Dimension, Filter, Question
-from kpi_engine.receipt import receipt
+from kpi_engine.receipt import Terms, receipt
 from kpi_engine.recorded import Memory, Recorded
 from kpi_engine.scope import Level, Scope
 from kpi_engine.statement import Plan
@@ -90,7 +90,7 @@ def answer(
         series=found.series,
         breakdown=found.breakdown,
         left_out=found.left_out,
-        receipt=receipt(question, kpi, measure, facts, as_of),
+        receipt=receipt(question, kpi, measure, Terms(facts, as_of, calendar, currency)),
         facts_from=found.facts_from,
         late_event=found.late_event,
         detail=found.detail,

@@ -3,6 +3,7 @@
     EngineError
     ├── QuestionError                 the asker's: the question cannot be put
     │   ├── UnknownKpi                no such key in the catalogue
+    │   ├── DefinitionNotHeld         the key is known, this version of its definition is not held any more
     │   ├── UnknownDimension          this KPI's table lacks the dimension
     │   └── BasisNotOffered           `basis period` on a KPI that has one basis only
     └── FactsError                    the data's: the facts cannot be read at all
@@ -28,6 +29,15 @@ class UnknownKpi(QuestionError):
 
     key: str
     known: tuple[str, ...]
+
+
+@dataclass
+class DefinitionNotHeld(QuestionError):
+    """The catalogue holds another version of this KPI's definition; `held` is None where the KPI is gone."""
+
+    key: str
+    version: int
+    held: int | None
 
 
 @dataclass

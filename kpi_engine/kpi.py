@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kpi_engine.errors import BasisNotOffered, UnknownKpi
+from kpi_engine.errors import BasisNotOffered, DefinitionNotHeld, UnknownKpi
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.measures import Measure, ShareByAge
 from kpi_engine.question import Basis, Dimension
@@ -78,6 +78,17 @@ class Catalog(Mapping[str, Kpi]):
             return self._kpis[key]
         except KeyError:
             raise UnknownKpi(key, tuple(self._kpis)) from None
+
+    def definition(self, key: str, version: int) -> Kpi:
+        """A KPI by one version of its definition. Raises DefinitionNotHeld."""
+        kpi = self._kpis.get(key)
+        if kpi is None or kpi.version != version:
+            raise DefinitionNotHeld(key, version, kpi.version if kpi else None)
+        return kpi
+
+    def ruled_by(self, kpi: Kpi) -> "Catalog":
+        """The same catalogue, with this definition in force."""
+        return Catalog(*(self._kpis | {kpi.key: kpi}).values())
 
     def __contains__(self, key: object) -> bool:
         return key in self._kpis

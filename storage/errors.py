@@ -25,6 +25,7 @@
     │   ├── TooManyBadRows            more bad rows than an import bears
     │   └── Shrunk                    far fewer rows than the same source brought before
     ├── PublisherBusy                 another import is publishing
+    ├── VersionGone                   an older version of the facts that is not kept any more
     ├── FactsNotWritten               no space, no right or no connection to publish
     └── FactsUnreadable               published facts that cannot be opened
 
@@ -47,6 +48,17 @@ class NoFacts(StorageError):
 
     def __str__(self) -> str:
         return f"no facts were imported into {self.store} yet: run `kpi import PROFILE.toml --folder DIR`"
+
+
+@dataclass(eq=False)
+class VersionGone(StorageError):
+    """The store keeps its latest versions only, and this one is not among them."""
+
+    store: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"version {self.version} of the facts is not kept any more in {self.store}"
 
 
 class ProfileError(StorageError):

@@ -19,14 +19,14 @@ from typing import IO
 import duckdb
 from sqlalchemy.exc import DBAPIError
 
-from storage.errors import FactsUnreadable, NoFacts, PublisherBusy
+from storage.errors import FactsUnreadable, NoFacts, PublisherBusy, VersionGone
 from storage.facts.duckdb_facts import DuckdbFacts
 from storage.facts.journal import ImportRecord
 from storage.facts.merging import see_before
+from storage.facts.store import KEPT
 from storage.facts.tables import NEXT
 from storage.facts.workbench import Workbench
 
-KEPT = 8
 PATIENCE = 120.0  # seconds to wait for another publisher
 BASE = "base"
 
@@ -52,6 +52,19 @@ class DuckdbStore:
             if self._opened is None or self._opened[0] != name:
                 self._opened = name, self._open(name)
             return self._opened[1]
+
+    def at(self, version: str) -> DuckdbFacts:
+        """The version of this name, if its file is still there. Raises VersionGone."""
+        name = f"facts-{version.partition('-')[0]}.duckdb"
+        if (self._folder / name).exists():
+            facts = self._opened_before(name) or self._open(name)
+            if facts.version == version:
+                return facts
+        raise VersionGone(self.place, version)
+
+    def _opened_before(self, name: str) -> DuckdbFacts | None:
+        with self._opening:
+            return self._opened[1] if self._opened and self._opened[0] == name else None
 
     def _open(self, name: str) -> DuckdbFacts:
         try:

@@ -14,14 +14,15 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, create_engi
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from storage.errors import FactsUnreadable, NoFacts, PublisherBusy
+from storage.errors import FactsUnreadable, NoFacts, PublisherBusy, VersionGone
 from storage.facts.journal import ImportRecord
 from storage.facts.postgres_facts import PostgresFacts, schema_of
 from storage.facts.postgres_version import NextSchema, load_before
+from storage.facts.store import KEPT
 from storage.facts.tables import NEXT
 from storage.facts.workbench import Workbench
 
-KEPT = 8
+BEING_READ = 1  # versions beyond those kept that stay for whoever began to read them
 PATIENCE = 120.0  # seconds to wait for another publisher
 PUBLISHER = 7_302_619_041  # the advisory lock of publishers: a number that nobody else uses
 
@@ -49,6 +50,15 @@ class PostgresStore:
             if self._opened is None or self._opened[0] != number:
                 self._opened = number, PostgresFacts(self._engine, number)
             return self._opened[1]
+
+    def at(self, version: str) -> PostgresFacts:
+        """The version of this name, if it is one of the last. Raises VersionGone."""
+        number, newest = int(version.partition("-")[0]), self._number() or 0
+        if newest - self._kept < number <= newest:
+            facts = PostgresFacts(self._engine, number)
+            if facts.version == version:
+                return facts
+        raise VersionGone(self.place, version)
 
     def journal(self) -> Sequence[ImportRecord]:
         """Imports up to the current version, oldest first."""
@@ -95,11 +105,15 @@ class PostgresStore:
             raise
 
     def _prune(self) -> None:
-        """Drop old versions. One that is being read waits for a later import, so that no publisher waits for it."""
+        """Drop old versions.
+
+        The one that has just gone out of keeping stays for those who read it at this moment, several statements an
+        answer. An older one that is still being read waits for a later import, so that no publisher waits for it.
+        """
         newest = self._number() or 0
         with self._engine.connect() as connection:
             there = set(inspect(connection).get_schema_names())
-        for number in range(newest - self._kept, 0, -1):
+        for number in range(newest - self._kept - BEING_READ, 0, -1):
             if schema_of(number) not in there:
                 break
             try:

@@ -10,6 +10,9 @@ from storage.facts.journal import ImportRecord
 from storage.facts.published import PublishedFacts
 from storage.facts.workbench import Workbench
 
+KEPT = 8
+"""Versions that stay, the current one included."""
+
 
 class NextVersion(Protocol):
     """A version being made. The workbench holds `before_<table>` for the current facts; `next` is to be filled."""
@@ -27,7 +30,7 @@ class NextVersion(Protocol):
 
 
 class FactsStore(Protocol):
-    """Publishes versions of the facts and opens the current one."""
+    """Publishes versions of the facts, opens the current one, and keeps some before it."""
 
     @property
     def place(self) -> str:
@@ -40,6 +43,9 @@ class FactsStore(Protocol):
     def current(self) -> PublishedFacts:
         """The version in force at this moment. Raises NoFacts."""
 
+    def at(self, version: str) -> PublishedFacts:
+        """A version that is still kept, by the name it gave itself. Raises VersionGone."""
+
     def journal(self) -> Sequence[ImportRecord]:
         """Imports up to the current version, oldest first; none where there are no facts."""
 
@@ -50,15 +56,16 @@ class FactsStore(Protocol):
         """Begin the next version, alone: raises PublisherBusy while another one is begun. Gone if not published."""
 
 
-def open_facts(place: str, rejects: Path | None = None) -> FactsStore:
+def open_facts(place: str, rejects: Path | None = None, kept: int = KEPT) -> FactsStore:
     """Open a store: a URL such as `postgresql+psycopg://…`, or the path of a folder.
 
-    Reject files go beside that folder, or to ./var/rejects, unless said otherwise.
+    Reject files go beside that folder, or to ./var/rejects, unless said otherwise. `kept` is how many versions stay,
+    the current one included.
     """
     if "://" in place:
         from storage.facts.postgres_store import PostgresStore  # noqa: PLC0415 - its driver loads where it is used
 
-        return PostgresStore(place, rejects or Path("var/rejects"))
+        return PostgresStore(place, rejects or Path("var/rejects"), kept)
     from storage.facts.duckdb_store import DuckdbStore  # noqa: PLC0415
 
-    return DuckdbStore(Path(place), rejects)
+    return DuckdbStore(Path(place), rejects, kept)
