@@ -15,6 +15,7 @@ from storage.errors import StorageError
 from storage.repositories.asking import AskedQuestions, Inbound
 from storage.repositories.audit import Audit
 from storage.repositories.members import Members
+from storage.repositories.receipts import Receipts
 from storage.repositories.teams import Teams
 from storage.repositories.workspaces import Workspaces
 
@@ -34,6 +35,7 @@ class UnitOfWork:
         self.teams = Teams(session)
         self.members = Members(session)
         self.asked_questions = AskedQuestions(session)
+        self.receipts = Receipts(session)
         self.inbound = Inbound(session)
         self.audit = Audit(session)
 

@@ -1,5 +1,6 @@
 """The tables of the operational records. A change here comes with a migration."""
 
+from storage.models.answers import ReceiptRow
 from storage.models.asking import AskedQuestionRow, InboundRow
 from storage.models.audit import AuditHeadRow, AuditRow, PseudonymRow
 from storage.models.base import Base
@@ -13,6 +14,7 @@ __all__ = [
     "InboundRow",
     "MemberRow",
     "PseudonymRow",
+    "ReceiptRow",
     "ReportRow",
     "TeamManagerRow",
     "TeamRow",

@@ -74,6 +74,28 @@ class AskedQuestion:
     asked_at: datetime
 
 
+TERMINAL = ""
+"""Stands for a workspace where an answer was given in the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer that was given, by its receipt id: what it takes to give it again, never a right.
+
+    `question` is complete, as it was put. Figures also depend on the calendar and the currency of the house.
+    """
+
+    team_id: str
+    id: str
+    question: Mapping[str, object]
+    facts_version: str
+    definition_version: int
+    zone: str
+    fiscal_year_starts: int
+    currency: str
+    answered_at: datetime
+
+
 class Act(StrEnum):
     """What the audit remembers."""
 
