@@ -1,18 +1,14 @@
 """Intervals at 95 %, each with its source; plain functions of counts and sums."""
 
-from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import accumulate
-from math import ceil, exp, floor, log, sqrt
+from math import exp, log, sqrt
 
-from scipy.special import bdtr, bdtrik, gammaincinv, ndtri
+from scipy.special import gammaincinv, ndtri
 
 from kpi_engine.figure import Interval, Unit
 
 CONFIDENCE = 0.95
-_TAIL = (1 - CONFIDENCE) / 2
-_Z = float(ndtri(1 - _TAIL))
+TAIL = (1 - CONFIDENCE) / 2
+Z = float(ndtri(1 - TAIL))
 _ENOUGH_FOR_NORMAL = 30
 _ENOUGH_FOR_MEDIAN = 6
 
@@ -25,9 +21,9 @@ def enough(unit: Unit) -> int:
 def wilson(successes: int, n: int) -> Interval:
     """Interval of a share, in [0, 1] (Wilson 1927, J. Am. Stat. Assoc. 22:209)."""
     share = successes / n
-    centre = share + _Z**2 / (2 * n)
-    reach = _Z * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
-    scale = 1 + _Z**2 / n
+    centre = share + Z**2 / (2 * n)
+    reach = Z * sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
+    scale = 1 + Z**2 / n
     low = 0.0 if successes == 0 else (centre - reach) / scale
     high = 1.0 if successes == n else (centre + reach) / scale
     return Interval(low, high)
@@ -35,8 +31,8 @@ def wilson(successes: int, n: int) -> Interval:
 
 def poisson(count: int) -> Interval:
     """Exact interval of a count of events (Garwood 1936, Biometrika 28:437), by quantiles of the gamma distribution."""
-    low = float(gammaincinv(count, _TAIL)) if count else 0.0
-    return Interval(low, float(gammaincinv(count + 1, 1 - _TAIL)))
+    low = float(gammaincinv(count, TAIL)) if count else 0.0
+    return Interval(low, float(gammaincinv(count + 1, 1 - TAIL)))
 
 
 def ratio_of_counts(happened: int, began: int) -> Interval:
@@ -57,7 +53,7 @@ def mean(total: float, n: int, variance: float | None, smallest: float) -> Inter
     if n < _ENOUGH_FOR_NORMAL or variance is None or smallest <= 0:
         return None
     centre = total / n
-    reach = _Z * sqrt(max(variance, 0.0) / n) / centre
+    reach = Z * sqrt(max(variance, 0.0) / n) / centre
     return Interval(exp(log(centre) - reach), exp(log(centre) + reach))
 
 
@@ -69,7 +65,7 @@ def total(amount: float, n: int, squares: float, smallest: float) -> Interval | 
     """
     if n < _ENOUGH_FOR_NORMAL:
         return None
-    reach = _Z * sqrt(squares)
+    reach = Z * sqrt(squares)
     if smallest <= 0:
         return Interval(amount - reach, amount + reach)
     return Interval(exp(log(amount) - reach / amount), exp(log(amount) + reach / amount))
@@ -84,53 +80,3 @@ def difference(now: float, now_in: Interval, then: float, then_in: Interval) -> 
     below = sqrt((now - now_in.low) ** 2 + (then_in.high - then) ** 2)
     above = sqrt((now_in.high - now) ** 2 + (then - then_in.low) ** 2)
     return Interval(now - then - below, now - then + above)
-
-
-@dataclass(frozen=True, slots=True)
-class Histogram:
-    """Whole values and how often each occurs: all that order statistics need, exactly."""
-
-    values: tuple[int, ...]
-    reached: tuple[int, ...]  # how many are at most the value beside it
-    total: int
-
-    @classmethod
-    def of(cls, counts: Mapping[int, int]) -> "Histogram":
-        """Sort and accumulate the counts."""
-        values = tuple(sorted(counts))
-        reached = tuple(accumulate(counts[value] for value in values))
-        return cls(values, reached, sum(value * count for value, count in counts.items()))
-
-    @property
-    def n(self) -> int:
-        """How many values in all."""
-        return self.reached[-1] if self.reached else 0
-
-    @property
-    def mean(self) -> float:
-        """Their sum over their number."""
-        return self.total / self.n
-
-    def ranked(self, rank: int) -> int:
-        """The value of a rank, counted from 1 in ascending order."""
-        return self.values[bisect_left(self.reached, rank)]
-
-    def quantile(self, share: float) -> float:
-        """Linear between the two nearest ranks (type 7 of Hyndman & Fan 1996, Am. Stat. 50:361)."""
-        place = (self.n - 1) * share
-        below = floor(place)
-        low, high = self.ranked(below + 1), self.ranked(min(below + 2, self.n))
-        return low + (high - low) * (place - below)
-
-    def median_interval(self) -> Interval | None:
-        """Between two order statistics, by the binomial distribution; None below n = 6.
-
-        The r-th smallest and r-th largest, r the greatest with P(Binomial(n, ½) < r) ≤ 2.5 %
-        (Conover, Practical Nonparametric Statistics, 3rd ed., §3.2).
-        """
-        rank = ceil(bdtrik(_TAIL, self.n, 0.5))
-        while rank > 0 and bdtr(rank - 1, self.n, 0.5) > _TAIL:
-            rank -= 1
-        if rank == 0:
-            return None
-        return Interval(float(self.ranked(rank)), float(self.ranked(self.n + 1 - rank)))
