@@ -4,6 +4,10 @@
     ├── NotAllowed       the person may not see or do this; carries the policy's reason
     ├── CardTooOld       a button of a card whose question is no longer kept
     ├── AlreadyShared    the same card was shared a moment ago
+    ├── NoReceipt        no answer was given under this receipt
+    ├── CannotReplay     an answer that cannot be given again
+    │   ├── FactsGone           its version of the facts is not kept any more
+    │   └── DefinitionChanged   its definition is not the one in force any more
     ├── SettingMissing   an installation without a setting that the command needs
     └── TerminalError    anything a terminal command explains in its own sentence
 
@@ -13,6 +17,8 @@ Classes carry facts, never sentences (but for the terminal's); views/notices.py 
 from dataclasses import dataclass
 
 from bot.policy import Reason
+from kpi_engine.question import Question
+from storage.repositories.records import GivenAnswer
 
 
 class AssistantError(Exception):
@@ -33,6 +39,33 @@ class CardTooOld(AssistantError):
 
 class AlreadyShared(AssistantError):
     """A second click on the same card's share button."""
+
+
+@dataclass
+class NoReceipt(AssistantError):
+    """Nothing was answered under what was typed; empty where nothing was typed."""
+
+    typed: str
+
+
+@dataclass
+class CannotReplay(AssistantError):
+    """The answer was given, and cannot be given again as it was; its question can be asked anew."""
+
+    given: GivenAnswer
+    question: Question
+
+
+@dataclass
+class FactsGone(CannotReplay):
+    """Its version of the facts is not kept any more."""
+
+
+@dataclass
+class DefinitionChanged(CannotReplay):
+    """Another version of the definition is held now; None where there is no such KPI any more."""
+
+    held: int | None
 
 
 @dataclass

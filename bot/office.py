@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from kpi_engine.kpi import Catalog
 from kpi_engine.periods import Calendar
-from storage.facts.store import FactsStore
+from storage.facts.store import FactsShelf
 from storage.unit_of_work import Records
 
 
@@ -20,7 +20,7 @@ class Office:
     currency: str
     language: str
     admins: tuple[str, ...]
-    facts: FactsStore
+    facts: FactsShelf
     records: Records
     clock: Clock
 

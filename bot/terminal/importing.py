@@ -10,6 +10,7 @@ from bot.errors import TerminalError
 from bot.settings import Settings
 from bot.use_cases.know_member import seat_everybody
 from bot.wiring import open_office
+from storage.facts.store import open_facts
 from storage.imports import Progress as Step
 from storage.imports import import_profile
 
@@ -22,6 +23,7 @@ def run_import(profile: Path, folder: Path | None, *, allow_fewer_rows: bool) ->
         raise TerminalError(f"no such file: {profile}")
     settings = Settings()
     office = open_office(settings, SystemClock())
+    store = open_facts(settings.facts_place, kept=settings.keep_publications)
     with _bar() as bar:
         task = bar.add_task("", total=None)
 
@@ -29,7 +31,7 @@ def run_import(profile: Path, folder: Path | None, *, allow_fewer_rows: bool) ->
             bar.update(task, description=f"{step.step} {step.subject}", completed=step.done, total=step.total)
 
         report = import_profile(
-            profile, folder, office.facts, today=office.today(), progress=show, override_shrink=allow_fewer_rows
+            profile, folder, store, today=office.today(), progress=show, override_shrink=allow_fewer_rows
         )
     seat_everybody(office)
     console.print(str(report), markup=False, highlight=False, soft_wrap=True)

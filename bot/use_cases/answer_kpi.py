@@ -7,6 +7,7 @@ from bot.errors import NotAllowed
 from bot.office import Office
 from bot.policy import VisibleGroups, default_scope, visible_groups, visible_question
 from bot.use_cases.audit import audit_reading
+from bot.use_cases.given_answers import remember
 from bot.use_cases.question_json import dump, key_of
 from bot.words.reading import Asked, Mine
 from kpi_engine import engine
@@ -16,7 +17,7 @@ from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Basis, Compare, Dimension, Question
 from kpi_engine.scope import Level, Scope
-from storage.repositories.records import AskedQuestion, Member, Role
+from storage.repositories.records import AskedQuestion, GivenAnswer, Member, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class KpiReply:
     own: Answer | None = None  # a rep's own figure, beside her team's
     kept_back: int = 0  # groups of the breakdown that its readers may not see
     own_left_out: bool = False  # it had a figure of her own, which is not for a channel
+    replayed: GivenAnswer | None = None  # it was given before, and is given again as it was
 
 
 def put(asked: Asked, member: Member, office: Office) -> Question:
@@ -66,7 +68,7 @@ def answer_kpi(question: Question, member: Member, office: Office) -> KpiReply:
         raise NotAllowed(ruling.reason, ruling.about)
     answer = ask(question, office)
     groups = _visible(answer, member)
-    key = _remember(question, member, ruling.audited + groups.audited, office)
+    key = _remember(answer, member, ruling.audited + groups.audited, office)
     kpi = office.catalog[question.kpi]
     return KpiReply(kpi, _only(answer, groups), key, _own(question, kpi, member, office), groups.kept_back)
 
@@ -82,10 +84,11 @@ def ask(question: Question, office: Office) -> Answer:
     )
 
 
-def _remember(question: Question, member: Member, audited: tuple[str, ...], office: Office) -> str:
-    """Keep the question for the card's buttons and the audit line, in one transaction; gives the key."""
-    body, now = dump(question), office.clock.now()
+def _remember(answer: Answer, member: Member, audited: tuple[str, ...], office: Office) -> str:
+    """Keep the receipt, the question for the card's buttons and the audit line, in one transaction; gives the key."""
+    body, now = dump(answer.question), office.clock.now()
     with office.records.writing() as work:
+        remember(work, member.team_id, answer, office)
         work.asked_questions.put(AskedQuestion(member.team_id, key_of(body), body, now))
         audit_reading(work, member, audited, now)
     return key_of(body)

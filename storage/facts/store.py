@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from storage.errors import VersionGone
 from storage.facts.journal import ImportRecord
 from storage.facts.published import PublishedFacts
 from storage.facts.workbench import Workbench
@@ -29,22 +31,44 @@ class NextVersion(Protocol):
         """Make it the current version, at once and for everybody."""
 
 
-class FactsStore(Protocol):
-    """Publishes versions of the facts, opens the current one, and keeps some before it."""
+class FactsShelf(Protocol):
+    """Opens published versions of the facts."""
 
     @property
     def place(self) -> str:
         """What people know it by."""
-
-    @property
-    def rejects(self) -> Path:
-        """The folder where reject files go."""
 
     def current(self) -> PublishedFacts:
         """The version in force at this moment. Raises NoFacts."""
 
     def at(self, version: str) -> PublishedFacts:
         """A version that is still kept, by the name it gave itself. Raises VersionGone."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneVersion:
+    """A shelf on which one version stands, whatever has been published since."""
+
+    place: str
+    facts: PublishedFacts
+
+    def current(self) -> PublishedFacts:
+        """That version."""
+        return self.facts
+
+    def at(self, version: str) -> PublishedFacts:
+        """That version and no other. Raises VersionGone."""
+        if version != self.facts.version:
+            raise VersionGone(self.place, version)
+        return self.facts
+
+
+class FactsStore(FactsShelf, Protocol):
+    """A shelf that versions are published on."""
+
+    @property
+    def rejects(self) -> Path:
+        """The folder where reject files go."""
 
     def journal(self) -> Sequence[ImportRecord]:
         """Imports up to the current version, oldest first; none where there are no facts."""
