@@ -72,11 +72,14 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON: see docs/answer-json.md.")] = False,
     locale: Annotated[Language | None, typer.Option(help="Language of the answer.")] = None,
     as_of: _Date = None,
+    picture: Annotated[Path | None, typer.Option(help="Write the answer's picture to this file (PNG).")] = None,
 ) -> None:
     """Answer one question from the published facts."""
-    from bot.terminal.ask import run_ask
+    from bot.terminal.ask import Wanted, run_ask
 
-    run_ask(" ".join(words), as_json=as_json, language=locale and locale.value, as_of=_day(as_of))
+    run_ask(
+        " ".join(words), Wanted(as_json=as_json, language=locale and locale.value, as_of=_day(as_of), picture=picture)
+    )
 
 
 @app.command()

@@ -43,6 +43,12 @@ class Messenger:
         quiet = {"unfurl_links": False, "unfurl_media": False}
         return await self._send("chat.postMessage", message, {"channel": channel_id, **quiet})
 
+    async def send(self, user_id: str, message: Message) -> str:
+        """Write to a person in her direct messages with the assistant; gives that conversation's id. Raises Refused."""
+        place = await self._direct_message(user_id)
+        await self.post(place, message)
+        return place
+
     async def is_shared_outside(self, channel_id: str) -> bool:
         """Whether people of another company read this channel (Slack Connect)."""
         channel = (await call(self._client.conversations_info(channel=channel_id)))["channel"]

@@ -83,6 +83,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:ask.period": Action.ASK,
         "action:ask.by": Action.ASK,
         "action:ask.definition": Action.ASK,
+        "action:ask.picture": Action.ASK,
         "action:ask.share": Action.SHARE,
     }
 )

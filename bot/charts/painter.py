@@ -4,10 +4,11 @@ import asyncio
 import multiprocessing
 import os
 import threading
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from typing import ParamSpec
 
-from bot.text import Text
-from kpi_engine.answer import Answer
+P = ParamSpec("P")
 
 
 def _begin() -> None:
@@ -21,12 +22,6 @@ def _end_with_the_bot() -> None:
     if bot:
         bot.join()
         os._exit(1)
-
-
-def _draw(answer: Answer, name: str, text: Text) -> bytes:
-    from bot.charts.png import draw  # noqa: PLC0415
-
-    return draw(answer, name, text)
 
 
 def _ready() -> None:
@@ -47,10 +42,13 @@ class Painter:
         """Start the worker; it imports what it needs while the bot goes on."""
         self._pool.submit(_ready)
 
-    async def draw(self, answer: Answer, name: str, text: Text) -> bytes:
-        """The picture of an answer, as PNG. Raises BrokenExecutor where the worker died; the next call has another."""
+    async def draw(self, paint: Callable[P, bytes], *of: P.args, **also: P.kwargs) -> bytes:
+        """What `paint`, a function of a module, makes in the worker of what can be pickled: a PNG.
+
+        Raises BrokenExecutor where the worker died; the next call has another.
+        """
         try:
-            return await asyncio.wrap_future(self._pool.submit(_draw, answer, name, text))
+            return await asyncio.wrap_future(self._pool.submit(paint, *of, **also))
         except BrokenExecutor:
             self._pool = _worker()
             raise

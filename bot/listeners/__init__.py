@@ -3,6 +3,7 @@
 from bot.listeners import buttons, events, home_tab, typed
 from bot.listeners.counter import Counter
 from bot.listeners.door import Door
+from bot.listeners.picture import send_picture
 from bot.listeners.share import share
 
 
@@ -17,4 +18,5 @@ def register(door: Door, counter: Counter) -> None:
     door.action("ask.period", buttons.change_period(counter))
     door.action("ask.by", buttons.change_dimension(counter))
     door.action("ask.definition", buttons.show_definition(counter))
+    door.action("ask.picture", send_picture(counter))
     door.action("ask.share", share(counter))

@@ -1,25 +1,21 @@
 """Share here: the rights are checked again for the channel's audience, then the answer goes out with a picture."""
 
 import asyncio
-from concurrent.futures import BrokenExecutor
 
 import aiohttp
-import structlog
 
-from bot.charts.points import worth_drawing
-from bot.charts.twin import alt_text
+from bot.charts.picture import picture_of
 from bot.listeners.audience import audience_ruling
 from bot.listeners.buttons import key_of
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
+from bot.listeners.picture import kept
 from bot.slack_calls import Refused
 from bot.use_cases.answer_kpi import KpiReply
 from bot.use_cases.share_answer import claim_share, find_question, release_share, share_answer
 from bot.views import notices
 from bot.views.kpi_card import shared_card
 from bot.views.message import Message
-
-log = structlog.stdlib.get_logger(__name__)
 
 
 def share(counter: Counter) -> Handler:
@@ -81,22 +77,9 @@ async def _post_once(counter: Counter, visit: Visit, reply: KpiReply) -> None:
 async def _drawn(counter: Counter, visit: Visit, reply: KpiReply) -> Message:
     """The shared message speaks the house's language; what comes back to the person speaks hers."""
     text = counter.house_text()
-    file_id = await _picture(counter, reply)
+    picture = picture_of(reply.answer, text.say(reply.kpi.name), text)
+    file_id = await kept(counter, picture) if picture else None
     return shared_card(reply, text, sharer=visit.member.user_id, file_id=file_id)
-
-
-async def _picture(counter: Counter, reply: KpiReply) -> str | None:
-    """The chart's file in Slack; None where the message has to go out with the chart that Slack draws itself."""
-    if not worth_drawing(reply.answer):
-        return None
-    text = counter.house_text()
-    name = text.say(reply.kpi.name)
-    try:
-        png = await counter.painter.draw(reply.answer, name, text)
-    except BrokenExecutor:
-        log.warning("picture_not_drawn")
-        return None
-    return await counter.pictures.keep(png, f"{reply.kpi.key}.png", alt_text(reply.answer, name, text))
 
 
 def _channel(visit: Visit) -> str:

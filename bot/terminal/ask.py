@@ -1,12 +1,14 @@
 """`kpi ask`: one question from the terminal of whoever holds the facts; no rights apply there."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from shlex import quote
 
 from rich.console import Console
 
+from bot.charts.picture import picture_of
 from bot.clock import SystemClock
 from bot.errors import TerminalError
 from bot.office import Office
@@ -23,6 +25,7 @@ from bot.wiring import open_office
 from bot.words import read
 from bot.words.canonical import canonical
 from bot.words.reading import Asked, Help, Mine, Misread
+from kpi_engine.answer import Answer
 from kpi_engine.errors import QuestionError
 from kpi_engine.question import Dimension, Question
 from kpi_engine.scope import COMPANY, Level, Scope
@@ -30,30 +33,57 @@ from kpi_engine.scope import COMPANY, Level, Scope
 console = Console()
 
 
-def run_ask(words: str, *, as_json: bool, language: str | None, as_of: date | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """In what form the answer is wanted; `picture` is a file to write its picture to."""
+
+    as_json: bool = False
+    language: str | None = None
+    as_of: date | None = None
+    picture: Path | None = None
+
+
+def run_ask(words: str, wanted: Wanted) -> None:
     """Print the answer, or what can be asked."""
     settings = Settings()
     office = open_office(settings, SystemClock())
-    text = Text(language or settings.language, office.calendar)
-    match read(words, vocabulary(text.language, office), as_of or office.today()):
+    text = Text(wanted.language or settings.language, office.calendar)
+    match read(words, vocabulary(text.language, office), wanted.as_of or office.today()):
         case Asked() as asked:
-            _print_answer(complete(asked, _scope(asked, text, office), office, as_of), text, office, as_json=as_json)
+            question = complete(asked, _scope(asked, text, office), office, wanted.as_of)
+            _print_answer(_answer(question, text, office), wanted, text, office)
         case Misread() as reading:
             raise TerminalError(_not_understood(reading, text, office))
         case Help():
             console.print(_help(text), markup=False, highlight=False, soft_wrap=True)
 
 
-def _print_answer(question: Question, text: Text, office: Office, *, as_json: bool) -> None:
+def _answer(question: Question, text: Text, office: Office) -> Answer:
     try:
-        kpi, answer = office.catalog[question.kpi], ask(question, office)
+        return ask(question, office)
     except QuestionError as error:
         raise TerminalError(plain(notices.cannot_ask(text, error).text)) from error
-    if as_json:
+
+
+def _print_answer(answer: Answer, wanted: Wanted, text: Text, office: Office) -> None:
+    kpi = office.catalog[answer.question.kpi]
+    if wanted.picture:
+        _write_picture(answer, text.say(kpi.name), text, wanted.picture)
+    if wanted.as_json:
         print(json.dumps(answer_json(answer, kpi, text), ensure_ascii=False, indent=2))  # noqa: T201 - the output
         return
     card = kpi_card(KpiReply(kpi, answer, key=""), text, now=office.now(), nonce="")
     console.print(plain(card.reading), markup=False, highlight=False)
+
+
+def _write_picture(answer: Answer, name: str, text: Text, file: Path) -> None:
+    picture = picture_of(answer, name, text)
+    if picture is None:
+        raise TerminalError(text.say("There is no picture of this answer: it takes two periods with a figure."))
+    try:
+        file.write_bytes(picture.paint(*picture.of))
+    except OSError as error:
+        raise TerminalError(text.say("The picture could not be written to {file}.", file=file)) from error
 
 
 def _scope(asked: Asked, text: Text, office: Office) -> Scope:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.charts.picture import picture_of
 from bot.policy import names_people
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
@@ -13,7 +14,7 @@ from bot.views.kit import Block, Json, Option, actions, button, select
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
 
-PERIOD, BY, SHARE, DEFINITION = "ask.period", "ask.by", "ask.share", "ask.definition"
+PERIOD, BY, SHARE, PICTURE, DEFINITION = "ask.period", "ask.by", "ask.share", "ask.picture", "ask.definition"
 NO_BREAKDOWN = "none"
 
 
@@ -32,7 +33,7 @@ def block_id(key: str, nonce: str) -> str:
 
 
 def controls(reply: KpiReply, row: Row, text: Text) -> Block:
-    """Two menus and two buttons."""
+    """Two menus and up to three buttons."""
     answer = reply.answer
     shareable = row.shareable and not names_people(answer.question)
     share = (button(text.say("Share here"), SHARE, primary=True),) if shareable else ()
@@ -41,6 +42,7 @@ def controls(reply: KpiReply, row: Row, text: Text) -> Block:
         _periods(answer, row.now, text),
         _dimensions(answer, reply.kpi, text),
         *share,
+        *((button(text.say("Picture"), PICTURE),) if picture_of(answer, text.say(reply.kpi.name), text) else ()),
         button(text.say("Definition"), DEFINITION),
     )
 

@@ -5,14 +5,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
+from bot.charts.picture import picture_of
 from bot.policy import Reason as Denied
 from bot.text import Language, Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import notices, receipt
 from bot.views.help import help_menu, home
-from bot.views.kpi_card import kpi_card, shared_card
+from bot.views.kpi_card import kpi_card, shared_card, spoken
 from bot.views.message import Message, View
 from bot.views.misread import misread
+from bot.views.picture import pictured
 from bot.words.reading import Misread, Place, Problem, Suggestion, Understood, Why
 from kpi_engine.answer import (
     Answer,
@@ -189,11 +191,21 @@ def _messages(text: Text) -> dict[str, Message]:
         "shared": notices.shared(text),
         "shared without her own": notices.shared(text, own_left_out=True),
         "perhaps shared": notices.perhaps_shared(text),
+        "picture sent": notices.picture_sent(text),
+        "no picture": notices.no_picture(text),
+        "picture": _a_picture(full, text),
         "shared outside": notices.shared_outside(text),
         "cannot post": notices.cannot_post(text, "not_in_channel"),
         "busy": notices.busy(text),
         "something broke": notices.something_broke(text, "7F3A9C"),
     }
+
+
+def _a_picture(answer: Answer, text: Text) -> Message:
+    name = text.say(CATALOG[answer.question.kpi].name)
+    picture = picture_of(answer, name, text)
+    assert picture
+    return pictured(picture, spoken(answer, CATALOG[answer.question.kpi], text), "F0EXAMPLE")
 
 
 def _views(text: Text) -> dict[str, View]:

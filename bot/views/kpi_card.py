@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.charts import twin
-from bot.charts.native import over_time, series_chart
+from bot.charts.native import series_chart
+from bot.charts.picture import picture_of
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import changes, figures, footing, outcomes
@@ -36,13 +37,13 @@ def kpi_card(reply: KpiReply, text: Text, *, now: datetime, nonce: str, shareabl
 def shared_card(reply: KpiReply, text: Text, *, sharer: str, file_id: str | None = None) -> Message:
     """The card for all: the same figures, nobody's own; a picture in place of the chart where one was uploaded.
 
-    `sharer` is the Slack id of who shares it, `file_id` that of the picture that `charts.png.draw` drew.
+    `sharer` is the Slack id of who shares it, `file_id` that of its picture (charts/picture.py).
     """
     answer, kpi = reply.answer, reply.kpi
     name = text.say(kpi.name)
     chart = series_chart(answer, name, text)
-    if file_id and chart:
-        chart = (image(file_id, over_time(answer, name, text), twin.alt_text(answer, name, text), instead=chart),)
+    if file_id and (picture := picture_of(answer, name, text)):
+        chart = (image(file_id, picture.title, picture.alt_text, instead=chart),)
     return Message(
         text=spoken(answer, kpi, text),
         layout=(

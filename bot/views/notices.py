@@ -128,6 +128,16 @@ def perhaps_shared(text: Text) -> Message:
     )
 
 
+def picture_sent(text: Text) -> Message:
+    """The picture is where only the person herself reads."""
+    return _notice(text.say("The picture is in your direct messages with me: Slack shows no pictures here."))
+
+
+def no_picture(text: Text) -> Message:
+    """It could not be drawn or sent."""
+    return _notice(text.say("I could not bring you the picture just now; the card says the same in figures."))
+
+
 def shared_outside(text: Text) -> Message:
     """A channel that another company reads too."""
     return _notice(text.say("People from another company read this channel, so figures are not shared here."))

@@ -3,6 +3,7 @@
 import json
 import shlex
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -184,3 +185,20 @@ def test_help_is_a_few_examples_that_can_be_typed(ask: Kpi, typed: str) -> None:
 
 def test_a_refused_question_is_no_json(ask: Kpi) -> None:
     assert is_one_line(ask("leads me", "--json"))
+
+
+def test_the_picture_is_written_beside_the_answer(ask: Kpi, tmp_path: Path) -> None:
+    file = tmp_path / "transformation.png"
+    ran = ask("transformation 2026-Q2", "--picture", str(file))
+    assert ran.out.startswith("Transformation rate")
+    assert file.read_bytes().startswith(b"\x89PNG\r\n")
+
+
+def test_an_answer_without_a_picture_says_so_and_writes_none(ask: Kpi, tmp_path: Path) -> None:
+    file = tmp_path / "leads.png"
+    assert is_one_line(ask("leads 1999", "--picture", str(file)))
+    assert not file.exists()
+
+
+def test_a_picture_that_cannot_be_written_is_one_line(ask: Kpi, tmp_path: Path) -> None:
+    assert is_one_line(ask("transformation 2026-Q2", "--picture", str(tmp_path / "nowhere" / "a.png")))

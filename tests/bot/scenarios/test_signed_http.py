@@ -161,7 +161,12 @@ async def test_the_key_of_anothers_card_opens_nothing_that_is_not_hers(postman: 
     house = postman.house
     card = await house.person("oliver", "team-london").types("/kpi leads 2025")
     ((block_id, _),) = card.elements("ask.share")
-    for action_id, value in (("ask.period", "last_quarter"), ("ask.by", "segment"), ("ask.share", "")):
+    for action_id, value in (
+        ("ask.period", "last_quarter"),
+        ("ask.by", "segment"),
+        ("ask.share", ""),
+        ("ask.picture", ""),
+    ):
         pressed = {"action_id": action_id, "block_id": block_id, "type": "button", "value": value}
         told = await postman.seen(postman.action("camille", "team-nord", pressed), "camille", "team-nord")
         assert told.text == spaced(notices.not_allowed(FRENCH, Reason.OTHER_TEAM, "London").text), action_id
@@ -171,7 +176,7 @@ async def test_the_key_of_anothers_card_opens_nothing_that_is_not_hers(postman: 
 async def test_who_may_not_ask_is_stopped_at_the_door_whatever_she_presses(postman: Postman) -> None:
     card = await postman.house.person("oliver", "team-london").types("/kpi leads 2025")
     ((block_id, _),) = card.elements("ask.share")
-    for action_id in ("ask.period", "ask.by", "ask.share", "ask.definition", "help.example"):
+    for action_id in ("ask.period", "ask.by", "ask.share", "ask.picture", "ask.definition", "help.example"):
         pressed = {"action_id": action_id, "block_id": block_id, "type": "button", "value": "leads"}
         told = await postman.seen(postman.action("solene", "general", pressed), "solene", "general")
         assert told.text == spaced(notices.not_allowed(FRENCH, Reason.STRANGER).text), action_id

@@ -288,6 +288,7 @@ def test_the_row_of_controls_carries_the_key_home():
         "ask.period",
         "ask.by",
         "ask.share",
+        "ask.picture",
         "ask.definition",
     ]
 
