@@ -19,7 +19,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
-    Values,
+    Subquery,
     and_,
     case,
     cast,
@@ -32,10 +32,10 @@ from sqlalchemy import (
     true,
     tuple_,
     union_all,
-    values,
 )
 
 from kpi_engine.answer import LeftOutReason
+from kpi_engine.dialects import relation
 from kpi_engine.periods import Period
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension, Filter
@@ -57,6 +57,9 @@ class Plan:
     filters: tuple[Filter, ...] = ()
     house_currency: str | None = None
     future: Period | None = None  # days of the period that the facts have not reached: a row there is a mistake
+    newest: date | None = None  # the facts' own as-of day: what a row says of itself now held on that day
+    earlier: tuple[Period, ...] = ()  # whole periods before the question's own that the facts cover, newest first
+    every_window: bool = False  # the rows of all windows are grouped, not only those of the question's own
 
     @property
     def current(self) -> Period:
@@ -74,14 +77,15 @@ def kept(plan: Plan, population: Population) -> ColumnElement[bool]:
     columns = population.table.c
     exists = columns.created_on <= plan.as_of if "created_on" in columns else true()
     dated_at_birth = population.dated_by == "created_on"  # its windows end on the as-of day anyway
-    filters = (_passes(columns[each.dimension], each.values) for each in plan.filters)
+    filters = (passes(columns[each.dimension], each.values) for each in plan.filters)
     return and_(population.members, true() if dated_at_birth else exists, *filters)
 
 
-def _passes(dimension: ColumnElement[Any], wanted: tuple[str | None, ...]) -> ColumnElement[bool]:
+def passes(dimension: ColumnElement[Any], wanted: tuple[str | None, ...]) -> ColumnElement[bool]:
+    """The row's value is among those wanted."""
     known = [value for value in wanted if value is not None]
-    passes = dimension.in_(known)
-    return passes if len(known) == len(wanted) else or_(passes, dimension.is_(None))
+    named = dimension.in_(known)
+    return named if len(known) == len(wanted) else or_(named, dimension.is_(None))
 
 
 def events(plan: Plan, population: Population, *columns: ColumnElement[Any]) -> Rows:
@@ -116,9 +120,11 @@ def code(reason: LeftOutReason) -> ColumnElement[int]:
 
 
 def group(plan: Plan, population: Population, in_current: ColumnElement[bool]) -> ColumnElement[Any]:
-    """Name the row's group; only rows of the question's own period need one."""
-    dimension = case((in_current, population.table.c[plan.by])) if plan.by else cast(null(), String)
-    return dimension.label("dimension")
+    """Name the row's group; mostly only rows of the question's own period need one."""
+    if plan.by is None:
+        return cast(null(), String).label("dimension")
+    column = population.table.c[plan.by]
+    return (column if plan.every_window else case((in_current, column))).label("dimension")
 
 
 def summed(
@@ -142,9 +148,9 @@ def summed(
     )
 
 
-def window_table(plan: Plan) -> Values:
+def window_table(plan: Plan) -> Subquery:
     """Give the windows as a relation, for measures that join to them: bucket, first day, last day, seen until."""
     days = (column(name, Date) for name in ("first", "last", "seen_until"))
     numbered = enumerate(plan.windows)
     rows = [(bucket, w.period.start, w.period.last_day, w.seen_until) for bucket, w in numbered]
-    return values(column("bucket", Integer), *days, name="windows").data(rows)
+    return relation("windows", (column("bucket", Integer), *days), rows)

@@ -1,4 +1,7 @@
-"""Fixtures that many tests share: a real PostgreSQL from a wheel, one for the session, and a fresh database for each test."""
+"""Fixtures that many tests share: real servers, one of each for the session, and a fresh database for each test.
+
+PostgreSQL comes from a wheel. Spark runs under `pytest --spark` only, which in turn runs nothing else.
+"""
 
 import tempfile
 import warnings
@@ -12,8 +15,19 @@ import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
+from tests.spark.cluster import spark_cluster
+
 _QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"  # the cluster is thrown away
 _numbers = count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--spark", action="store_true", help="run the tests of facts on a Spark cluster, and only those")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests that ask Spark apart from all others: they need Java and minutes."""
+    items[:] = [item for item in items if bool(item.get_closest_marker("spark")) is config.getoption("--spark")]
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,13 @@ def postgres_server() -> Iterator[PostgresServer]:
         server.start()
         yield PostgresServer(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def spark_address() -> Iterator[str]:
+    """Where a Spark cluster of this test process alone serves SQL."""
+    with spark_cluster() as address:
+        yield address
 
 
 @pytest.fixture

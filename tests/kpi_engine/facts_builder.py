@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Select, create_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine, Select, Table
 
 from kpi_engine.facts import Coverage, contract
+from tests.spark.views import fill_view
 
 Row = Mapping[str, Any]
 MAIN_DATES = {
@@ -22,13 +23,7 @@ MAIN_DATES = {
     "customer_spells": "started_on",
 }
 _versions = count(1)
-
-
-def duckdb() -> Engine:
-    """An empty DuckDB in memory, with the contract's tables."""
-    engine = create_engine("duckdb:///:memory:", poolclass=StaticPool)
-    contract.create_all(engine)
-    return engine
+_filled: WeakKeyDictionary[Engine, set[str]] = WeakKeyDictionary()  # tables that hold rows of an earlier test
 
 
 @dataclass
@@ -53,14 +48,22 @@ class BuiltFacts:
 def build(engine: Engine, as_of: date, **tables: Iterable[Row]) -> BuiltFacts:
     """Fill the tables anew; only those with rows are covered. Columns that a row leaves out are empty."""
     held = {name: [_complete(name, row) for row in rows] for name, rows in tables.items()}
+    fill = fill_view if engine.dialect.name == "hive" else _fill_table
+    stale = _filled.setdefault(engine, set())
     with engine.begin() as connection:
         for name in MAIN_DATES:
-            table = contract.tables[name]
-            connection.execute(table.delete())
-            if held.get(name):
-                connection.exec_driver_sql(f"INSERT INTO {name} VALUES {', '.join(map(_literals, held[name]))}")
+            if held.get(name) or name in stale:
+                fill(connection, contract.tables[name], held.get(name, ()))
+    _filled[engine] = {name for name, rows in held.items() if rows}
     coverage = {name: _coverage(name, rows) for name, rows in held.items() if rows}
     return BuiltFacts(engine, as_of, coverage, version=f"built-{next(_versions)}")
+
+
+def _fill_table(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    connection.execute(table.delete())
+    if rows:
+        insert = f"INSERT INTO {table.name} VALUES {', '.join(map(_literals, rows))}"
+        connection.exec_driver_sql(insert, execution_options={"no_parameters": True})
 
 
 def _literals(row: Row) -> str:

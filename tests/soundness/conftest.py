@@ -1,12 +1,5 @@
-"""Wrong numbers that raise no error. The suite borrows the builder and the questions of the engine's tests."""
+"""Wrong numbers that raise no error, on every database. The suite borrows the builder and questions of the engine's tests."""
 
-import pytest
-from sqlalchemy import Engine
+from tests.databases import database
 
-from tests.kpi_engine.facts_builder import duckdb
-
-
-@pytest.fixture(scope="session")
-def database() -> Engine:
-    """One DuckDB in memory; each test fills it anew."""
-    return duckdb()
+__all__ = ["database"]
