@@ -1,0 +1,79 @@
+"""How long six typical questions take: the engine beside SQL by hand, boring-semantic-layer, pandas and polars.
+
+    python -m benchmarks.answer_speed [--leads 100000 1000000 10000000] [--rounds 20] [--write docs/benchmarks.md]
+
+A company is drawn and published for each size; every way opens it in a process of its own and must find the same
+figures before anything is timed.
+"""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from subprocess import run
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+from benchmarks.speed.race import Result, race
+from benchmarks.speed.tables import first_times, growth, ratio, ratios, times
+
+LIBRARIES = ("duckdb", "sqlalchemy", "duckdb-sqlalchemy", "boring-semantic-layer", "ibis-framework", "pandas", "polars")
+BEGIN, END = "<!-- answer_speed begins -->", "<!-- answer_speed ends -->"
+
+
+def measured(leads: int, rounds: int) -> dict[str, Result]:
+    """Draw a company, publish it, and let all ways answer."""
+    began = monotonic()
+    with TemporaryDirectory(prefix="kpi-bench-") as folder:
+        command = [sys.executable, "-m", "benchmarks.speed.company", folder, str(leads)]
+        run(command, check=True)  # its memory is not to be counted as that of the ways
+        (facts,) = Path(folder).glob("facts-*.duckdb")
+        print(f"{leads:,} leads published in {monotonic() - began:.0f} s", file=sys.stderr)
+        return race(facts, rounds)
+
+
+def report(results: dict[int, dict[str, Result]], rounds: int) -> str:
+    """All tables, as Markdown."""
+    largest = max(results)
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    sizes = " ".join(map(str, sorted(results)))
+    command = f"`python -m benchmarks.answer_speed --leads {sizes} --rounds {rounds}`"
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    parts = [
+        f"{command}, {datetime.now(UTC):%d %B %Y}, {machine}, {libraries}.",
+        f"### {largest:,} leads",
+        times(results[largest]),
+        ratios(results[largest]),
+        first_times(results[largest]),
+    ]
+    if len(results) > 1:
+        parts += ["### Growth", growth(results)]
+    return "\n\n".join(parts)
+
+
+def rewrite(page: Path, text: str) -> None:
+    """Put the tables in their place on a page."""
+    head, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    page.write_text(f"{head}{BEGIN}\n\n{text}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--leads", type=int, nargs="+", default=[100_000, 1_000_000, 10_000_000])
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--write", type=Path, help="the page whose tables are rewritten")
+    given = parser.parse_args(arguments)
+    results = {leads: measured(leads, given.rounds) for leads in given.leads}
+    text = report(results, given.rounds)
+    print(text, end="\n\n")
+    if given.write:
+        rewrite(given.write, text)
+    print(ratio(results[max(results)]))
+
+
+if __name__ == "__main__":
+    main()

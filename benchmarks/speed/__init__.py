@@ -1,0 +1,1 @@
+"""How long an answer takes, beside other ways to the same figures."""
