@@ -83,6 +83,18 @@ def ask(
 
 
 @app.command()
+def replay(
+    receipt: Annotated[str, typer.Argument(help="The code at the foot of an answer.")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON: see docs/answer-json.md.")] = False,
+    locale: Annotated[Language | None, typer.Option(help="Language of the answer.")] = None,
+) -> None:
+    """Give an answer again, from the facts and the definition it was given by."""
+    from bot.terminal.replay import run_replay
+
+    run_replay(receipt, as_json=as_json, language=locale and locale.value)
+
+
+@app.command()
 def migrate() -> None:
     """Create or upgrade the operational records."""
     from bot.terminal.serve import run_migrate

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.errors import AlreadyShared, AssistantError, CardTooOld, NotAllowed
+from bot.errors import AlreadyShared, AssistantError, CannotReplay, CardTooOld, NoReceipt, NotAllowed
 from bot.office import Office
 from bot.policy import POLICY, Reason, may
 from bot.subcommands import SUBCOMMANDS
 from bot.subcommands.subcommand import Request, Subcommand
-from bot.views import notices
+from bot.views import notices, replayed
 from bot.views.message import Message
 from kpi_engine.errors import EngineError, QuestionError
+from kpi_engine.kpi import Catalog
 from storage.errors import NoFacts, StorageError
 from storage.unit_of_work import RecordsUnavailable
 
@@ -34,7 +35,7 @@ class Desk:
         try:
             return work()
         except (AssistantError, EngineError, StorageError) as error:
-            return notice(error, request)
+            return notice(error, request, self.office.catalog)
 
     def _run(self, subcommand: Subcommand, request: Request) -> Message:
         ruling = may(request.member, POLICY[f"verb:{subcommand.name}"])
@@ -51,7 +52,7 @@ def choose(typed: str) -> Subcommand:
     return next((each for each in SUBCOMMANDS if first in each.words), SUBCOMMANDS[-1])
 
 
-def notice(error: Exception, request: Request) -> Message:
+def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # noqa: PLR0911 - a line for each error
     """The kind sentence for a known error; one that has none is raised again."""
     match error:
         case NotAllowed():
@@ -60,6 +61,10 @@ def notice(error: Exception, request: Request) -> Message:
             return notices.card_too_old(request.text)
         case AlreadyShared():
             return notices.already_shared(request.text)
+        case NoReceipt():
+            return replayed.no_receipt(error.typed, request.text)
+        case CannotReplay():
+            return replayed.cannot_replay(error, catalog, request.text)
         case NoFacts():
             return notices.no_facts(request.text)
         case QuestionError():

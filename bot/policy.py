@@ -78,6 +78,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         # Verbs.
         "verb:help": Action.READ_HELP,
         "verb:ask": Action.ASK,
+        "verb:replay": Action.ASK,
         # Buttons and menus of the cards.
         "action:help.example": Action.ASK,
         "action:ask.period": Action.ASK,

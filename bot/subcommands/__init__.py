@@ -2,5 +2,6 @@
 
 from bot.subcommands.ask import ASK
 from bot.subcommands.help import HELP
+from bot.subcommands.replay import REPLAY
 
-SUBCOMMANDS = (HELP, ASK)
+SUBCOMMANDS = (HELP, REPLAY, ASK)

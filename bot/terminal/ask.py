@@ -10,12 +10,16 @@ from rich.console import Console
 
 from bot.charts.picture import picture_of
 from bot.clock import SystemClock
+from bot.desk import choose
 from bot.errors import TerminalError
 from bot.office import Office
 from bot.settings import Settings
+from bot.subcommands.replay import REPLAY, receipt_of
 from bot.terminal.plain import plain
+from bot.terminal.replay import run_replay
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply, ask, complete
+from bot.use_cases.given_answers import remember
 from bot.use_cases.vocabulary import vocabulary
 from bot.views import notices
 from bot.views.answer_json import answer_json
@@ -29,6 +33,7 @@ from kpi_engine.answer import Answer
 from kpi_engine.errors import QuestionError
 from kpi_engine.question import Dimension, Question
 from kpi_engine.scope import COMPANY, Level, Scope
+from storage.repositories.records import TERMINAL
 
 console = Console()
 
@@ -45,6 +50,9 @@ class Wanted:
 
 def run_ask(words: str, wanted: Wanted) -> None:
     """Print the answer, or what can be asked."""
+    if choose(words) is REPLAY:
+        run_replay(receipt_of(words), as_json=wanted.as_json, language=wanted.language)
+        return
     settings = Settings()
     office = open_office(settings, SystemClock())
     text = Text(wanted.language or settings.language, office.calendar)
@@ -60,9 +68,12 @@ def run_ask(words: str, wanted: Wanted) -> None:
 
 def _answer(question: Question, text: Text, office: Office) -> Answer:
     try:
-        return ask(question, office)
+        answer = ask(question, office)
     except QuestionError as error:
         raise TerminalError(plain(notices.cannot_ask(text, error).text)) from error
+    with office.records.writing() as work:
+        remember(work, TERMINAL, answer, office)
+    return answer
 
 
 def _print_answer(answer: Answer, wanted: Wanted, text: Text, office: Office) -> None:

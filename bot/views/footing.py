@@ -49,12 +49,13 @@ def recorded_from(event: str, first: date, text: Text) -> str:
 
 
 def freshness(answer: Answer, now: datetime, text: Text) -> str:
-    """Up to when the facts are complete, when they came, and in which zone days are counted."""
+    """Up to when the facts are complete, when they came, in which zone days are counted, and the way back here."""
     return text.say(
-        "Data up to {as_of}, loaded {ago} · {zone}",
+        "Data up to {as_of}, loaded {ago} · {zone} · receipt {id}",
         as_of=text.day(answer.as_of),
         ago=text.ago(answer.loaded_at, now),
         zone=answer.zone,
+        id=answer.receipt.id,
     )
 
 

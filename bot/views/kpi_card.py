@@ -7,7 +7,7 @@ from bot.charts.native import series_chart
 from bot.charts.picture import picture_of
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
-from bot.views import changes, figures, footing, outcomes
+from bot.views import changes, figures, footing, outcomes, replayed
 from bot.views.breakdown import breakdown
 from bot.views.controls import Row, controls
 from bot.views.kit import Block, context, header, image, section
@@ -24,12 +24,13 @@ def kpi_card(reply: KpiReply, text: Text, *, now: datetime, nonce: str, shareabl
     return Message(
         text=spoken(answer, kpi, text),
         layout=(
+            *replayed.opening(reply, text),
             *_top(reply, text),
             *_own(reply, text),
             *series_chart(answer, text.say(kpi.name), text),
             *breakdown(reply, text),
             _bottom(answer, footing.freshness(answer, now, text), text),
-            controls(reply, Row(now, nonce, shareable), text),
+            *((controls(reply, Row(now, nonce, shareable), text),) if reply.replayed is None else ()),
         ),
     )
 

@@ -8,7 +8,7 @@ from bot.use_cases.answer_kpi import KpiReply
 from bot.views import figures, footing, kit, limits, nouns
 from bot.views.kit import Block, context, fields, section
 from bot.views.message import Message, View
-from bot.views.mrkdwn import bold, capital, join, lines, one_line
+from bot.views.mrkdwn import Markup, bold, capital, code, fill, join, lines, one_line
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Unit, Value
 from kpi_engine.kpi import Kpi
@@ -26,8 +26,13 @@ def modal(reply: KpiReply, text: Text, *, now: datetime) -> View:
         _definition(reply.kpi, answer.question.basis, text),
         *_listed((*_figure(answer, text), *_origin(answer, now, text))),
         *(section(remark) for remark in remarks if remark),
-        context(text.say("Receipt {id}: with the same data, it gives the same figure.", id=answer.receipt.id)),
+        context(_again(answer.receipt.id, text)),
     )
+
+
+def _again(receipt_id: str, text: Text) -> Markup:
+    said = text.say("Receipt {id}: {command} gives this figure again, as long as its data is kept.")
+    return fill(said, id=receipt_id, command=code(f"/kpi replay {receipt_id}"))
 
 
 def waiting(text: Text) -> View:

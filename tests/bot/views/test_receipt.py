@@ -49,7 +49,7 @@ def _receipt(answer: Answer, text: Text = EN) -> str:
         "*Data version*\nfacts-12",
         "Left out: 4 dated in the future.",
         "Wilson interval",
-        "Receipt 7F3A9C2K: with the same data, it gives the same figure.",
+        "Receipt 7F3A9C2K: `/kpi replay 7F3A9C2K` gives this figure again, as long as its data is kept.",
     ],
 )
 def test_the_receipt_names(line: str):
@@ -61,7 +61,7 @@ def test_the_receipt_speaks_french():
 
     assert "*Intervalle à 95 % de l’évolution*\n−1,1 point à +3,5 points" in said
     assert "*Daté par*\nle jour de création" in said
-    assert "Reçu 7F3A9C2K : avec les mêmes données, il redonne le même chiffre." in said
+    assert "Reçu 7F3A9C2K : `/kpi replay 7F3A9C2K` redonne ce chiffre tant que ses données sont conservées." in said
 
 
 @pytest.mark.parametrize(
