@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo check test bench bench-quick pictures clean
+.PHONY: help install warehouse demo check test test-spark bench bench-quick pictures clean
 
 help:  ## say what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,8 +22,18 @@ $(UV):
 	@touch $@
 
 .venv/.development: .venv/.product
-	@$(UV) sync --quiet --frozen --compile-bytecode --python $(PYTHON)
+	@$(UV) sync --quiet --frozen --compile-bytecode --inexact --group warehouse --python $(PYTHON)
 	@touch $@
+
+.venv/.warehouse: .venv/.product
+	@$(UV) sync --quiet --frozen --compile-bytecode --no-dev --inexact --group warehouse --python $(PYTHON)
+	@touch $@
+
+.venv/.spark: .venv/.development
+	@$(UV) sync --quiet --frozen --inexact --group warehouse --group spark --python $(PYTHON)
+	@touch $@
+
+warehouse: .venv/.warehouse  ## install the drivers of warehouses beside the product
 
 install: .venv/.development  ## install the product and its tools into .venv
 
@@ -39,6 +49,9 @@ check: install  ## format, lint, types, layers, translations
 
 test: install  ## every test, on two workers
 	.venv/bin/pytest -n 2 --dist loadgroup
+
+test-spark: .venv/.spark  ## the tests of facts on a Spark cluster of this machine (needs Java 17 or 21)
+	.venv/bin/pytest --spark
 
 .tools/bench/.made: uv.lock pyproject.toml $(UV)
 	@UV_PROJECT_ENVIRONMENT=.tools/bench $(UV) sync --quiet --frozen --compile-bytecode --no-dev --group bench --python $(PYTHON)
