@@ -11,11 +11,20 @@ class SpreadTest(StrEnum):
     """How the likelihood of a spread was computed."""
 
     CHI_SQUARE = "chi_square"
+    KRUSKAL_WALLIS = "kruskal_wallis"
     PERMUTATION = "permutation"
 
 
 class Detail:
     """More than figures: what a KPI that is a table shows. Each kind is a frozen dataclass of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A group that stands out from all others, however many there are to stand out; `value` None is unknown."""
+
+    value: str | None
+    above: bool  # its figure lies above that of the others; whether that is better, the KPI says
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class Spread:
     p_value: float
     test: SpreadTest
     groups: int  # how many were told apart; those below the floor take part, unknown does too
+    apart: tuple[Apart, ...] = ()  # only where the spread is beyond chance and the group's value is shown
 
     @property
     def within_chance(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kpi_engine.answer import Answer, Breakdown, Comparison, ComparisonKind, LeftOut, Point
+from kpi_engine.answer import Answer, Breakdown, Comparison, ComparisonKind, LeftOut, Point, Receipt
 from kpi_engine.detail import Detail
 from kpi_engine.errors import UnknownDimension
 from kpi_engine.facts import Facts
@@ -35,6 +35,7 @@ class _Inquiry:
     sight: Sight
     calendar: Calendar
     house_currency: str | None
+    receipt: Receipt
 
     @property
     def current(self) -> Window:
@@ -73,7 +74,8 @@ def answer(
     measure = kpi.measured_by(question.basis).on(facts.coverage)
     as_of = min(question.as_of or facts.as_of, facts.as_of)
     sight = Sight(question.period, as_of, measure.by_age)
-    inquiry = _Inquiry(question, measure, kpi.unit, facts, sight, calendar, currency)
+    drawn = receipt(question, kpi, measure, Terms(facts, as_of, calendar, currency))
+    inquiry = _Inquiry(question, measure, kpi.unit, facts, sight, calendar, currency, drawn)
     _check_dimensions(inquiry)
     found = _find(inquiry)
     return Answer(
@@ -90,7 +92,7 @@ def answer(
         series=found.series,
         breakdown=found.breakdown,
         left_out=found.left_out,
-        receipt=receipt(question, kpi, measure, Terms(facts, as_of, calendar, currency)),
+        receipt=drawn,
         facts_from=found.facts_from,
         late_event=found.late_event,
         detail=found.detail,
@@ -200,4 +202,4 @@ def _breakdown(inquiry: _Inquiry, figures: Figures, *, lies: bool) -> Breakdown 
     if lies:
         refusal = NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, inquiry.unit, dimension)
         return Breakdown(dimension, (), refusal)
-    return figures.breakdown(dimension)
+    return figures.breakdown(dimension, seed=int.from_bytes(inquiry.receipt.id.encode()))

@@ -1,12 +1,14 @@
 """From the tally of one question to what its answer shows: headline, comparison, series, breakdown, left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpi_engine.answer import Breakdown, Group, LeftOut, Point
+from kpi_engine.detail import Spread
 from kpi_engine.figure import Change, Figure, NotComputable, Reason, TooLittle, Unit, Value
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.question import Dimension
+from kpi_engine.spread import spread
 from kpi_engine.statement import CURRENT, REASONS
 from kpi_engine.statistics import difference, enough
 from kpi_engine.tally import Cell, Tally
@@ -43,11 +45,19 @@ class Figures:
         """Give the figure of each window."""
         return tuple(Point(window.period, self.at(window)) for window in windows)
 
-    def breakdown(self, dimension: Dimension) -> Breakdown:
-        """Give the groups of the question's own period, largest first; a small group keeps its value back."""
+    def breakdown(self, dimension: Dimension, *, seed: int) -> Breakdown:
+        """Give the groups of the question's own period, largest first; a small group keeps its value back.
+
+        Whether they differ at all is told from all of them; `seed` makes a test that shuffles repeat itself.
+        """
         groups = [Group(value, self._named(cell)) for value, cell in self.tally.groups.items() if self._shown(cell)]
         groups.sort(key=lambda group: (-_size(group.figure), group.value is None, group.value or ""))
-        return Breakdown(dimension, tuple(groups))
+        return Breakdown(dimension, tuple(groups), spread=self._spread(groups, seed))
+
+    def _spread(self, groups: Sequence[Group], seed: int) -> Spread | None:
+        found = spread(self.measure, self.tally.groups, seed)
+        shown = {group.value for group in groups if isinstance(group.figure, Value)}
+        return replace(found, apart=tuple(each for each in found.apart if each.value in shown)) if found else None
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """Say how many rows of the question's own period do not count, and why."""

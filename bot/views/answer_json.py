@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.text import Text
 from kpi_engine.answer import Answer, Breakdown, Comparison
+from kpi_engine.detail import Spread
 from kpi_engine.figure import Change, Figure, Interval, NoData, NotComputable, TooLittle, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Period
@@ -89,7 +90,19 @@ def _breakdown(breakdown: Breakdown | None) -> Json | None:
     groups = [{"value": group.value, "figure": figure_json(group.figure)} for group in breakdown.groups]
     if breakdown.refusal:
         groups = [{"value": None, "figure": figure_json(breakdown.refusal)}]
-    return {"dimension": breakdown.dimension.value, "groups": groups}
+    return {"dimension": breakdown.dimension.value, "groups": groups, "spread": _spread(breakdown.spread)}
+
+
+def _spread(spread: Spread | None) -> Json | None:
+    if spread is None:
+        return None
+    return {
+        "p_value": spread.p_value,
+        "test": spread.test.value,
+        "groups": spread.groups,
+        "within_chance": spread.within_chance,
+        "apart": [{"value": each.value, "above": each.above} for each in spread.apart],
+    }
 
 
 def _interval(interval: Interval | None) -> list[float] | None:

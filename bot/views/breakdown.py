@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
-from bot.views import figures, nouns, outcomes
+from bot.views import figures, nouns, outcomes, spread
 from bot.views.kit import Block, Cell, context, section, table
 from bot.views.mrkdwn import Markup, bold, capital, fill, lines
 from kpi_engine.answer import Answer, Group
@@ -15,7 +15,7 @@ SHOWN = 12
 
 
 def breakdown(reply: KpiReply, text: Text, *, for_all: bool = False) -> tuple[Block, ...]:
-    """A table, or why there is none; how many groups are not in it, and why: for one reader or for a channel."""
+    """Whether its groups differ at all, and their table, or why there is none; how many are not in it, and why."""
     answer, kpi, cut = reply.answer, reply.kpi, reply.answer.breakdown
     if cut is None:
         return ()
@@ -24,7 +24,8 @@ def breakdown(reply: KpiReply, text: Text, *, for_all: bool = False) -> tuple[Bl
     shown = cut.groups[:SHOWN]
     remarks = (*_more(len(cut.groups) - len(shown), text), *_kept_back(reply.kept_back, text, for_all=for_all))
     drawn = (_table(shown, nouns.dimension(cut.dimension, text), answer, kpi, text),) if shown else ()
-    return (*drawn, *((context(*remarks),) if remarks else ()))
+    verdict = spread.verdict(cut, text) if shown else ""
+    return (*((context(verdict),) if verdict else ()), *drawn, *((context(*remarks),) if remarks else ()))
 
 
 def _more(count: int, text: Text) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def test_json_has_exactly_the_documented_keys_in_their_order(ask: Kpi, question:
         if answer["comparison"]["change"]:
             assert list(answer["comparison"]["change"]) == ["absolute", "relative", "interval", "beyond_noise"]
     if answer["breakdown"]:
-        assert list(answer["breakdown"]) == ["dimension", "groups"]
+        assert list(answer["breakdown"]) == ["dimension", "groups", "spread"]
         assert all(list(group) == ["value", "figure"] for group in answer["breakdown"]["groups"])
 
 

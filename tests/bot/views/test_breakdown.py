@@ -8,6 +8,7 @@ from bot.views.breakdown import breakdown
 from bot.views.examples import CALENDAR, a_period, a_reply, a_share, an_answer, conversion, refused
 from bot.views.kit import Json
 from kpi_engine.answer import Answer, Breakdown, Group
+from kpi_engine.detail import Apart, Spread, SpreadTest
 from kpi_engine.figure import NoData, Reason, Unit, Value
 from kpi_engine.periods import Grain
 from kpi_engine.question import Dimension
@@ -93,3 +94,51 @@ def test_columns_that_hold_nothing_are_left_out():
 
 def test_no_cut_asked_no_block():
     assert breakdown(a_reply(replace(conversion(), breakdown=None)), EN) == ()
+
+
+def _told_apart(spread: Spread) -> Answer:
+    whole = conversion()
+    assert whole.breakdown
+    return replace(whole, breakdown=replace(whole.breakdown, spread=spread))
+
+
+def test_groups_that_differ_by_chance_are_said_to_be_no_ranking_before_the_table():
+    answer = _told_apart(Spread(0.264, SpreadTest.CHI_SQUARE, 30))
+    said, table = breakdown(a_reply(answer), EN)
+    french, _ = breakdown(a_reply(answer), FR)
+
+    assert table.kind == "data_table"
+    assert said.reading == (
+        "These 30 differ no more than chance would make them: not a ranking. "
+        "Equals would lie this far apart 26 times in 100."
+    )
+    assert french.reading == (
+        "Ces 30 groupes ne diffèrent pas plus que le hasard ne le ferait\u00a0: ce n’est pas un classement. "
+        "À égalité, ils s’écarteraient autant 26 fois sur 100."
+    )
+
+
+def test_groups_that_differ_by_more_than_chance_are_said_to_and_who_stands_out_is_named():
+    apart = (Apart("Web", above=True), Apart(None, above=False), Apart("Salon", above=True))
+    said, _ = breakdown(a_reply(_told_apart(Spread(0.0004, SpreadTest.CHI_SQUARE, 4, apart))), EN)
+
+    assert said.reading == (
+        "These 4 differ by more than chance: equals would lie this far apart less than once in 100 times. "
+        "Clearly above the others: Web and Salon; clearly below: unknown."
+    )
+
+
+def test_nobody_is_named_whom_the_reader_may_not_see():
+    hidden = (Apart("Secret", above=False),)
+    said, _ = breakdown(a_reply(_told_apart(Spread(0.03, SpreadTest.CHI_SQUARE, 4, hidden))), EN)
+
+    assert said.reading == (
+        "These 4 differ by more than chance: equals would lie this far apart only 3 times in 100. "
+        "None of those shown stands out on its own."
+    )
+
+
+def test_the_table_keeps_the_engine_s_order_whatever_the_values():
+    names = [row[0] for row in _texts(_table(conversion()))[1:]]
+
+    assert names == ["Web", "Salon", "unknown", "Partner <b2b> & co"]
