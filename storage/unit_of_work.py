@@ -16,6 +16,7 @@ from storage.repositories.asking import AskedQuestions, Inbound
 from storage.repositories.audit import Audit
 from storage.repositories.members import Members
 from storage.repositories.receipts import Receipts
+from storage.repositories.targets import Targets
 from storage.repositories.teams import Teams
 from storage.repositories.workspaces import Workspaces
 
@@ -36,6 +37,7 @@ class UnitOfWork:
         self.members = Members(session)
         self.asked_questions = AskedQuestions(session)
         self.receipts = Receipts(session)
+        self.targets = Targets(session)
         self.inbound = Inbound(session)
         self.audit = Audit(session)
 

@@ -5,6 +5,7 @@ from storage.models.asking import AskedQuestionRow, InboundRow
 from storage.models.audit import AuditHeadRow, AuditRow, PseudonymRow
 from storage.models.base import Base
 from storage.models.people import MemberRow, ReportRow, TeamManagerRow, TeamRow, WorkspaceRow
+from storage.models.targets import TargetRow
 
 __all__ = [
     "AskedQuestionRow",
@@ -16,6 +17,7 @@ __all__ = [
     "PseudonymRow",
     "ReceiptRow",
     "ReportRow",
+    "TargetRow",
     "TeamManagerRow",
     "TeamRow",
     "WorkspaceRow",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kpi_engine.target import Target
+
 
 class Role(StrEnum):
     """What a person may press at all; whose figures she may see also depends on her team and her reports."""
@@ -96,23 +98,56 @@ class GivenAnswer:
     answered_at: datetime
 
 
+class Ending(StrEnum):
+    """How a target came out of force."""
+
+    REPLACED = "replaced"  # a newer one has the same KPI, scope and horizon, or was made from it
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetEnd:
+    """When, by whom (a user id; None in the terminal) and why a target came out of force."""
+
+    at: datetime
+    by: str | None
+    why: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTarget:
+    """A target of a workspace, who set it and when; `end` is None while it is in force."""
+
+    team_id: str
+    id: str
+    target: Target
+    note: str
+    set_by: str | None
+    set_at: datetime
+    end: TargetEnd | None = None
+
+
 class Act(StrEnum):
     """What the audit remembers."""
 
     REP_FIGURES_READ = "rep_figures_read"
     ROLE_CHANGED = "role_changed"
+    TARGET_SET = "target_set"
+    TARGET_REPLACED = "target_replaced"
+    TARGET_REMOVED = "target_removed"
 
 
 class Kind(StrEnum):
-    """What an act was done to. People are written under a pseudonym."""
+    """What an act was done to, always written under a pseudonym: it may be a person."""
 
     USER = "user"
     REP = "rep"
+    TARGET = "target"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom an act concerned: a member by user id, or a rep by the key in the facts."""
+    """What an act concerned: a member by user id, a rep by the key in the facts, a target by its id."""
 
     kind: Kind
     key: str
