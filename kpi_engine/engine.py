@@ -15,13 +15,10 @@ from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Dimension, Filter, Question
 from kpi_engine.receipt import Terms, receipt
-from kpi_engine.recorded import Memory, Recorded
-from kpi_engine.scope import Level, Scope
+from kpi_engine.recorded import MEMORY, Recorded
 from kpi_engine.statement import Plan
 from kpi_engine.tally import Tally
 from kpi_engine.windows import Sight, Window, compared, predecessors
-
-_recorded = Memory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class _Inquiry:
     @property
     def filters(self) -> tuple[Filter, ...]:
         """The question's filters and the one that its scope is."""
-        return (*self.question.filters, *_bounds(self.question.scope))
+        return self.question.narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +96,6 @@ def answer(
     )
 
 
-def _bounds(scope: Scope) -> tuple[Filter, ...]:
-    if scope.level is Level.COMPANY:
-        return ()
-    return (Filter(Dimension(scope.level.value), (scope.name,)),)
-
-
 def _check_dimensions(inquiry: _Inquiry) -> None:
     known = inquiry.measure.dimensions
     asked = [each.dimension for each in inquiry.filters]
@@ -117,7 +108,7 @@ def _find(inquiry: _Inquiry) -> _Findings:
     table = inquiry.measure.over.table.name
     if table not in inquiry.facts.coverage:
         return _Findings(NotComputable(Reason.TABLE_MISSING, inquiry.unit, table), inquiry.house_currency)
-    recorded = _recorded.of(inquiry.facts, inquiry.measure)
+    recorded = MEMORY.of(inquiry.facts, inquiry.measure)
     refusal = _refused(inquiry, recorded) or _unseen(inquiry, recorded)
     return _Findings(refusal, inquiry.house_currency) if refusal else _measured(inquiry, recorded)
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from kpi_engine.periods import Period
-from kpi_engine.scope import COMPANY, Scope
+from kpi_engine.scope import COMPANY, Level, Scope
 
 
 class Dimension(StrEnum):
@@ -63,3 +63,10 @@ class Question:
     basis: Basis = Basis.COHORT
     as_of: date | None = None
     goal: float | None = None
+
+    @property
+    def narrowed(self) -> tuple[Filter, ...]:
+        """Its filters and the one that its scope is."""
+        if self.scope.level is Level.COMPANY:
+            return self.filters
+        return (*self.filters, Filter(Dimension(self.scope.level.value), (self.scope.name,)))

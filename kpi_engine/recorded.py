@@ -141,3 +141,7 @@ class Memory:
             while len(self._known) > self._size:
                 self._known.popitem(last=False)
         return found
+
+
+MEMORY = Memory()
+"""That of the engine: all who ask share it."""

@@ -1,6 +1,7 @@
 """Sums of money: in all, per row, per account."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Double, Numeric, Select, cast, func, literal, select
@@ -9,6 +10,7 @@ from kpi_engine.answer import LeftOutReason
 from kpi_engine.dialects import median
 from kpi_engine.figure import Companion, Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import TableMeasure
+from kpi_engine.parts import Added, Divided, exact
 from kpi_engine.population import Population
 from kpi_engine.statement import Plan, events, summed
 from kpi_engine.statistics import mean, total
@@ -65,6 +67,10 @@ class TotalAmount(TableMeasure):
             return NoData(Reason.NO_ROWS, unit) if unknown else Value(0.0, 0, unit)
         return Value(row.total, row.n, unit, interval=total(row.total, row.n, row.squares, row.smallest))
 
+    def parts(self, cell: Cell) -> Added:
+        """Add amounts."""
+        return Added(cell.row.n, exact(cell.row.total)) if cell.row else Added()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MeanAmount(TableMeasure):
@@ -93,6 +99,10 @@ class MeanAmount(TableMeasure):
         interval = mean(row.total, row.n, row.variance, row.smallest)
         beside = ((Companion.MEDIAN, row.median),)
         return Value(row.total / row.n, row.n, unit, row.total, float(row.n), interval, beside)
+
+    def parts(self, cell: Cell) -> Divided:
+        """Add amounts and rows."""
+        return Divided(cell.row.n, exact(cell.row.total), Fraction(cell.row.n)) if cell.row else Divided()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,3 +136,8 @@ class PerAccount(TableMeasure):
             return NoData(Reason.EMPTY_DENOMINATOR, unit)
         interval = mean(row.total, row.accounts, row.variance, row.smallest)
         return Value(row.total / row.accounts, row.accounts, unit, row.total, float(row.accounts), interval)
+
+    def parts(self, cell: Cell) -> Divided:
+        """Add amounts and accounts; one that stands in several groups counts in each, so that these do not add up."""
+        row = cell.row
+        return Divided(row.accounts, exact(row.total), Fraction(row.accounts)) if row else Divided()

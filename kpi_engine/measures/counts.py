@@ -1,12 +1,14 @@
 """Counts of events, and the ratio of two of them."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Select, func, literal, union_all
 
 from kpi_engine.figure import Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import Needs, TableMeasure, ripening
+from kpi_engine.parts import Added
 from kpi_engine.population import Population
 from kpi_engine.statement import Plan, events, summed
 from kpi_engine.statistics import poisson, ratio_of_counts
@@ -25,6 +27,11 @@ class Count(TableMeasure):
         """Give the number of rows, with its exact Poisson interval."""
         n = cell.row.n if cell.row else 0
         return Value(float(n), n, unit, interval=poisson(n))
+
+    def parts(self, cell: Cell) -> Added:
+        """Count one for each row."""
+        n = cell.row.n if cell.row else 0
+        return Added(n, Fraction(n))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

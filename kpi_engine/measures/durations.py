@@ -8,6 +8,7 @@ from sqlalchemy import Select
 from kpi_engine.dialects import days_between
 from kpi_engine.figure import Companion, Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import TableMeasure
+from kpi_engine.parts import Ranked
 from kpi_engine.statement import Plan, events, summed
 from kpi_engine.statistics import Histogram
 from kpi_engine.tally import Cell
@@ -24,6 +25,10 @@ class MedianDays(TableMeasure):
         days = days_between(self.over.table.c[self.since], self.over.day).label("days")
         rows = events(plan, self.over, days).subquery("events")
         return summed(plan, rows, per=(rows.c.days,))
+
+    def parts(self, cell: Cell) -> Ranked:
+        """Count how often each length occurs."""
+        return Ranked.of({int(row.days): int(row.n) for row in cell.rows})
 
     def figure(self, cell: Cell, unit: Unit) -> Figure:
         """Read median, interval, mean and quartiles off the counts."""

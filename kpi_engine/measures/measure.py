@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_
 from kpi_engine.detail import Detail
 from kpi_engine.facts import Facts
 from kpi_engine.figure import Figure, Unit
+from kpi_engine.parts import Parts
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension
 from kpi_engine.statement import Plan
@@ -93,6 +94,10 @@ class TableMeasure(ABC):
 
     def detail(self, facts: Facts, plan: Plan, then: Plan | None) -> Detail | None:  # noqa: ARG002 - most have none
         """Look closer, by SELECTs of its own, where the KPI is a table. `then` plans the comparison, if it is fair."""
+        return None
+
+    def parts(self, cell: Cell) -> Parts | None:  # noqa: ARG002 - some figures have none
+        """Take what was summed up apart, so that a change can be split by group; None where groups do not add up."""
         return None
 
     @abstractmethod

@@ -18,13 +18,15 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     union_all,
 )
 
 from kpi_engine.facts import Facts
 from kpi_engine.figure import Figure, Unit
 from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure
-from kpi_engine.measures.shares import share_of
+from kpi_engine.measures.shares import parts_of, share_of
+from kpi_engine.parts import Divided
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension
 from kpi_engine.statement import CURRENT, Plan, kept, window_table
@@ -79,6 +81,11 @@ class Retained(TableMeasure):
         listed, still = (cell.row.listed, cell.row.still) if cell.row else (0, 0)
         return share_of(listed - still if self.lost else still, listed, unit)
 
+    def parts(self, cell: Cell) -> Divided:
+        """Count those still there, or gone, and the list; who is listed in several groups counts in each."""
+        listed, still = (cell.row.listed, cell.row.still) if cell.row else (0, 0)
+        return parts_of(listed - still if self.lost else still, listed)
+
     def _marks(self, plan: Plan) -> CTE:
         """Mark each account, whatever the number of its spells, as listed on the first day and there on the last.
 
@@ -99,18 +106,20 @@ class Retained(TableMeasure):
         )
 
     def _groups(self, plan: Plan, by: Dimension, marks: CTE) -> Select[Any]:
-        spells = self.over.table
-        listed = and_(_active(spells, plan.current.start), kept(plan, self.over))
+        spells, windows = self.over.table, window_table(plan)
+        listed = and_(_active(spells, windows.c.first), kept(plan, self.over))
+        grouped = true() if plan.every_window else marks.c.bucket == CURRENT
         return (
             select(
-                literal(CURRENT),
+                marks.c.bucket,
                 cast(null(), Integer),
                 spells.c[by],
                 literal(0),
                 func.count(marks.c.account_id.distinct()),
                 func.count(case((marks.c.still == 1, marks.c.account_id)).distinct()),
             )
-            .join_from(spells, marks, and_(marks.c.account_id == spells.c.account_id, marks.c.bucket == CURRENT))
-            .where(listed)
-            .group_by(spells.c[by])
+            .join_from(spells, marks, marks.c.account_id == spells.c.account_id)
+            .join(windows, windows.c.bucket == marks.c.bucket)
+            .where(listed, grouped)
+            .group_by(marks.c.bucket, spells.c[by])
         )

@@ -1,6 +1,7 @@
 """Shares of a population: by an outcome already settled, or by one that ripens with age."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, literal, null, or_, select, union_all
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, literal
 from kpi_engine.answer import LeftOutReason
 from kpi_engine.figure import Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure, ripening
+from kpi_engine.parts import Divided
 from kpi_engine.population import Population
 from kpi_engine.statement import CURRENT, Plan, code, events, group, inside, kept, summed, window_table
 from kpi_engine.statistics import wilson
@@ -19,6 +21,11 @@ def share_of(successes: int, n: int, unit: Unit) -> Figure:
     if n == 0:
         return NoData(Reason.EMPTY_DENOMINATOR, unit)
     return Value(successes / n, n, unit, float(successes), float(n), wilson(successes, n))
+
+
+def parts_of(successes: int, n: int) -> Divided:
+    """Take a share apart into its two counts."""
+    return Divided(int(n), Fraction(int(successes)), Fraction(int(n)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +54,10 @@ class Share(TableMeasure):
     def figure(self, cell: Cell, unit: Unit) -> Figure:
         """Divide the successes by all that are settled."""
         return share_of(cell.row.successes, cell.row.n, unit) if cell.row else share_of(0, 0, unit)
+
+    def parts(self, cell: Cell) -> Divided:
+        """Count successes and all that are settled."""
+        return parts_of(cell.row.successes, cell.row.n) if cell.row else Divided()
 
     def _waiting(self, plan: Plan) -> Select[Any]:
         began = inside(self.waiting.day, plan.current)
@@ -91,3 +102,7 @@ class ShareByAge(TableMeasure):
     def figure(self, cell: Cell, unit: Unit) -> Figure:
         """Divide those who reached it by all who began."""
         return share_of(cell.row.reached, cell.row.n, unit) if cell.row else share_of(0, 0, unit)
+
+    def parts(self, cell: Cell) -> Divided:
+        """Count those who reached it and all who began."""
+        return parts_of(cell.row.reached, cell.row.n) if cell.row else Divided()

@@ -1,0 +1,129 @@
+"""Put the question, then split its change along every dimension: one SELECT for each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kpi_engine import engine
+from kpi_engine.answer import Answer
+from kpi_engine.facts import Facts
+from kpi_engine.figure import Interval
+from kpi_engine.kpi import Kpi
+from kpi_engine.measures.measure import TableMeasure
+from kpi_engine.parts import Parts
+from kpi_engine.periods import Calendar
+from kpi_engine.question import Compare, Dimension, Question
+from kpi_engine.recorded import MEMORY
+from kpi_engine.statement import CURRENT, Plan
+from kpi_engine.statistics.intervals import Z
+from kpi_engine.tally import Cell
+from kpi_engine.why import telling
+from kpi_engine.why.effects import Pair
+from kpi_engine.why.explanation import Explanation, Split, Unexplained, Unsplit
+from kpi_engine.why.grouping import Groups, Hidden, lines, nobody
+from kpi_engine.windows import Sight, compared
+
+_THEN = 1  # the bucket of the period compared with
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A measure at the question's own period and at the one it is compared with."""
+
+    measure: TableMeasure
+    facts: Facts
+    plan: Plan
+    noise: float
+    hidden: Hidden
+
+
+def explain(
+    question: Question,
+    facts: Facts,
+    *,
+    catalog: Mapping[str, Kpi],
+    calendar: Calendar,
+    currency: str | None,
+    hidden: Hidden = nobody,
+) -> Explanation:
+    """Split the change of a question's figure; with the previous period, where it names no other.
+
+    `hidden` names the groups that the reader may not see: they stand together. Raises what `engine.answer` raises.
+    """
+    compare = Compare.PREVIOUS if question.compare is Compare.NONE else question.compare
+    asked = replace(question, by=None, compare=compare)
+    answer = engine.answer(asked, facts, catalog=catalog, calendar=calendar, currency=currency)
+    if answer.comparison is None or answer.comparison.change is None:
+        return Explanation(answer, reason=Unexplained.NO_CHANGE_KNOWN)
+    measure = catalog[asked.kpi].measured_by(asked.basis).on(facts.coverage)
+    if measure.parts(Cell()) is None:
+        return Explanation(answer, reason=Unexplained.NOT_ADDITIVE)
+    plan = _plan(answer, measure, calendar, currency)
+    return _along_all(answer, _Look(measure, facts, plan, _noise(answer), hidden))
+
+
+def _plan(answer: Answer, measure: TableMeasure, calendar: Calendar, currency: str | None) -> Plan:
+    """The same windows as the answer's."""
+    question = answer.question
+    sight = Sight(question.period, answer.as_of, measure.by_age)
+    windows = (sight.of(question.period), compared(question, sight, calendar))
+    shown = tuple(window for window in windows if window is not None)
+    return Plan(shown, answer.as_of, filters=question.narrowed, house_currency=currency, every_window=True)
+
+
+def _noise(answer: Answer) -> float:
+    """The standard error of the change; where it has no interval, the change itself may be noise."""
+    change = answer.comparison.change if answer.comparison else None
+    match change.interval if change else None:
+        case Interval(low, high):
+            return (high - low) / (2 * Z)
+    return abs(change.absolute) if change else 0.0
+
+
+def _along_all(answer: Answer, look: _Look) -> Explanation:
+    narrowed = {each.dimension for each in look.plan.filters if len(each.values) == 1}
+    found = {each: _along(each, look) for each in look.measure.breakdowns if each not in narrowed}
+    splits = [split for split in found.values() if isinstance(split, Split)]
+    refused = [(dimension, why) for dimension, why in found.items() if isinstance(why, Unsplit)]
+    return Explanation(
+        answer,
+        tuple(sorted(splits, key=lambda split: -split.told)),
+        tuple(refused),
+        None if splits else Unexplained.NO_DIMENSION,
+    )
+
+
+def _along(dimension: Dimension, look: _Look) -> Split | Unsplit:
+    if MEMORY.of(look.facts, look.measure).follows_outcome(dimension):
+        return Unsplit.FOLLOWS_OUTCOME
+    rows = look.facts.fetch(look.measure.statement(replace(look.plan, by=dimension)))
+    groups, whole = _sorted(rows, look.measure)
+    if sum(pair.then.n for pair in groups.values()) != whole.then.n:
+        return Unsplit.OVERLAPPING
+    if sum(pair.now.n for pair in groups.values()) != whole.now.n:
+        return Unsplit.OVERLAPPING
+    found = lines(groups, look.hidden(dimension, tuple(groups)))
+    return found if isinstance(found, Unsplit) else telling.split(dimension, found, look.noise)
+
+
+def _sorted(rows: Iterable[Any], measure: TableMeasure) -> tuple[Groups, Pair]:
+    """The rows of one statement: the parts of every group and of the whole, then and now."""
+    groups: dict[str | None, dict[int, Cell]] = defaultdict(lambda: {CURRENT: Cell(), _THEN: Cell()})
+    whole = {CURRENT: Cell(), _THEN: Cell()}
+    for row in rows:
+        (whole if row.whole else groups[row.dimension])[row.bucket].add(row)
+    counted = {value: cells for value, cells in groups.items() if any(cell.rows for cell in cells.values())}
+    return {value: _pair(cells, measure) for value, cells in counted.items()}, _pair(whole, measure)
+
+
+def _pair(cells: Mapping[int, Cell], measure: TableMeasure) -> Pair:
+    then, now = (_parts(cells[bucket], measure) for bucket in (_THEN, CURRENT))
+    return Pair(then, now)
+
+
+def _parts(cell: Cell, measure: TableMeasure) -> Parts:
+    parts = measure.parts(cell)
+    if parts is None:
+        raise TypeError(f"{type(measure).__name__} gives parts for no rows and none for some")
+    return parts

@@ -1,0 +1,85 @@
+"""Why a figure changed: for each dimension, what every group brought to the change. Frozen, without sentences."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from kpi_engine.answer import Answer
+from kpi_engine.question import Dimension
+from kpi_engine.why.effects import Effect, Pair
+
+
+class Unexplained(StrEnum):
+    """Why a change is not split at all. Views turn each into a sentence."""
+
+    NO_CHANGE_KNOWN = "no_change_known"  # nothing fair to compare with; the answer says why
+    NOT_ADDITIVE = "not_additive"  # what groups bring to this figure does not add up to it
+    NO_DIMENSION = "no_dimension"  # no dimension has two groups that may be told apart
+
+
+class Unsplit(StrEnum):
+    """Why a change is not split along one dimension."""
+
+    FOLLOWS_OUTCOME = "follows_outcome"  # the dimension is known only once the outcome is
+    OVERLAPPING = "overlapping"  # the same one stands in several groups, which do not add up to the whole
+    KEPT_BACK = "kept_back"  # what the reader may not see could be computed from what she may
+    ONE_GROUP = "one_group"  # nothing to tell apart
+
+
+class Kind(StrEnum):
+    """Whom a line of a split is about."""
+
+    NAMED = "named"  # one value; None is unknown
+    SMALL = "small"  # all groups below the floor
+    OTHERS = "others"  # all groups that the reader may not see
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One line of a split: a group or several put together, its parts then and now, what it brought to the change."""
+
+    kind: Kind
+    value: str | None
+    groups: int
+    pair: Pair
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A change along one dimension, largest contribution first; they add up to it, exactly.
+
+    `told` is how far the contributions lie from an even change, in the figure's unit, beyond what as many groups of
+    one common change would show by chance (decision 070). Where it is not above 0, no group stands out.
+    `lead` is the named group that brought most beyond its size, in the direction of the change, where one stands out.
+    `against` is the group whose part of the whole, or figure, explains a reversal: each group went one way, the whole
+    the other (Simpson 1951, J. R. Stat. Soc. B 13:238).
+    """
+
+    dimension: Dimension
+    whole: Pair
+    contributions: tuple[Contribution, ...]
+    told: float
+    lead: Contribution | None = None
+    against: Contribution | None = None
+
+    @property
+    def change(self) -> Fraction:
+        """What the contributions add up to."""
+        return sum((each.effect.total for each in self.contributions), Fraction())
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The answer whose change is explained, and its splits: the dimension that explains most first."""
+
+    answer: Answer
+    splits: tuple[Split, ...] = ()
+    unsplit: tuple[tuple[Dimension, Unsplit], ...] = ()
+    reason: Unexplained | None = None  # set where there is no split
+
+    @property
+    def by_chance(self) -> bool:
+        """Whether chance alone may have made the change."""
+        change = self.answer.comparison.change if self.answer.comparison else None
+        return change is not None and change.beyond_noise is False
