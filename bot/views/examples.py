@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from bot.charts.picture import picture_of
+from bot.errors import DefinitionChanged, FactsGone
 from bot.policy import Reason as Denied
 from bot.text import Language, Text
 from bot.use_cases.answer_kpi import KpiReply
-from bot.views import notices, receipt
+from bot.views import notices, receipt, replayed
 from bot.views.help import help_menu, home
 from bot.views.kpi_card import kpi_card, shared_card, spoken
 from bot.views.message import Message, View
@@ -33,6 +34,7 @@ from kpi_engine.figure import Change, Companion, Figure, Interval, NoData, NotCo
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Dimension, Question
 from kpi_engine.scope import Level, Scope
+from storage.repositories.records import GivenAnswer
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 CALENDAR = Calendar("Europe/Paris")
@@ -172,6 +174,9 @@ def a_misreading() -> Misread:
     )
 
 
+_GIVEN = GivenAnswer("T1", "7F3A9C2K", {}, "12-3f6a0c11", 2, CALENDAR.zone, 1, "EUR", NOW)
+
+
 def _messages(text: Text) -> dict[str, Message]:
     full, in_progress, amount = conversion(), cycle(), revenue()
     return {
@@ -181,6 +186,13 @@ def _messages(text: Text) -> dict[str, Message]:
         "card of a refused breakdown": kpi_card(a_reply(refused()), text, now=NOW, nonce="5"),
         "card without a figure": kpi_card(a_reply(nothing()), text, now=NOW, nonce="4"),
         "shared card": shared_card(a_reply(full), text, sharer=_SHARER),
+        "replayed card": kpi_card(replace(a_reply(full), replayed=_GIVEN), text, now=NOW, nonce=""),
+        "no receipt": replayed.no_receipt("7F3A9CQ2", text),
+        "no receipt typed": replayed.no_receipt("", text),
+        "replay without its facts": replayed.cannot_replay(FactsGone(_GIVEN, full.question), CATALOG, text),
+        "replay by another definition": replayed.cannot_replay(
+            DefinitionChanged(_GIVEN, full.question, 3), CATALOG, text
+        ),
         "help": help_menu(CATALOG, text),
         "misread": misread(a_misreading(), CATALOG, text),
         "no facts": notices.no_facts(text),

@@ -3,6 +3,7 @@
 from bot.errors import CannotReplay, DefinitionChanged
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
+from bot.views import nouns
 from bot.views.help import run
 from bot.views.kit import Block, context, section
 from bot.views.message import Message
@@ -86,15 +87,14 @@ def why_not(error: CannotReplay, catalog: Catalog, text: Text) -> str:
 
 
 def _no_receipt(typed: str, text: Text) -> Markup:
-    shown = one_line(typed)
-    if not shown:
+    if not one_line(typed):
         words = text.say("Which answer? Type the receipt that stands under it, for example {example}.")
         return fill(words, example=code(_EXAMPLE))
     words = text.say(
         "I gave no answer under the receipt “{typed}”. A receipt has 8 letters and digits and stands at the "
         "foot of every answer: look there again, or ask the question anew."
     )
-    return fill(words, typed=shown)
+    return fill(words, typed=nouns.named(typed, text))
 
 
 def _moment(given: GivenAnswer, text: Text) -> str:
