@@ -81,7 +81,10 @@ def _median(element: median, compiler: SQLCompiler, **options: Any) -> str:
 def _middle_of_sorted(element: median, compiler: SQLCompiler, **options: Any) -> str:
     """Trino's own percentiles are approximate: take the middle of the sorted values. Its arrays begin at 1."""
     (values,) = _arguments(element, compiler, options)
-    places = (f"greatest((count({values}) + 1) / 2, 1)", f"count({values}) / 2 + 1")
+    places = (
+        f"greatest(CAST(ceil(count({values}) / 2e0) AS INTEGER), 1)",
+        f"CAST(floor(count({values}) / 2e0) AS INTEGER) + 1",
+    )
     low, high = (f"element_at(array_sort(array_agg({values})), {place})" for place in places)
     return f"({low} + {high}) / 2e0"
 
@@ -90,7 +93,7 @@ def _middle_of_sorted(element: median, compiler: SQLCompiler, **options: Any) ->
 def _middle_of_ordered(element: median, compiler: SQLCompiler, **options: Any) -> str:
     """BigQuery's exact percentile is no aggregate: take the middle of the ordered values. Its arrays begin at 0."""
     (values,) = _arguments(element, compiler, options)
-    places = (f"DIV(COUNT({values}) - 1, 2)", f"DIV(COUNT({values}), 2)")
+    places = (f"CAST(CEIL(COUNT({values}) / 2) AS INT64) - 1", f"CAST(FLOOR(COUNT({values}) / 2) AS INT64)")
     low, high = (f"ARRAY_AGG({values} IGNORE NULLS ORDER BY {values})[SAFE_OFFSET({place})]" for place in places)
     return f"({low} + {high}) / 2"
 
