@@ -1,6 +1,5 @@
 """Opens the operational records: SQLite for one machine, PostgreSQL for several, by URL."""
 
-from dataclasses import dataclass
 from sqlite3 import SQLITE_BUSY
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteError
@@ -25,14 +24,12 @@ _POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
 _SQLITE = ("sqlite", "sqlite+pysqlite")
 
 
-@dataclass(eq=False)
 class DatabaseNotSupported(StorageError):
     """The URL names a database that cannot hold the operational records."""
 
-    driver: str
+    says = "{self.driver} cannot hold the records; use postgresql://... or sqlite:///FILE in DATABASE_URL"
 
-    def __str__(self) -> str:
-        return f"{self.driver} cannot hold the records; use postgresql://... or sqlite:///FILE in DATABASE_URL"
+    driver: str
 
 
 def open_engine(url: str, *, connections: int = CONNECTIONS, patience: float = PATIENCE) -> Engine:

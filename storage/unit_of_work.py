@@ -24,8 +24,7 @@ from storage.repositories.workspaces import Workspaces
 class RecordsUnavailable(StorageError):
     """The database is away, full, or busy for longer than a person waits. Nothing of the unit was kept."""
 
-    def __str__(self) -> str:
-        return "the records cannot be reached; check that the database of DATABASE_URL runs and has space"
+    says = "the records cannot be reached; check that the database of DATABASE_URL runs and has space"
 
 
 class UnitOfWork:
