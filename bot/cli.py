@@ -83,6 +83,21 @@ def ask(
 
 
 @app.command()
+def why(
+    words: Annotated[list[str], typer.Argument(help='For example: "transformation 2017-Q4 by region"')],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON: see docs/why.md.")] = False,
+    locale: Annotated[Language | None, typer.Option(help="Language of the answer.")] = None,
+    as_of: _Date = None,
+    picture: Annotated[Path | None, typer.Option(help="Write the explanation's picture to this file (PNG).")] = None,
+) -> None:
+    """Say what made a figure change: its change split by group, exactly."""
+    from bot.terminal.ask import Wanted, run_ask
+
+    wanted = Wanted(as_json=as_json, language=locale and locale.value, as_of=_day(as_of), picture=picture)
+    run_ask(" ".join(["why", *words]), wanted)
+
+
+@app.command()
 def replay(
     receipt: Annotated[str, typer.Argument(help="The code at the foot of an answer.")],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON: see docs/answer-json.md.")] = False,

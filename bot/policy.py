@@ -79,6 +79,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "verb:help": Action.READ_HELP,
         "verb:ask": Action.ASK,
         "verb:replay": Action.ASK,
+        "verb:why": Action.ASK,
         # Buttons and menus of the cards.
         "action:help.example": Action.ASK,
         "action:ask.period": Action.ASK,
@@ -86,6 +87,10 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:ask.definition": Action.ASK,
         "action:ask.picture": Action.ASK,
         "action:ask.share": Action.SHARE,
+        "action:ask.why": Action.ASK,
+        "action:why.by": Action.ASK,
+        "action:why.picture": Action.ASK,
+        "action:why.share": Action.SHARE,
     }
 )
 

@@ -26,20 +26,23 @@ def run_example(counter: Counter) -> Handler:
 def change_period(counter: Counter) -> Handler:
     """The card again, over the chosen period."""
 
-    def change(question: Question, value: str) -> Question:
+    def card(question: Question, visit: Visit) -> Message:
         office = counter.desk.office
-        return over(question, chosen_period(PeriodChoice(value), office.today(), office.calendar))
+        period = chosen_period(PeriodChoice(visit.arrival.value), office.today(), office.calendar)
+        return card_for(over(question, period), counter.request(visit), office)
 
-    return _redraw(counter, change)
+    return redraw(counter, card)
 
 
 def change_dimension(counter: Counter) -> Handler:
     """The card again, broken down by the chosen dimension."""
 
-    def change(question: Question, value: str) -> Question:
-        return by(question, None if value == "none" else Dimension(value))
+    def card(question: Question, visit: Visit) -> Message:
+        value = visit.arrival.value
+        chosen = by(question, None if value == "none" else Dimension(value))
+        return card_for(chosen, counter.request(visit), counter.desk.office)
 
-    return _redraw(counter, change)
+    return redraw(counter, card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,17 @@ class _Redrawn:
     card: Message
 
 
-def _redraw(counter: Counter, change: Callable[[Question, str], Question]) -> Handler:
+def redraw(counter: Counter, card: Callable[[Question, Visit], Message]) -> Handler:
+    """Another card in the place of the one whose menu was used: `card` makes it of the question behind that one."""
+
     async def serve(visit: Visit) -> None:
         def work() -> _Redrawn:
-            office = counter.desk.office
-            question = find_question(key_of(visit), visit.member, office)
-            return _Redrawn(card_for(change(question, visit.arrival.value), counter.request(visit), office))
+            question = find_question(key_of(visit), visit.member, counter.desk.office)
+            return _Redrawn(card(question, visit))
 
         match await counter.attempt(visit, work):
-            case _Redrawn(card):
-                await visit.reply(card, replace=True)
+            case _Redrawn(drawn):
+                await visit.reply(drawn, replace=True)
             case notice:
                 await visit.reply(notice)
 

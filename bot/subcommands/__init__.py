@@ -3,5 +3,6 @@
 from bot.subcommands.ask import ASK
 from bot.subcommands.help import HELP
 from bot.subcommands.replay import REPLAY
+from bot.subcommands.why import WHY
 
-SUBCOMMANDS = (HELP, REPLAY, ASK)
+SUBCOMMANDS = (HELP, REPLAY, WHY, ASK)

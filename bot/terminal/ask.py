@@ -15,8 +15,11 @@ from bot.errors import TerminalError
 from bot.office import Office
 from bot.settings import Settings
 from bot.subcommands.replay import REPLAY, receipt_of
+from bot.subcommands.why import WHY, read_why
+from bot.terminal.picture_file import write_picture
 from bot.terminal.plain import plain
 from bot.terminal.replay import run_replay
+from bot.terminal.why import print_why
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply, ask, complete
 from bot.use_cases.given_answers import remember
@@ -56,7 +59,11 @@ def run_ask(words: str, wanted: Wanted) -> None:
     settings = Settings()
     office = open_office(settings, SystemClock())
     text = Text(wanted.language or settings.language, office.calendar)
-    match read(words, vocabulary(text.language, office), wanted.as_of or office.today()):
+    asks_why, today = choose(words) is WHY, wanted.as_of or office.today()
+    match (read_why if asks_why else read)(words, vocabulary(text.language, office), today):
+        case Asked() as asked if asks_why:
+            question = complete(asked, _scope(asked, text, office), office, wanted.as_of)
+            print_why(question, text, office, as_json=wanted.as_json, picture=wanted.picture)
         case Asked() as asked:
             question = complete(asked, _scope(asked, text, office), office, wanted.as_of)
             _print_answer(_answer(question, text, office), wanted, text, office)
@@ -91,10 +98,7 @@ def _write_picture(answer: Answer, name: str, text: Text, file: Path) -> None:
     picture = picture_of(answer, name, text)
     if picture is None:
         raise TerminalError(text.say("There is no picture of this answer: it takes two periods with a figure."))
-    try:
-        file.write_bytes(picture.paint(*picture.of))
-    except OSError as error:
-        raise TerminalError(text.say("The picture could not be written to {file}.", file=file)) from error
+    write_picture(picture, text, file)
 
 
 def _scope(asked: Asked, text: Text, office: Office) -> Scope:

@@ -13,8 +13,10 @@ from bot.views import nouns
 from bot.views.kit import Block, Json, Option, actions, button, select
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
+from kpi_engine.why import splittable
 
 PERIOD, BY, SHARE, PICTURE, DEFINITION = "ask.period", "ask.by", "ask.share", "ask.picture", "ask.definition"
+WHY = "ask.why"
 NO_BREAKDOWN = "none"
 
 
@@ -33,7 +35,7 @@ def block_id(key: str, nonce: str) -> str:
 
 
 def controls(reply: KpiReply, row: Row, text: Text) -> Block:
-    """Two menus and up to three buttons."""
+    """Two menus and up to four buttons."""
     answer = reply.answer
     shareable = row.shareable and not names_people(answer.question)
     share = (button(text.say("Share here"), SHARE, primary=True),) if shareable else ()
@@ -42,6 +44,7 @@ def controls(reply: KpiReply, row: Row, text: Text) -> Block:
         _periods(answer, row.now, text),
         _dimensions(answer, reply.kpi, text),
         *share,
+        *((button(text.say("Why?"), WHY),) if splittable(answer, reply.kpi) else ()),
         *((button(text.say("Picture"), PICTURE),) if picture_of(answer, text.say(reply.kpi.name), text) else ()),
         button(text.say("Definition"), DEFINITION),
     )

@@ -7,7 +7,7 @@ telling.py       which dimension explains most, who stands out
 explanation.py   what comes out
 """
 
-from kpi_engine.why.explain import explain
+from kpi_engine.why.explain import explain, splittable
 from kpi_engine.why.explanation import Contribution, Explanation, Kind, Split, Unexplained, Unsplit
 
-__all__ = ["Contribution", "Explanation", "Kind", "Split", "Unexplained", "Unsplit", "explain"]
+__all__ = ["Contribution", "Explanation", "Kind", "Split", "Unexplained", "Unsplit", "explain", "splittable"]

@@ -63,6 +63,13 @@ def explain(
     return _along_all(answer, _Look(measure, facts, plan, _noise(answer), hidden))
 
 
+def splittable(answer: Answer, kpi: Kpi) -> bool:
+    """Whether asking why leads anywhere: the figure changed, and what groups bring to it adds up."""
+    if answer.comparison is None or answer.comparison.change is None:
+        return False
+    return kpi.measured_by(answer.question.basis).on((answer.receipt.table,)).parts(Cell()) is not None
+
+
 def _plan(answer: Answer, measure: TableMeasure, calendar: Calendar, currency: str | None) -> Plan:
     """The same windows as the answer's."""
     question = answer.question

@@ -5,6 +5,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kpi_engine.answer import Answer
+from kpi_engine.figure import FLOOR, Figure, NoData, Reason, TooLittle, Unit, Value
+from kpi_engine.parts import Parts
 from kpi_engine.question import Dimension
 from kpi_engine.why.effects import Effect, Pair
 
@@ -43,6 +45,23 @@ class Contribution:
     groups: int
     pair: Pair
     effect: Effect
+
+    def then(self, unit: Unit) -> Figure:
+        """Its own figure in the period compared with."""
+        return _figure(self.pair.then, unit)
+
+    def now(self, unit: Unit) -> Figure:
+        """Its own figure in the question's period."""
+        return _figure(self.pair.now, unit)
+
+
+def _figure(parts: Parts, unit: Unit) -> Figure:
+    """The figure of a group, with the same restraint as in a breakdown; a sum over no rows is 0."""
+    if parts.value is None:
+        return NoData(Reason.EMPTY_DENOMINATOR, unit)
+    if 0 < parts.n < FLOOR:
+        return TooLittle(parts.n, unit)
+    return Value(float(parts.value), parts.n, unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,91 @@
+"""Draws the way from then to now: rows from top to bottom, so that names can be read on a phone.
+
+The scale need not begin at 0: both ends are drawn as marks, never as bars whose length would mislead.
+"""
+
+import io
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from bot.charts.waterfall import Step, Waterfall
+from bot.views.mrkdwn import clip
+
+_SIZE, _DPI = (12, 6.75), 100  # 1200 x 675 pixels
+_INK, _QUIET, _RULE = "#1d2433", "#5f6b7a", "#dfe4ec"
+_BETTER, _WORSE = "#2457c5", "#b4541a"  # told apart by everybody, and by their signs
+_TITLE, _SUBTITLE = 62, 84  # characters that fit
+_HALF = 0.32  # of a row, from its middle
+_LETTERS = 17
+_ROOM = 0.26  # of the range, on either side, for the words beside a bar
+_NARROWEST = 1e-9
+
+
+def draw(drawn: Waterfall) -> bytes:
+    """The picture as a PNG."""
+    figure = Figure(figsize=_SIZE, dpi=_DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0.27, 0.07, 0.7, 0.74))
+    rows = (drawn.then, *drawn.steps, drawn.now)
+    _frame(axes, rows)
+    _marks(axes, drawn, len(rows) - 1)
+    for place, step in enumerate(drawn.steps, start=1):
+        _bar(axes, place, step)
+    _head(figure, drawn)
+    sheet = io.BytesIO()
+    figure.savefig(sheet, format="png", dpi=_DPI)
+    return sheet.getvalue()
+
+
+def _frame(axes: Axes, rows: Sequence[Step]) -> None:
+    ends = [end for row in rows for end in (row.begins, row.ends)]
+    low, high = min(ends), max(ends)
+    reach = max(high - low, _NARROWEST) * _ROOM
+    axes.set_xlim(low - reach, high + reach)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_yticks(range(len(rows)), [row.name for row in rows], fontsize=_LETTERS, color=_INK, parse_math=False)
+    axes.tick_params(length=0)
+    axes.set_xticks([])
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+
+
+def _marks(axes: Axes, drawn: Waterfall, last: int) -> None:
+    """Where it began and where it came to, and the thread between."""
+    for place, end in ((0, drawn.then), (last, drawn.now)):
+        axes.vlines(end.ends, place - _HALF, place + _HALF, color=_INK, linewidth=6)
+        _write(axes, end.written, end.ends, place, _INK, after=True)
+    levels = [drawn.then.ends, *(step.ends for step in drawn.steps)]
+    for place, level in enumerate(levels):
+        axes.vlines(level, place, place + 1, color=_RULE, linewidth=2, zorder=0)
+
+
+def _bar(axes: Axes, place: int, step: Step) -> None:
+    colour = _BETTER if step.better else _WORSE
+    axes.barh(place, step.ends - step.begins, left=step.begins, height=2 * _HALF, color=colour)
+    grows = step.ends >= step.begins
+    _write(axes, step.written, step.ends, place, colour, after=grows)
+
+
+def _write(axes: Axes, words: str, at: float, place: int, colour: str, *, after: bool) -> None:
+    axes.annotate(
+        words,
+        (at, place),
+        xytext=(10 if after else -10, 0),
+        textcoords="offset points",
+        ha="left" if after else "right",
+        va="center",
+        fontsize=_LETTERS,
+        fontweight="bold",
+        color=colour,
+        parse_math=False,
+    )
+
+
+def _head(figure: Figure, drawn: Waterfall) -> None:
+    title, under = clip(drawn.title, _TITLE), clip(drawn.under, _SUBTITLE)
+    figure.text(0.03, 0.925, title, fontsize=22, fontweight="bold", color=_INK, va="center", parse_math=False)
+    figure.text(0.03, 0.86, under, fontsize=16.5, color=_QUIET, va="center", parse_math=False)
+    figure.text(0.97, 0.028, drawn.foot, fontsize=14, color=_QUIET, va="center", ha="right", parse_math=False)
