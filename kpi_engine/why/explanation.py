@@ -5,7 +5,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kpi_engine.answer import Answer
-from kpi_engine.figure import FLOOR, Figure, NoData, Reason, TooLittle, Unit, Value
+from kpi_engine.figures import FLOOR
+from kpi_engine.figure import Figure, NoData, Reason, TooLittle, Unit, Value
 from kpi_engine.parts import Parts
 from kpi_engine.question import Dimension
 from kpi_engine.why.effects import Effect, Pair
