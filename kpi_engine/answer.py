@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from kpi_engine.detail import Detail, Spread
+from kpi_engine.detail import Detail, Maturity, Spread
 from kpi_engine.figure import Change, Direction, Figure, NotComputable, Unit
 from kpi_engine.periods import Period
 from kpi_engine.question import Dimension, Question
@@ -18,6 +18,7 @@ class ComparisonKind(StrEnum):
 
     PREVIOUS = "previous"
     YEAR = "year"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,18 @@ class Point:
 
     period: Period
     figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Incomparable:
+    """Periods before, oldest first, that are no points of the series: not all they need is recorded, only from a day.
+
+    `late_event` names what is recorded only from then on; None where the rows themselves begin on it.
+    """
+
+    periods: tuple[Period, ...]
+    since: date
+    late_event: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,7 @@ class Answer:
     a day after the period's start (for cohorts, it may even lie after its end: the first win ever recorded).
     `late_event` names what is recorded only from then on, where the rows themselves cover the whole period.
     `detail` is the table of a KPI that is one; its headline then counts what the table holds.
+    `maturity` tells what a cohort will come to, where those before it can tell.
     """
 
     question: Question
@@ -122,3 +136,5 @@ class Answer:
     facts_from: date | None = None
     late_event: str | None = None
     detail: Detail | None = None
+    maturity: Maturity | None = None
+    incomparable: Incomparable | None = None

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kpi_engine.figure import Interval
+
 CHANCE = 0.05
 """Groups whose spread is at least this likely among equals are not told apart."""
+
+_RIPE = 0.995
 
 
 class SpreadTest(StrEnum):
@@ -40,3 +44,26 @@ class Spread:
     def within_chance(self) -> bool:
         """Whether chance alone explains the spread: then nobody is ranked."""
         return self.p_value >= CHANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Maturity:
+    """How far a cohort has ripened, by the cohorts before it: shares in [0, 1], intervals at 95 %.
+
+    `horizon`: the age in days up to which those are followed; what comes later is not known. `so_far`: the share of
+    what they came to by then that they had reached at this cohort's age.
+    """
+
+    horizon: int
+    so_far: float
+    eventual: float  # what the cohorts before came to at the horizon
+    eventual_interval: Interval
+    projected: float  # what this cohort is expected to come to there
+    projected_interval: Interval  # the figure itself will lie in it, chance included
+    cohorts: int  # months that the curve is drawn from
+    n: int  # their rows
+
+    @property
+    def is_ripe(self) -> bool:
+        """Nothing more is to come that would show in a figure of three digits."""
+        return self.so_far >= _RIPE

@@ -1,16 +1,18 @@
 """One question to the facts, one answer, by one SELECT."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kpi_engine.answer import Answer, Breakdown, Comparison, ComparisonKind, LeftOut, Point, Receipt
-from kpi_engine.detail import Detail
-from kpi_engine.errors import UnknownDimension
+from kpi_engine.answer import Answer, Breakdown, Comparison, ComparisonKind, Incomparable, LeftOut, Point, Receipt
+from kpi_engine.detail import Detail, Maturity
+from kpi_engine.errors import AgeNotOffered, UnknownDimension
 from kpi_engine.facts import Facts
 from kpi_engine.figure import Figure, NoData, NotComputable, Reason, Unit
 from kpi_engine.figures import Figures, change
 from kpi_engine.kpi import Kpi
+from kpi_engine.maturity import references, ripened
+from kpi_engine.measures import ShareByAge
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Dimension, Filter, Question
@@ -58,6 +60,8 @@ class _Findings:
     facts_from: date | None = None
     late_event: str | None = None
     detail: Detail | None = None
+    maturity: Maturity | None = None
+    incomparable: Incomparable | None = None
 
 
 def answer(
@@ -65,15 +69,17 @@ def answer(
 ) -> Answer:
     """Answer a question from one version of the facts; `currency` is that of amounts which name none.
 
-    Raises UnknownKpi, BasisNotOffered, UnknownDimension. What cannot be computed is an outcome, not an error.
+    Raises UnknownKpi, BasisNotOffered, UnknownDimension, AgeNotOffered. What cannot be computed is an outcome, not
+    an error.
     """
     kpi = catalog[question.kpi]
     measure = kpi.measured_by(question.basis).on(facts.coverage)
     as_of = min(question.as_of or facts.as_of, facts.as_of)
-    sight = Sight(question.period, as_of, measure.by_age)
+    sight = Sight(question.period, as_of, measure.by_age and question.age is None)
     drawn = receipt(question, kpi, measure, Terms(facts, as_of, calendar, currency))
     inquiry = _Inquiry(question, measure, kpi.unit, facts, sight, calendar, currency, drawn)
     _check_dimensions(inquiry)
+    _check_age(inquiry)
     found = _find(inquiry)
     return Answer(
         question=question,
@@ -93,6 +99,8 @@ def answer(
         facts_from=found.facts_from,
         late_event=found.late_event,
         detail=found.detail,
+        maturity=found.maturity,
+        incomparable=found.incomparable,
     )
 
 
@@ -102,6 +110,11 @@ def _check_dimensions(inquiry: _Inquiry) -> None:
     for dimension in [*asked, inquiry.question.by]:
         if dimension is not None and dimension not in known:
             raise UnknownDimension(inquiry.question.kpi, dimension, tuple(known))
+
+
+def _check_age(inquiry: _Inquiry) -> None:
+    if inquiry.question.age is not None and not inquiry.measure.by_age:
+        raise AgeNotOffered(inquiry.question.kpi)
 
 
 def _find(inquiry: _Inquiry) -> _Findings:
@@ -129,6 +142,8 @@ def _unseen(inquiry: _Inquiry, recorded: Recorded) -> NoData | None:
         return NoData(Reason.AFTER_FACTS, inquiry.unit)
     if inquiry.current.period.end <= recorded.first_day:
         return NoData(Reason.BEFORE_FACTS, inquiry.unit)
+    if inquiry.question.grown_on and inquiry.question.grown_on > inquiry.sight.as_of:
+        return NoData(Reason.TOO_YOUNG, inquiry.unit)
     return None
 
 
@@ -153,7 +168,26 @@ def _measured(inquiry: _Inquiry, recorded: Recorded) -> _Findings:
         facts_from=None if current.is_whole(recorded.since) else recorded.since,
         late_event=recorded.late_event(current),
         detail=inquiry.measure.detail(inquiry.facts, plan, _then(plan, then, recorded)),
+        maturity=_maturity(inquiry, recorded, plan),
+        incomparable=_incomparable(earlier, recorded),
     )
+
+
+def _maturity(inquiry: _Inquiry, recorded: Recorded, plan: Plan) -> Maturity | None:
+    """How far a cohort has ripened; None where it is asked for at a fixed age, or its own first days are missing."""
+    measure, sight = inquiry.measure, inquiry.sight
+    if not (isinstance(measure, ShareByAge) and sight.by_age and inquiry.current.is_whole(recorded.since)):
+        return None
+    return ripened(measure, inquiry.facts, plan, references(sight, inquiry.calendar, recorded.since))
+
+
+def _incomparable(earlier: Sequence[Window], recorded: Recorded) -> Incomparable | None:
+    """The predecessors that the facts hold in part."""
+    cut = [each for each in earlier if each.period.end > recorded.first_day and not each.is_whole(recorded.since)]
+    if not cut:
+        return None
+    periods = tuple(each.period for each in cut)
+    return Incomparable(periods, recorded.since, recorded.late_event(cut[-1]))
 
 
 def _then(plan: Plan, then: Window | None, recorded: Recorded) -> Plan | None:
@@ -167,7 +201,8 @@ def _plan(inquiry: _Inquiry, windows: tuple[Window, ...], by: Dimension | None) 
     as_of, period = inquiry.sight.as_of, inquiry.question.period
     knows_all = as_of == inquiry.facts.as_of  # an earlier as-of day must not betray what came later
     ahead = Period(as_of + timedelta(days=1), period.end) if knows_all and inquiry.sight.in_progress else None
-    return Plan(windows, as_of, by, inquiry.filters, inquiry.house_currency, ahead)
+    age = inquiry.question.age
+    return Plan(windows, as_of, by, inquiry.filters, inquiry.house_currency, ahead, age)
 
 
 def _comparison(inquiry: _Inquiry, recorded: Recorded, figures: Figures, then: Window) -> Comparison:
@@ -175,7 +210,7 @@ def _comparison(inquiry: _Inquiry, recorded: Recorded, figures: Figures, then: W
     whole = then.is_whole(recorded.since)
     figure = figures.at(then) if measured else NoData(Reason.BEFORE_FACTS, inquiry.unit)
     return Comparison(
-        kind=ComparisonKind(inquiry.question.compare.value),
+        kind=ComparisonKind.OTHER if inquiry.question.against else ComparisonKind(inquiry.question.compare.value),
         period=then.period,
         figure=figure,
         change=change(figures.headline(), figure) if whole else None,

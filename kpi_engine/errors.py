@@ -5,7 +5,8 @@
     │   ├── UnknownKpi                no such key in the catalogue
     │   ├── DefinitionNotHeld         the key is known, this version of its definition is not held any more
     │   ├── UnknownDimension          this KPI's table lacks the dimension
-    │   └── BasisNotOffered           `basis period` on a KPI that has one basis only
+    │   ├── BasisNotOffered           `basis period` on a KPI that has one basis only
+    │   └── AgeNotOffered             `at 90 days` on a KPI whose outcomes do not come with age
     └── FactsError                    the data's: the facts cannot be read at all
 
 A figure that cannot be computed is not an error: it is an outcome (answer.py). Classes carry facts, never
@@ -55,6 +56,13 @@ class BasisNotOffered(QuestionError):
 
     kpi: str
     basis: str
+
+
+@dataclass
+class AgeNotOffered(QuestionError):
+    """The KPI's outcomes do not come with age, so it has no figure at an age."""
+
+    kpi: str
 
 
 class FactsError(EngineError):

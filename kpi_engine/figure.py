@@ -37,6 +37,7 @@ class Reason(StrEnum):
     TABLE_MISSING = "table_missing"  # the organisation brought no such table
     OUTCOME_NOT_RECORDED = "outcome_not_recorded"  # a share whose other outcome never occurs in the facts
     DIMENSION_FOLLOWS_OUTCOME = "dimension_follows_outcome"  # the dimension is known only once the outcome is
+    TOO_YOUNG = "too_young"  # asked for at an age that not all of its rows have reached
     SEVERAL_CURRENCIES = "several_currencies"  # amounts in more than one currency do not add up
 
 

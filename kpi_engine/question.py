@@ -1,7 +1,7 @@
 """A question put to the facts: frozen, complete, without language."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from kpi_engine.periods import Period
@@ -52,6 +52,8 @@ class Question:
 
     `goal` is the amount aimed at in the period, for KPIs that measure against one (coverage); whoever puts the
     question fills it in, so that it stands in the receipt.
+    `age`, for KPIs that ripen: only what happened in each row's first so many days counts, the day of creation being
+    the first. `against` is the earlier period to set it beside, in place of what `compare` says.
     """
 
     kpi: str
@@ -63,6 +65,13 @@ class Question:
     basis: Basis = Basis.COHORT
     as_of: date | None = None
     goal: float | None = None
+    age: int | None = None
+    against: Period | None = None
+
+    @property
+    def grown_on(self) -> date | None:
+        """The day on which all rows of the period have lived as long as the age asked for."""
+        return self.period.last_day + timedelta(days=self.age - 1) if self.age else None
 
     @property
     def narrowed(self) -> tuple[Filter, ...]:

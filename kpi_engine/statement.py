@@ -57,6 +57,7 @@ class Plan:
     filters: tuple[Filter, ...] = ()
     house_currency: str | None = None
     future: Period | None = None  # days of the period that the facts have not reached: a row there is a mistake
+    age: int | None = None  # only what happened in each row's first so many days counts
     newest: date | None = None  # the facts' own as-of day: what a row says of itself now held on that day
     earlier: tuple[Period, ...] = ()  # whole periods before the question's own that the facts cover, newest first
     every_window: bool = False  # the rows of all windows are grouped, not only those of the question's own

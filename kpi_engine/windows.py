@@ -54,6 +54,8 @@ class Sight:
 
 def compared(question: Question, sight: Sight, calendar: Calendar) -> Window | None:
     """The window that the question sets beside its own; None when it asks for none."""
+    if question.against:
+        return sight.of(question.against)
     match question.compare:
         case Compare.PREVIOUS:
             return sight.of(calendar.shift(question.period, -1))

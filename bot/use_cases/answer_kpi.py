@@ -1,7 +1,8 @@
 """Decide whose numbers a person may see, put the question, and gather all that the card shows."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 
 from bot.errors import NotAllowed
 from bot.office import Office
@@ -50,15 +51,24 @@ def complete(asked: Asked, scope: Scope, office: Office, as_of: date | None = No
         compare=asked.compare or Compare.PREVIOUS,
         basis=asked.basis or Basis.COHORT,
         as_of=as_of,
+        age=asked.age,
+        against=asked.against,
     )
 
 
 def default_period(asked: Asked, office: Office, today: date) -> Period:
-    """The quarter in progress, or the last one that the facts reach; where outcomes ripen, the one before it."""
+    """The quarter in progress, or the last one that the facts reach.
+
+    Where outcomes ripen, the last one before it whose rows have all lived as long as the age asked for.
+    """
     day = min(today, office.facts.current().as_of)
     quarter = office.calendar.containing(day, Grain.QUARTER)
     ripens = office.catalog[asked.kpi].ripens and asked.basis is not Basis.PERIOD
-    return office.calendar.shift(quarter, -1) if ripens else quarter
+    if not ripens:
+        return quarter
+    lived = timedelta(days=asked.age - 1 if asked.age else 0)
+    earlier = (office.calendar.shift(quarter, -step) for step in count(1))
+    return next(each for each in earlier if each.last_day + lived <= day)
 
 
 def answer_kpi(question: Question, member: Member, office: Office) -> KpiReply:

@@ -46,8 +46,8 @@ def chosen_period(choice: PeriodChoice, today: date, calendar: Calendar) -> Peri
 
 
 def over(question: Question, period: Period) -> Question:
-    """The same question over another period."""
-    return replace(question, period=period)
+    """The same question over another period; one that it was set beside by name belonged to the first."""
+    return replace(question, period=period, against=None)
 
 
 def by(question: Question, dimension: Dimension | None) -> Question:

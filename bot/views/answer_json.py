@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.text import Text
-from kpi_engine.answer import Answer, Breakdown, Comparison
-from kpi_engine.detail import Spread
+from kpi_engine.answer import Answer, Breakdown, Comparison, Incomparable
+from kpi_engine.detail import Maturity, Spread
 from kpi_engine.figure import Change, Figure, Interval, NoData, NotComputable, TooLittle, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Period
@@ -25,6 +25,8 @@ def answer_json(answer: Answer, kpi: Kpi, text: Text) -> Json:
         "series": [
             {"start": point.period.start.isoformat(), "figure": figure_json(point.figure)} for point in answer.series
         ],
+        "incomparable": _incomparable(answer.incomparable),
+        "maturity": _maturity(answer.maturity),
         "breakdown": _breakdown(answer.breakdown),
         "left_out": [{"reason": left.reason.value, "count": left.count} for left in answer.left_out],
         "receipt": answer.receipt.id,
@@ -81,6 +83,29 @@ def _change(change: Change | None) -> Json | None:
         "relative": change.relative,
         "interval": _interval(change.interval),
         "beyond_noise": change.beyond_noise,
+    }
+
+
+def _incomparable(found: Incomparable | None) -> Json | None:
+    if found is None:
+        return None
+    return {
+        "starts": [period.start.isoformat() for period in found.periods],
+        "since": found.since.isoformat(),
+        "late_event": found.late_event,
+    }
+
+
+def _maturity(found: Maturity | None) -> Json | None:
+    if found is None:
+        return None
+    return {
+        "horizon": found.horizon,
+        "so_far": found.so_far,
+        "eventual": {"value": found.eventual, "interval": _interval(found.eventual_interval)},
+        "projected": {"value": found.projected, "interval": _interval(found.projected_interval)},
+        "cohorts": found.cohorts,
+        "n": found.n,
     }
 
 

@@ -10,7 +10,12 @@ from kpi_engine.answer import Answer, LeftOut, LeftOutReason
 def standing(answer: Answer, text: Text) -> tuple[str, ...]:
     """Whose numbers, which period, and how much of it the facts cover."""
     whose = nouns.population(answer.question, text)
-    return (whose, text.period(answer.question.period), *coverage(answer, text))
+    return (whose, text.period(answer.question.period), *_age(answer, text), *coverage(answer, text))
+
+
+def _age(answer: Answer, text: Text) -> tuple[str, ...]:
+    age = answer.question.age
+    return (text.plural("at {count} day", "at {count} days", age),) if age else ()
 
 
 def in_progress(answer: Answer) -> bool:

@@ -11,6 +11,7 @@ from bot.views import changes, figures, footing, outcomes, replayed
 from bot.views.breakdown import breakdown
 from bot.views.controls import Row, controls
 from bot.views.kit import Block, context, header, image, section
+from bot.views.maturity import maturity
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, capital, fill, join, lines, mention
 from kpi_engine.answer import Answer
@@ -99,6 +100,7 @@ def _findings(answer: Answer, text: Text) -> Markup:
         capital(" · ".join(figures.companions(answer.headline, answer, text))),
         figures.over_the_whole(answer, text),
         changes.fairness(answer, text),
+        maturity(answer, text),
     )
 
 

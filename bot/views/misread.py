@@ -64,7 +64,9 @@ def _taken(reading: Misread, catalog: Catalog, text: Text) -> list[str]:
         text.say("by {dimension}", dimension=nouns.dimension(by, text)) if by else "",
         *(nouns.narrowed(each, text) for each in taken.filters),
         _compared(taken.compare, text),
+        text.say("compared with {period}", period=text.period(taken.against)) if taken.against else "",
         text.say("basis: period") if basis is Basis.PERIOD else "",
+        text.plural("at {count} day", "at {count} days", taken.age) if taken.age else "",
     )
     return [part for part in parts if part]
 
@@ -123,11 +125,13 @@ _SENTENCES = {
     Why.TOO_LARGE: later("The number in {words} is too large: no calendar goes that far back."),
     Why.NOT_BEGUN: later("{words} is still to come: I know the past only."),
     Why.OTHER_COMPARISON: later(
-        "I can compare with the period before (“vs previous”) or with a year earlier (“vs year”), not with {words}."
+        "I can compare with the period before (“vs previous”), with a year earlier (“vs year”), or with an earlier "
+        "period of the same length, not with {words}."
     ),
     Why.UNKNOWN_VALUE: later("In the data there is no {about} called {words}."),
     Why.DIMENSION_NOT_OF_KPI: later("This figure does not know the {about}; it can be broken down by {offered}."),
     Why.BASIS_NOT_OF_KPI: later("This figure has one basis only: leave {words} out."),
+    Why.AGE_NOT_OF_KPI: later("This figure does not ripen with age: leave {words} out."),
     Why.TOO_LONG: later("That is more than I can read at once; a few words are enough."),
     Why.NO_KPI: later("Which figure would you like? I know {offered}, and more."),
 }

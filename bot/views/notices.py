@@ -6,7 +6,7 @@ from bot.views import nouns
 from bot.views.kit import section
 from bot.views.message import Message
 from bot.views.mrkdwn import code, fill, marked
-from kpi_engine.errors import BasisNotOffered, QuestionError, UnknownDimension, UnknownKpi
+from kpi_engine.errors import AgeNotOffered, BasisNotOffered, QuestionError, UnknownDimension, UnknownKpi
 from kpi_engine.question import Dimension
 
 _NOT_IN_CHANNEL = frozenset({"not_in_channel", "channel_not_found"})
@@ -92,6 +92,8 @@ def cannot_ask(text: Text, error: QuestionError) -> Message:
                     known=text.listed(known),
                 )
             )
+        case AgeNotOffered():
+            return _notice(text.say("This figure has no age to be asked at: leave “at … days” out."))
         case BasisNotOffered():
             return _notice(text.say("This figure has one basis only; leave “basis” out and I will answer."))
         case UnknownKpi():

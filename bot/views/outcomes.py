@@ -46,6 +46,15 @@ def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
                 as_of=text.day(answer.as_of),
                 period=period,
             )
+        case Reason.TOO_YOUNG:
+            return text.say(
+                "{period} is too young: not all of its {rows} have lived {age} days before {day}. "
+                "Ask again then, or at a younger age.",
+                rows=nouns.kind(answer.receipt.table, text),
+                period=capital(period),
+                age=text.number(answer.question.age or 0),
+                day=text.day(answer.question.grown_on or answer.as_of),
+            )
         case _:
             return text.say(
                 "{period}: no {rows}, so nothing to compute from. That is not a zero, it is an unknown. "

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.text import Text, later
 from bot.use_cases.answer_kpi import KpiReply
-from bot.views import figures, footing, kit, limits, nouns
+from bot.views import figures, footing, kit, limits, maturity, nouns
 from bot.views.kit import Block, context, fields, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import Markup, bold, capital, code, fill, join, lines, one_line
@@ -24,7 +24,7 @@ def modal(reply: KpiReply, text: Text, *, now: datetime) -> View:
     return _sheet(
         text,
         _definition(reply.kpi, answer.question.basis, text),
-        *_listed((*_figure(answer, text), *_origin(answer, now, text))),
+        *_listed((*_figure(answer, text), *maturity.receipt_lines(answer, text), *_origin(answer, now, text))),
         *(section(remark) for remark in remarks if remark),
         context(_again(answer.receipt.id, text)),
     )

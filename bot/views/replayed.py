@@ -42,6 +42,8 @@ def anew(question: Question, text: Text) -> str:
         filters=question.filters,
         compare=None if question.compare is Compare.PREVIOUS else question.compare,
         basis=None if question.basis is Basis.COHORT else question.basis,
+        age=question.age,
+        against=question.against,
     )
     return canonical(asked, text.language, text.calendar)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.text import Language
+from bot.words.ages import age_words
 from bot.words.dimension_names import BY, DIMENSION_NAMES, UNKNOWN
 from bot.words.kpi_names import KPI_NAMES
 from bot.words.periods.words import MONTHS, UNITS, Unit
@@ -31,8 +32,12 @@ def _parts(asked: Understood, language: Language, calendar: Calendar | None) -> 
         yield _scope(asked.scope, language)
     if asked.compare is not None:
         yield f"{VERSUS.written(language)} {COMPARED_WITH[asked.compare].written(language)}"
+    if asked.against is not None:
+        yield f"{VERSUS.written(language)} {_period(asked.against, language, calendar)}"
     if asked.basis is not None:
         yield BASES[asked.basis].written(language)
+    if asked.age is not None:
+        yield age_words(asked.age, language)
 
 
 def _period(period: Period, language: Language, calendar: Calendar | None) -> str:

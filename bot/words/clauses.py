@@ -36,6 +36,8 @@ def _is_punctuation(typed: Typed, at: int) -> bool:
 
 
 def _clauses_at(typed: Typed, at: int) -> tuple[Clause, ...]:
+    if age := typed.age(at):
+        return (age,)
     phrase, period = typed.phrase(at), typed.period(at)
     spoken = _spoken(typed, phrase, at) if phrase else ()
     if period and not (spoken and spoken[-1].after >= period.after):

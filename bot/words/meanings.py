@@ -38,8 +38,22 @@ class Bare:
 
 
 @dataclass(frozen=True, slots=True)
+class Age:
+    """Looked at when everybody was so many days old."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Versus:
     """Compared with a period that was named."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Compared with a named period that is neither the one before nor that of a year earlier."""
 
     period: Period
 
@@ -66,7 +80,7 @@ class Doubt:
     offered: tuple[str, ...] = ()
 
 
-Said = Named | By | Versus | Period | Filter | Scope | Mine | Compare | Basis
+Said = Named | By | Age | Versus | Against | Period | Filter | Scope | Mine | Compare | Basis
 Meaning = Said | EitherOf | Bare | Opener | Filler | Doubt
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from bot.words.meanings import By, Clause, Doubt, Named
+from bot.words.meanings import Age, By, Clause, Doubt, Named
 from bot.words.phrases import comparisons
 from bot.words.reading import Place, Problem, Topic, Why
 from bot.words.typed import Typed
@@ -71,6 +71,8 @@ def _not_of_kpi(clauses: Sequence[Clause], key: str, typed: Typed) -> Iterator[P
             case Basis() as basis if basis not in kpi.bases:
                 bases = tuple(each.value for each in kpi.bases)
                 yield Problem(Why.BASIS_NOT_OF_KPI, (_place(clause, typed),), Topic.BASIS, bases)
+            case Age() if not kpi.ripens:
+                yield Problem(Why.AGE_NOT_OF_KPI, (_place(clause, typed),), Topic.AGE)
 
 
 def _may_be_kpi(clause: Clause) -> bool:

@@ -25,6 +25,7 @@ class Topic(StrEnum):
     SCOPE = "scope"
     COMPARISON = "comparison"
     BASIS = "basis"
+    AGE = "age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Understood:
     filters: tuple[Filter, ...] = ()
     compare: Compare | None = None
     basis: Basis | None = None
+    age: int | None = None  # in days
+    against: Period | None = None  # the period to compare with, where `compare` does not say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,11 @@ class Why(StrEnum):
     REVERSED_RANGE = "reversed_range"  # it ends before it starts
     TOO_LARGE = "too_large"  # so many days, weeks, ... that no calendar goes that far back
     NOT_BEGUN = "not_begun"  # next month, tomorrow, "since" a day to come
-    OTHER_COMPARISON = "other_comparison"  # with neither the previous period nor the same one a year earlier
+    OTHER_COMPARISON = "other_comparison"  # with a period that is not earlier, or not as long
     UNKNOWN_VALUE = "unknown_value"  # the facts hold no such value of `about`; `offered`: those they do, if few
     DIMENSION_NOT_OF_KPI = "dimension_not_of_kpi"  # `offered` holds the dimensions that the KPI has
     BASIS_NOT_OF_KPI = "basis_not_of_kpi"
+    AGE_NOT_OF_KPI = "age_not_of_kpi"  # its outcomes do not come with age
     TOO_LONG = "too_long"  # longer than any question: not read at all
     NO_KPI = "no_kpi"  # `offered` holds the keys of the catalogue; no places
 

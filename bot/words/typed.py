@@ -7,8 +7,9 @@ from datetime import date
 from itertools import accumulate
 
 from bot.text import Language
+from bot.words.ages import read_age
 from bot.words.lexicon import Lexicon, Phrase, lexicon_of
-from bot.words.meanings import Clause, Filler, Meaning
+from bot.words.meanings import Age, Clause, Filler, Meaning
 from bot.words.periods.moment import Moment
 from bot.words.periods.reader import read_period
 from bot.words.tokens import Kind, Token, tokenise
@@ -90,6 +91,11 @@ class Typed:
         first, last = self.starts.index(found.place.start, at), self.ends[found.place.stop]
         placed = self.clause(found.meaning, first, last)
         return Clause(placed.meaning, placed.start, placed.end, self.ends[found.end])
+
+    def age(self, at: int) -> Clause | None:
+        """The age that begins at a token."""
+        found = read_age(self.line, self.starts[at])
+        return self.clause(Age(found[0]), at, self.ends[found[1]]) if found else None
 
     def begins(self, at: int) -> bool:
         """Whether a phrase or a period, more than a filler, begins at a token."""

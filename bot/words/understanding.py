@@ -7,7 +7,7 @@ from functools import reduce
 
 from bot.words.clauses import read_clauses
 from bot.words.coming import ALSO_DIMENSIONS
-from bot.words.meanings import Bare, By, Clause, Doubt, Meaning, Named, Versus
+from bot.words.meanings import Against, Age, Bare, By, Clause, Doubt, Meaning, Named, Versus
 from bot.words.phrases import HELP, comparisons
 from bot.words.problems import no_kpi, problems_of
 from bot.words.reading import Asked, Help, Mine, Misread, Problem, Reading, Topic, Understood, Why
@@ -26,7 +26,9 @@ _TOPICS: Mapping[type, Topic] = {
     Scope: Topic.SCOPE,
     Mine: Topic.SCOPE,
     Compare: Topic.COMPARISON,
+    Against: Topic.COMPARISON,
     Basis: Topic.BASIS,
+    Age: Topic.AGE,
 }
 _PICTURE = "So"  # the Unicode category of emoji and other symbols
 _SIGNIFICANT = (Kind.WORD, Kind.NUMBERS, Kind.QUOTED, Kind.SIGN)
@@ -82,8 +84,8 @@ def _alone(dimension: Dimension, kinds: set[type]) -> By | Doubt:
     return Doubt(Why.BARE_DIMENSION, dimension)
 
 
-def _compared(periods: set[Period], then: Period, vocabulary: Vocabulary) -> Compare | Doubt:
-    """The comparison that sets the one period said beside `then`."""
+def _compared(periods: set[Period], then: Period, vocabulary: Vocabulary) -> Compare | Against | Doubt:
+    """The comparison that sets the one period said beside `then`, which must be earlier and of its kind."""
     if len(periods) == 1:
         (period,) = periods
         before, year_before = vocabulary.calendar.shift(period, -1), vocabulary.calendar.year_before(period)
@@ -91,7 +93,14 @@ def _compared(periods: set[Period], then: Period, vocabulary: Vocabulary) -> Com
             return Compare.PREVIOUS
         if (year_before.start, year_before.end) == (then.start, then.end):
             return Compare.YEAR
+        if then.end <= period.start and _alike(then, period):
+            return Against(then)
     return Doubt(Why.OTHER_COMPARISON, Topic.COMPARISON, comparisons(vocabulary.language))
+
+
+def _alike(then: Period, period: Period) -> bool:
+    """Two quarters, two months, or as many days: a quarter says nothing of a year."""
+    return then.grain is period.grain if period.grain else then.days == period.days
 
 
 def _said(clauses: Sequence[Clause]) -> Mapping[Topic, Sequence[Clause]]:
@@ -126,6 +135,10 @@ def _adding(understood: Understood, clause: Clause, text: str) -> Understood:  #
             return replace(understood, compare=compare)
         case Basis() as basis:
             return replace(understood, basis=basis)
+        case Age(days):
+            return replace(understood, age=days)
+        case Against(then):
+            return replace(understood, against=then)
     return understood
 
 

@@ -4,9 +4,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from kpi_engine.answer import LeftOutReason
+from kpi_engine.dialects import days_between
 from kpi_engine.figure import Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure, ripening
 from kpi_engine.parts import Divided
@@ -88,16 +104,41 @@ class ShareByAge(TableMeasure):
         return ripening(self.over, self.reached)
 
     def statement(self, plan: Plan) -> Select[Any]:
-        """Count those who began and those who reached it by the day until which their window is seen."""
-        rows = events(plan, self.over, self.reached.day.label("reached_on")).subquery("events")
+        """Count those who began and those who reached it by the day until which their window is seen, or by an age."""
+        rows = self._lives(plan)
         windows = window_table(plan)
         seen = rows.c.reached_on <= windows.c.seen_until
+        if plan.age is not None:
+            seen = days_between(rows.c.began_on, rows.c.reached_on) < plan.age
         counted = (
             select(rows.c.bucket, rows.c.left_out, rows.c.dimension, case((seen, 1)).label("reached"))
             .join_from(rows, windows, rows.c.bucket == windows.c.bucket)
             .subquery("counted")
         )
         return summed(plan, counted, func.count(counted.c.reached).label("reached"))
+
+    def ages(self, plan: Plan) -> Select[Any]:
+        """Count rows by whether they reached it, per window and days of life, the day of creation being the first.
+
+        Up to the day it was reached, or the as-of day for those who wait and for all of the question's own window.
+        """
+        rows = self._lives(plan)
+        as_of = cast(literal(plan.as_of), Date)
+        seen = rows.c.reached_on <= as_of
+        until = case((and_(seen, rows.c.bucket != CURRENT), rows.c.reached_on), else_=as_of)
+        days = days_between(rows.c.began_on, until) + 1
+        lived = select(
+            rows.c.bucket,
+            rows.c.left_out,
+            rows.c.dimension,
+            days.label("days"),
+            case((seen, 1), else_=0).label("reached"),
+        ).subquery("lived")
+        return summed(plan, lived, per=(lived.c.days, lived.c.reached))
+
+    def _lives(self, plan: Plan) -> Subquery:
+        days = (self.over.day.label("began_on"), self.reached.day.label("reached_on"))
+        return events(plan, self.over, *days).subquery("events")
 
     def figure(self, cell: Cell, unit: Unit) -> Figure:
         """Divide those who reached it by all who began."""

@@ -18,7 +18,10 @@ from kpi_engine.question import Compare, Dimension, Question
 from tests.bot.scenarios.alto import alto
 from tests.terminal.conftest import Kpi, is_one_line
 
-ANSWER = ["kpi", "definition", "period", "as_of", "zone", "headline", "comparison", "series", "breakdown", "left_out"]
+ANSWER = [
+    *("kpi", "definition", "period", "as_of", "zone", "headline", "comparison", "series"),
+    *("incomparable", "maturity", "breakdown", "left_out"),
+]
 FIGURE = ["outcome", "reason", "value", "numerator", "denominator", "n", "interval", "unit"]
 PERIOD = ["start", "end", "label", "partial"]
 

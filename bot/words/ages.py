@@ -1,0 +1,24 @@
+"""The age at which a cohort is looked at: at 90 days, within 90 days, à 90 jours."""
+
+from bot.text import Language
+from bot.words.periods.patterns import Patterns
+
+_AGES = Patterns(
+    (
+        r"(?:at|within|after)(?: the first)? (?P<days>[1-9]\d{0,3}) ?(?:days?|d)(?: of age| old)?",
+        r"(?:a|en|sous|apres|au bout de) (?P<days>[1-9]\d{0,3}) ?(?:jours?|j)(?: d age)?",
+    )
+)
+
+
+def read_age(line: str, start: int) -> tuple[int, int] | None:
+    """The age in days whose words begin at a place of the folded line, and where they end."""
+    found = _AGES.longest(line, start)
+    return (int(found[1]["days"]), found[1].end()) if found else None
+
+
+def age_words(days: int, language: Language) -> str:
+    """An age as words that read back to it."""
+    if language is Language.FR:
+        return f"à {days} {'jour' if days == 1 else 'jours'}"
+    return f"at {days} {'day' if days == 1 else 'days'}"
