@@ -1,0 +1,19 @@
+"""Of the satisfaction scores given in the period, from 1 to 5, the share of 4 and 5."""
+
+from kpi_engine.definitions.populations import answered
+from kpi_engine.facts import survey_responses
+from kpi_engine.figure import Direction, Unit
+from kpi_engine.kpi import Kpi, signed
+from kpi_engine.measures import FavourableShare
+
+_SATISFIED = 4
+
+KPI = Kpi(
+    key="csat",
+    name="CSAT",
+    definition=signed(__doc__),
+    measure=FavourableShare(over=answered("csat", 1, 5), favourable=survey_responses.c.score >= _SATISFIED),
+    unit=Unit.SHARE,
+    better=Direction.UP,
+    related=("nps", "retention"),
+)
