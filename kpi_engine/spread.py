@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from kpi_engine.detail import CHANCE, Apart, Spread, SpreadTest
 from kpi_engine.figure import Unit, Value
-from kpi_engine.measures import MedianDays, Retained, Share, ShareByAge
+from kpi_engine.measures import Durations, FavourableShare, Retained, Share, ShareByAge
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.statistics.homogeneity import Counts, Ranks, Shares, holm
 from kpi_engine.tally import Cell
@@ -24,9 +24,9 @@ def spread(measure: TableMeasure, cells: Mapping[Name, Cell], seed: int) -> Spre
     None for amounts and counts: a sum says nothing of how amounts scatter, and nobody is owed as many rows as others.
     """
     match measure:
-        case Share() | ShareByAge() | Retained():
+        case Share() | ShareByAge() | Retained() | FavourableShare():
             return spread_of_shares({name: _counts(measure, cell) for name, cell in cells.items()}, seed)
-        case MedianDays():
+        case Durations():
             lengths = {name: {int(row.days): int(row.n) for row in cell.rows} for name, cell in cells.items()}
             return spread_of_lengths(lengths, seed)
     return None
