@@ -19,7 +19,7 @@ _NAME = 26
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A group's contribution: from where it takes the figure to where, as an axis takes it."""
+    """A group's contribution: from where it takes the figure to where, in the figure's unit."""
 
     name: str
     written: str
@@ -95,8 +95,8 @@ def _steps(split: Split, answer: Answer, text: Text) -> tuple[Step, ...]:
     at, steps = split.whole.then.value or Fraction(), []
     for name, effect in _named(split.contributions, text):
         better = (effect > 0) == (answer.better is Direction.UP)
-        begins, ends = (text.plotted(float(place), answer.unit) for place in (at, at + effect))
-        steps.append(Step(clip(name, _NAME), why_words.signed(effect, answer, text), begins, ends, better))
+        step = Step(clip(name, _NAME), why_words.signed(effect, answer, text), float(at), float(at + effect), better)
+        steps.append(step)
         at += effect
     return tuple(steps)
 
@@ -115,5 +115,4 @@ def _named(contributions: Sequence[Contribution], text: Text) -> list[tuple[str,
 
 def _end(value: Fraction | None, name: str, answer: Answer, text: Text) -> Step:
     figure = float(value or 0)
-    height = text.plotted(figure, answer.unit)
-    return Step(name, text.value(figure, answer.unit, answer.currency), height, height, better=True)
+    return Step(name, text.value(figure, answer.unit, answer.currency), figure, figure, better=True)

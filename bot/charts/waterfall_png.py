@@ -4,7 +4,7 @@ The scale need not begin at 0: both ends are drawn as marks, never as bars whose
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -19,7 +19,8 @@ _BETTER, _WORSE = "#2457c5", "#b4541a"  # told apart by everybody, and by their 
 _TITLE, _SUBTITLE = 62, 84  # characters that fit
 _HALF = 0.32  # of a row, from its middle
 _LETTERS = 17
-_ROOM = 0.26  # of the range, on either side, for the words beside a bar
+_LETTER, _GAP = 16.2, 18.0  # pixels that a bold letter takes, and the space between a bar and its words
+_WIDTH = 0.7 * 1200  # pixels of the axes
 _NARROWEST = 1e-9
 
 
@@ -42,14 +43,26 @@ def draw(drawn: Waterfall) -> bytes:
 def _frame(axes: Axes, rows: Sequence[Step]) -> None:
     ends = [end for row in rows for end in (row.begins, row.ends)]
     low, high = min(ends), max(ends)
-    reach = max(high - low, _NARROWEST) * _ROOM
-    axes.set_xlim(low - reach, high + reach)
+    before = _pixels(row for row in rows if not _after(row))
+    after = _pixels(row for row in rows if _after(row))
+    pixel = max(high - low, _NARROWEST) / (_WIDTH - before - after)
+    axes.set_xlim(low - before * pixel, high + after * pixel)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), [row.name for row in rows], fontsize=_LETTERS, color=_INK, parse_math=False)
     axes.tick_params(length=0)
     axes.set_xticks([])
     for spine in axes.spines.values():
         spine.set_visible(False)
+
+
+def _after(row: Step) -> bool:
+    """Whether its words stand after its end; else before it."""
+    return row.ends >= row.begins
+
+
+def _pixels(rows: Iterable[Step]) -> float:
+    """The room that the longest words take."""
+    return max((len(row.written) * _LETTER + _GAP for row in rows), default=_GAP)
 
 
 def _marks(axes: Axes, drawn: Waterfall, last: int) -> None:
@@ -65,8 +78,7 @@ def _marks(axes: Axes, drawn: Waterfall, last: int) -> None:
 def _bar(axes: Axes, place: int, step: Step) -> None:
     colour = _BETTER if step.better else _WORSE
     axes.barh(place, step.ends - step.begins, left=step.begins, height=2 * _HALF, color=colour)
-    grows = step.ends >= step.begins
-    _write(axes, step.written, step.ends, place, colour, after=grows)
+    _write(axes, step.written, step.ends, place, colour, after=_after(step))
 
 
 def _write(axes: Axes, words: str, at: float, place: int, colour: str, *, after: bool) -> None:

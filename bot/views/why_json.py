@@ -1,6 +1,7 @@
 """An explanation as the JSON that docs/why.md promises: exactly these keys, null where one does not apply."""
 
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from bot.text import Text
@@ -29,7 +30,7 @@ def _split(split: Split, unit: Unit) -> Json:
     return {
         "dimension": split.dimension.value,
         "change": _number(split.change),
-        "told": split.told,
+        "strength": split.strength if isfinite(split.strength) else None,
         "lead": {"value": split.lead.value} if split.lead else None,
         "against_all": split.against is not None,
         "contributions": [_contribution(each, unit) for each in split.contributions],

@@ -42,8 +42,8 @@ def said(reply: WhyReply, text: Text) -> tuple[str, ...]:
     if explanation.reason:
         return (unexplained(explanation.reason, text),)
     restraint = text.say("Within normal variation: what follows may be chance.") if explanation.by_chance else ""
-    because = _because(reply.shown, explanation.answer, text) if reply.shown else ""
-    return tuple(sentence for sentence in (restraint, because) if sentence)
+    sentences = (restraint, _because(reply, text))
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def unexplained(reason: Unexplained, text: Text) -> str:
@@ -122,15 +122,20 @@ def reading_help(split: Split, text: Text) -> str:
     )
 
 
-def _because(split: Split, answer: Answer, text: Text) -> str:
+def _because(reply: WhyReply, text: Text) -> str:
+    split, answer = reply.shown, reply.explanation.answer
+    if split is None:
+        return ""
     if split.against:
         return _reversal(split, split.against, answer, text)
-    if split.lead is None:
-        return text.say(
-            "By {dimension}, no group stands out: they moved about alike, or by chance.",
-            dimension=nouns.dimension(split.dimension, text),
-        )
-    return " ".join((_most(split, split.lead, answer, text), _how(split, split.lead, answer, text)))
+    if split.lead:
+        return " ".join((_most(split, split.lead, answer, text), _how(split, split.lead, answer, text)))
+    if not any(each.lead or each.against for each in reply.others):
+        return text.say("Along no dimension does a group stand out: all moved about alike, or by chance.")
+    return text.say(
+        "By {dimension}, no group stands out: they moved about alike, or by chance.",
+        dimension=nouns.dimension(split.dimension, text),
+    )
 
 
 def _most(split: Split, lead: Contribution, answer: Answer, text: Text) -> str:

@@ -95,7 +95,7 @@ def _along_all(answer: Answer, look: _Look) -> Explanation:
     refused = [(dimension, why) for dimension, why in found.items() if isinstance(why, Unsplit)]
     return Explanation(
         answer,
-        tuple(sorted(splits, key=lambda split: -split.told)),
+        tuple(sorted(splits, key=telling.order)),
         tuple(refused),
         None if splits else Unexplained.NO_DIMENSION,
     )

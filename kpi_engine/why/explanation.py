@@ -69,9 +69,9 @@ def _figure(parts: Parts, unit: Unit) -> Figure:
 class Split:
     """A change along one dimension, largest contribution first; they add up to it, exactly.
 
-    `told` is how far the contributions lie from an even change, in the figure's unit, beyond what as many groups of
-    one common change would show by chance (decision 070). Where it is not above 0, no group stands out.
-    `lead` is the named group that brought most beyond its size, in the direction of the change, where one stands out.
+    `lead` is the named group that went furthest beyond an even change, in its direction, where that is more than chance
+    makes of so many groups; `strength` is how far, squared and in standard errors, less 2 · ln(groups), which the
+    furthest of so many reaches by chance: by it dimensions are put in order (decision 070).
     `against` is the group whose part of the whole, or figure, explains a reversal: each group went one way, the whole
     the other (Simpson 1951, J. R. Stat. Soc. B 13:238).
     """
@@ -79,7 +79,7 @@ class Split:
     dimension: Dimension
     whole: Pair
     contributions: tuple[Contribution, ...]
-    told: float
+    strength: float
     lead: Contribution | None = None
     against: Contribution | None = None
 

@@ -1,49 +1,61 @@
-"""What a split tells: how far it is from an even change, who stands out, whether the whole went against all."""
+"""What a split tells: which group stands out, how far beyond chance, and whether the whole went against all groups."""
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import pi, sqrt
+from math import inf, log, sqrt
 
+from scipy.special import ndtr
+
+from kpi_engine.detail import CHANCE
 from kpi_engine.question import Dimension
 from kpi_engine.why.effects import Pair, whole_of
 from kpi_engine.why.explanation import Contribution, Kind, Split
-
-_MEAN_OF_NOISE = sqrt(2 / pi)  # the mean size of a normal variable with standard deviation 1
 
 
 def split(dimension: Dimension, contributions: tuple[Contribution, ...], noise: float) -> Split:
     """What a dimension's contributions tell; `noise` is the standard error of the change."""
     whole = whole_of([each.pair for each in contributions])
-    beyond_chance = told(contributions, whole, noise)
+    candidates = zip(_surpluses(contributions, whole, noise), contributions, strict=True)
+    named = [(surplus, each) for surplus, each in candidates if each.kind is Kind.NAMED]
+    surplus, first = max(named, key=lambda found: found[0], default=(-inf, None))
+    count = len(contributions)
     return Split(
         dimension,
         whole,
         contributions,
-        beyond_chance,
-        lead(contributions, whole) if beyond_chance > 0 else None,
-        against(contributions, whole),
+        strength=_signed_square(surplus) - 2 * log(count),
+        lead=first if surplus > 0 and 2 * count * ndtr(-surplus) < CHANCE else None,
+        against=_against(contributions, whole),
     )
 
 
-def told(contributions: Sequence[Contribution], whole: Pair, noise: float) -> float:
-    """Half the sum of |effect − even effect|, less what chance alone would give; in the figure's unit.
+def order(split: Split) -> tuple[bool, bool, float]:
+    """Dimensions with a group that stands out first, the strongest before all; then those with a reversal.
 
-    The even effect is the group's part of the whole, w, times the change; half, because what is too much in one group
-    is missing in others. By chance alone a group of part w strays by `noise` · √(w (1 − w)), with `noise` the standard
-    error of the whole change: the error of a mean over a part w of the rows is 1/√w times as large and counts w times.
-    Many small groups stray more in all than few large ones, so many groups must tell more to come first.
+    Where nothing stands out, few groups read better than many.
     """
-    surplus = sum((abs(each) for each in beyond_even(contributions, whole)), Fraction()) / 2
-    weights = [float(weight) for weight in _weights(contributions)]
-    chance = noise * _MEAN_OF_NOISE * sum(sqrt(weight * max(1 - weight, 0)) for weight in weights) / 2
-    return float(surplus) - chance
+    return split.lead is None, split.against is None, -split.strength if split.lead else len(split.contributions)
 
 
-def beyond_even(contributions: Sequence[Contribution], whole: Pair) -> tuple[Fraction, ...]:
-    """What each group brought beyond its part of the whole."""
+def _signed_square(surplus: float) -> float:
+    return surplus * abs(surplus)
+
+
+def _surpluses(contributions: Sequence[Contribution], whole: Pair, noise: float) -> list[float]:
+    """How far each group goes beyond an even change, in the direction of the change, in standard errors.
+
+    An even change gives a group of weight w that part of the change. By chance alone the group strays from it by
+    `noise` · √(w (1 − w)): its own figure has 1/√w times the error of the whole and counts w times, and what it takes
+    the others lack. The square, times `noise`², is the variance of the change that telling this group apart from
+    all others explains: the first cut of a regression tree (Breiman et al. 1984).
+    """
     change = whole.change or Fraction()
-    weights = _weights(contributions)
-    return tuple(each.effect.total - weight * change for each, weight in zip(contributions, weights, strict=True))
+    sign = -1 if change < 0 else 1
+    found = []
+    for each, weight in zip(contributions, _weights(contributions), strict=True):
+        strays = noise * sqrt(weight * (1 - weight))
+        found.append(float(sign * (each.effect.total - weight * change)) / strays if strays else 0.0)
+    return found
 
 
 def _weights(contributions: Sequence[Contribution]) -> list[Fraction]:
@@ -54,15 +66,7 @@ def _weights(contributions: Sequence[Contribution]) -> list[Fraction]:
     return [sum(part, Fraction()) / max(len(known), 1) for part in parts]
 
 
-def lead(contributions: Sequence[Contribution], whole: Pair) -> Contribution | None:
-    """The named group that brought most beyond its part, in the direction of the change."""
-    sign = -1 if (whole.change or 0) < 0 else 1
-    surplus = zip(beyond_even(contributions, whole), contributions, strict=True)
-    named = [(sign * beyond, each) for beyond, each in surplus if each.kind is Kind.NAMED and sign * beyond > 0]
-    return max(named, key=lambda found: found[0])[1] if named else None
-
-
-def against(contributions: Sequence[Contribution], whole: Pair) -> Contribution | None:
+def _against(contributions: Sequence[Contribution], whole: Pair) -> Contribution | None:
     """Where every group went one way and the whole the other: the group whose weight did most of it."""
     change = whole.change or Fraction()
     moves = [each.pair.change for each in contributions]
