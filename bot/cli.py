@@ -130,11 +130,16 @@ def manifest(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    facts: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Check the views of this warehouse instead: see docs/warehouse.md."),
+    ] = None,
+) -> None:
     """Check settings, databases, facts, tokens, scopes and messages; say how to mend what is wrong."""
     from bot.terminal.doctor import run_doctor
 
-    run_doctor()
+    run_doctor(facts)
 
 
 def _day(value: datetime | None) -> date | None:

@@ -26,7 +26,7 @@ from bot.tasks import Tasks
 from bot.use_cases.know_workspace import know_workspace
 from kpi_engine.definitions import CATALOG
 from kpi_engine.periods import Calendar
-from storage.facts.store import open_facts
+from storage.facts.store import open_shelf
 from storage.migrations import migrate
 from storage.unit_of_work import Records
 
@@ -62,7 +62,7 @@ def open_office(settings: Settings, clock: Clock) -> Office:
         currency=settings.currency,
         language=settings.language,
         admins=settings.admins,
-        facts=open_facts(settings.facts_place, kept=settings.keep_publications),
+        facts=open_shelf(settings.facts_place, kept=settings.keep_publications),
         records=Records(settings.records_url),
         clock=clock,
     )

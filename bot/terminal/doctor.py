@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,29 +16,22 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.manifest import SCOPES
 from bot.settings import Settings
 from bot.slack_calls import once_only_client
+from bot.terminal.doctor_facts import facts_findings
+from bot.terminal.finding import Finding
 from bot.views.examples import EXAMPLES
 from storage.errors import NoFacts, StorageError
-from storage.facts.store import open_facts
+from storage.facts.store import open_shelf
 from storage.migrations import migrate
 
 console = Console()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found; `mend` is empty where all is well."""
-
-    what: str
-    mend: str = ""
-
-
 Check = Callable[[Settings], Awaitable[Sequence[Finding]]]
 
 
-def run_doctor() -> None:
-    """Print every finding; exit code 1 if something needs mending."""
-    settings = Settings()
-    findings = asyncio.run(_examine(settings))
+def run_doctor(facts: str | None = None) -> None:
+    """Print every finding, of the installation or of the facts at a URL; exit code 1 if something needs mending."""
+    findings = list(facts_findings(facts)) if facts else asyncio.run(_examine(Settings()))
     for finding in findings:
         sign = "[red]✗[/red]" if finding.mend else "[green]✓[/green]"
         console.print(sign, escape(finding.what), highlight=False, soft_wrap=True)
@@ -91,7 +83,7 @@ def _records(settings: Settings) -> Finding:
 
 def _facts(settings: Settings) -> Finding:
     try:
-        facts = open_facts(settings.facts_place).current()
+        facts = open_shelf(settings.facts_place).current()
     except NoFacts:
         return Finding("facts: none yet", "Bring CRM files in with: kpi import PROFILE.toml")
     rows = sum(table.rows for table in facts.coverage.values())

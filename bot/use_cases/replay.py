@@ -9,14 +9,14 @@ from dataclasses import replace
 from bot.errors import DefinitionChanged, FactsGone, NoReceipt, NotAllowed
 from bot.office import Office
 from bot.policy import visible_question
-from bot.use_cases.answer_kpi import KpiReply, answer_kpi, ask
+from bot.use_cases.answer_kpi import KpiReply, ask, give
 from bot.use_cases.question_json import load
 from kpi_engine.errors import DefinitionNotHeld
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Calendar
 from kpi_engine.receipt import typed_id
 from storage.errors import VersionGone
-from storage.facts.published import PublishedFacts
+from storage.facts.served import ServedFacts
 from storage.facts.store import OneVersion
 from storage.repositories.records import GivenAnswer, Member
 
@@ -29,7 +29,7 @@ def replay(typed: str, member: Member, office: Office) -> KpiReply:
     ruling = visible_question(member, question)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
-    return replace(answer_kpi(question, member, as_it_was(given, office)), replayed=given)
+    return replace(give(question, member, as_it_was(given, office)), replayed=given)
 
 
 def replay_unseen(typed: str, office: Office) -> KpiReply:
@@ -68,7 +68,7 @@ def _definition(given: GivenAnswer, office: Office) -> Kpi:
         raise DefinitionChanged(given, question, error.held) from error
 
 
-def _facts(given: GivenAnswer, office: Office) -> PublishedFacts:
+def _facts(given: GivenAnswer, office: Office) -> ServedFacts:
     try:
         return office.facts.at(given.facts_version)
     except VersionGone as error:

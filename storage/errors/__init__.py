@@ -28,6 +28,8 @@
     ├── PublisherBusy                 another import is publishing
     ├── FactsNotWritten               no space, no right or no connection to publish
     ├── FactsUnreadable               published facts that cannot be opened
+    ├── WarehouseReadOnly             facts that are read from a warehouse cannot be imported
+    ├── DriverMissing                 no driver for the facts' URL
     ├── RecordsUnavailable            the operational records are away, full or busy (unit_of_work.py)
     └── DatabaseNotSupported          a database that cannot hold them (database.py)
 
@@ -35,7 +37,15 @@ Classes carry facts; `str()` gives the English sentence for the terminal: what, 
 """
 
 from storage.errors.cells import DatesAmbiguous, NumbersAmbiguous, TooManyBadRows, ZoneMissing
-from storage.errors.facts import FactsNotWritten, FactsUnreadable, NoFacts, PublisherBusy, VersionGone
+from storage.errors.facts import (
+    DriverMissing,
+    FactsNotWritten,
+    FactsUnreadable,
+    NoFacts,
+    PublisherBusy,
+    VersionGone,
+    WarehouseReadOnly,
+)
 from storage.errors.files import (
     ColumnMissing,
     EncodingUnknown,
@@ -63,6 +73,7 @@ from storage.errors.root import StorageError
 __all__ = [
     "ColumnMissing",
     "DatesAmbiguous",
+    "DriverMissing",
     "EncodingUnknown",
     "FactsNotWritten",
     "FactsUnreadable",
@@ -88,5 +99,6 @@ __all__ = [
     "TooManyBadRows",
     "UnknownProfileKey",
     "VersionGone",
+    "WarehouseReadOnly",
     "ZoneMissing",
 ]

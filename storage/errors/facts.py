@@ -43,3 +43,15 @@ class FactsUnreadable(_InStore):
     says = "the facts in {self.store} cannot be opened: {self.reason}"
 
     reason: str
+
+
+class WarehouseReadOnly(_InStore):
+    """Facts of a warehouse are brought there by those who run it."""
+
+    says = "the facts are read from {self.store}, where a data team loads them: nothing can be imported into it"
+
+
+class DriverMissing(_InStore):
+    """SQLAlchemy cannot open this kind of URL here."""
+
+    says = "no driver for {self.store} is installed: `make warehouse` brings those of docs/warehouse.md"

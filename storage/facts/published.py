@@ -1,41 +1,27 @@
 """One published version of the facts, whatever database serves it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, FromClause, Select, Table, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import ColumnElement, Engine, FromClause, Table, func, select
 
-from kpi_engine.errors import FactsError
-from kpi_engine.facts import Coverage, contract, reps
+from kpi_engine.facts import Coverage
 from storage.facts.books import CONTENTS, EDITION, IMPORTS, PUBLISHED
 from storage.facts.journal import ImportRecord
+from storage.facts.served import ServedFacts
 
 Checksum = Callable[[Table, FromClause], ColumnElement[Any]]  # over all rows, whatever their order
 
 
-@dataclass(frozen=True, slots=True)
-class RepRow:
-    """A rep as the sources know her."""
-
-    rep: str
-    name: str | None
-    email: str | None
-    team: str | None
-    manager: str | None
-
-
-class PublishedFacts:
-    """Implements kpi_engine.facts.Facts. Immutable: what was read once stays true, so it is read once."""
+class PublishedFacts(ServedFacts):
+    """Facts that an import made: immutable, with their books beside them."""
 
     def __init__(self, engine: Engine, checksum: Checksum) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._checksum = checksum
         (self._edition,) = self.fetch(select(EDITION))
-        self._values: dict[tuple[str, str], tuple[str | None, ...]] = {}
 
     @property
     def version(self) -> str:
@@ -76,27 +62,6 @@ class PublishedFacts:
     def imports(self) -> tuple[ImportRecord, ...]:
         """Imports up to this version, oldest first."""
         return tuple(ImportRecord.of_row(row) for row in self.fetch(select(IMPORTS).order_by(IMPORTS.c.number)))
-
-    def fetch(self, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
-        """Run one SELECT and give all its rows. Raises FactsError where the database does not answer."""
-        try:
-            with self._engine.connect() as connection:
-                return connection.execute(statement).all()
-        except OperationalError as error:
-            raise FactsError(str(error.orig)) from error
-
-    def values(self, table_name: str, dimension: str) -> tuple[str | None, ...]:
-        """The values of a dimension, most frequent first; None where it is unknown on some row."""
-        known = self._values.get((table_name, dimension))
-        if known is None:
-            value = contract.tables[table_name].c[dimension]
-            counted = select(value).group_by(value).order_by(func.count().desc(), value)
-            known = self._values[table_name, dimension] = tuple(row[0] for row in self.fetch(counted))
-        return known
-
-    def reps(self) -> tuple[RepRow, ...]:
-        """All reps, by the word that names them."""
-        return tuple(RepRow(*row) for row in self.fetch(select(*reps.columns).order_by(reps.c.rep)))
 
     def integrity(self) -> Mapping[str, bool]:
         """By table: whether it holds exactly the rows that were published."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from storage.errors import VersionGone
+from storage.errors import VersionGone, WarehouseReadOnly
 from storage.facts.journal import ImportRecord
 from storage.facts.published import PublishedFacts
+from storage.facts.served import ServedFacts
+from storage.facts.warehouse import Warehouse, is_warehouse, named
 from storage.facts.workbench import Workbench
 
 KEPT = 8
@@ -38,10 +40,10 @@ class FactsShelf(Protocol):
     def place(self) -> str:
         """What people know it by."""
 
-    def current(self) -> PublishedFacts:
+    def current(self) -> ServedFacts:
         """The version in force at this moment. Raises NoFacts."""
 
-    def at(self, version: str) -> PublishedFacts:
+    def at(self, version: str) -> ServedFacts:
         """A version that is still kept, by the name it gave itself. Raises VersionGone."""
 
 
@@ -50,13 +52,13 @@ class OneVersion:
     """A shelf on which one version stands, whatever has been published since."""
 
     place: str
-    facts: PublishedFacts
+    facts: ServedFacts
 
-    def current(self) -> PublishedFacts:
+    def current(self) -> ServedFacts:
         """That version."""
         return self.facts
 
-    def at(self, version: str) -> PublishedFacts:
+    def at(self, version: str) -> ServedFacts:
         """That version and no other. Raises VersionGone."""
         if version != self.facts.version:
             raise VersionGone(self.place, version)
@@ -65,6 +67,9 @@ class OneVersion:
 
 class FactsStore(FactsShelf, Protocol):
     """A shelf that versions are published on."""
+
+    def current(self) -> PublishedFacts:
+        """The version in force at this moment. Raises NoFacts."""
 
     @property
     def rejects(self) -> Path:
@@ -80,12 +85,19 @@ class FactsStore(FactsShelf, Protocol):
         """Begin the next version, alone: raises PublisherBusy while another one is begun. Gone if not published."""
 
 
+def open_shelf(place: str, kept: int = KEPT) -> FactsShelf:
+    """Open facts to be read: a warehouse, by a URL such as `hive://…`, or a store. Raises DriverMissing."""
+    return Warehouse(place) if is_warehouse(place) else open_facts(place, kept=kept)
+
+
 def open_facts(place: str, rejects: Path | None = None, kept: int = KEPT) -> FactsStore:
-    """Open a store: a URL such as `postgresql+psycopg://…`, or the path of a folder.
+    """Open a store: a URL such as `postgresql+psycopg://…`, or the path of a folder. Raises WarehouseReadOnly.
 
     Reject files go beside that folder, or to ./var/rejects, unless said otherwise. `kept` is how many versions stay,
     the current one included.
     """
+    if is_warehouse(place):
+        raise WarehouseReadOnly(named(place))
     if "://" in place:
         from storage.facts.postgres_store import PostgresStore  # noqa: PLC0415 - its driver loads where it is used
 

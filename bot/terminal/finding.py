@@ -1,0 +1,11 @@
+"""What one check of `kpi doctor` found."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence, and how to mend it; `mend` is empty where all is well."""
+
+    what: str
+    mend: str = ""
