@@ -84,6 +84,9 @@ class LeftOutReason(StrEnum):
     NO_AMOUNT = "no_amount"
     NO_ACCOUNT = "no_account"
     AFTER_AS_OF = "after_as_of"  # dated in the future of the facts
+    CLOSED_UNDATED = "closed_undated"  # won or lost, on a day that is not recorded
+    NO_OPPORTUNITY = "no_opportunity"  # a stage of an opportunity that the facts do not hold
+    LEFT_BEFORE_ENTERED = "left_before_entered"
 
 
 @dataclass(frozen=True, slots=True)

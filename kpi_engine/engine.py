@@ -20,7 +20,7 @@ from kpi_engine.receipt import Terms, receipt
 from kpi_engine.recorded import MEMORY, Recorded
 from kpi_engine.statement import Plan
 from kpi_engine.tally import Tally
-from kpi_engine.windows import Sight, Window, compared, predecessors
+from kpi_engine.windows import Sight, Window, compared, predecessors, whole_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,25 @@ class _Inquiry:
     def filters(self) -> tuple[Filter, ...]:
         """The question's filters and the one that its scope is."""
         return self.question.narrowed
+
+    def unknown_on(self, window: Window) -> Dimension | None:
+        """A dimension that is filtered by, and whose values at the end of the window the facts do not tell."""
+        unknown = self.measure.unknown_on(window.period.last_day, self.facts)
+        return next((each.dimension for each in self.filters if each.dimension in unknown), None)
+
+    def sees(self, window: Window) -> bool:
+        """Whether a window can be measured as the question's own is."""
+        return not self.measure.aims and self.unknown_on(window) is None
+
+    @property
+    def uncut(self) -> Reason | None:
+        """Why the rows of the period cannot be told apart by the dimension asked for."""
+        if self.question.by is None:
+            return None
+        if self.measure.aims:
+            return Reason.GOAL_NOT_SPLIT
+        last_day = self.current.period.last_day
+        return Reason.HISTORY_NOT_KEPT if self.question.by in self.measure.unknown_on(last_day, self.facts) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +141,7 @@ def _find(inquiry: _Inquiry) -> _Findings:
     if table not in inquiry.facts.coverage:
         return _Findings(NotComputable(Reason.TABLE_MISSING, inquiry.unit, table), inquiry.house_currency)
     recorded = MEMORY.of(inquiry.facts, inquiry.measure)
-    refusal = _refused(inquiry, recorded) or _unseen(inquiry, recorded)
+    refusal = _refused(inquiry, recorded) or _unseen(inquiry, recorded) or _untold(inquiry)
     return _Findings(refusal, inquiry.house_currency) if refusal else _measured(inquiry, recorded)
 
 
@@ -134,6 +153,12 @@ def _refused(inquiry: _Inquiry, recorded: Recorded) -> NotComputable | None:
         if recorded.follows_outcome(each.dimension):
             return NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, inquiry.unit, each.dimension)
     return None
+
+
+def _untold(inquiry: _Inquiry) -> NotComputable | None:
+    """The facts do not tell what rows were on a past day."""
+    unknown = inquiry.unknown_on(inquiry.current)
+    return NotComputable(Reason.HISTORY_NOT_KEPT, inquiry.unit, unknown) if unknown else None
 
 
 def _unseen(inquiry: _Inquiry, recorded: Recorded) -> NoData | None:
@@ -150,20 +175,22 @@ def _unseen(inquiry: _Inquiry, recorded: Recorded) -> NoData | None:
 def _measured(inquiry: _Inquiry, recorded: Recorded) -> _Findings:
     question, current = inquiry.question, inquiry.current
     then = compared(question, inquiry.sight, inquiry.calendar)
-    earlier = predecessors(question, inquiry.sight, inquiry.calendar)
+    then = then if then and inquiry.sees(then) else None
+    earlier = tuple(filter(inquiry.sees, predecessors(question, inquiry.sight, inquiry.calendar)))
     series = [*(window for window in earlier if window.is_whole(recorded.since)), current]
     beside = [then] if then and then.period.end > recorded.first_day else []
     windows = tuple(dict.fromkeys([current, *beside, *series]))  # the period before is one of the series
-    lies = question.by is not None and recorded.follows_outcome(question.by)
+    lies = inquiry.uncut or _lies(question.by, recorded)
     plan = _plan(inquiry, windows, None if lies else question.by)
+    plan = replace(plan, earlier=_earlier(inquiry, recorded))
     tally = Tally.of(inquiry.facts.fetch(inquiry.measure.statement(plan)))
-    figures = Figures(tally, windows, inquiry.measure, inquiry.unit, inquiry.house_currency)
+    figures = Figures(tally, windows, inquiry.measure.towards(question.goal), inquiry.unit, inquiry.house_currency)
     return _Findings(
         headline=figures.headline(),
         currency=figures.currency,
         comparison=_comparison(inquiry, recorded, figures, then) if then else None,
         series=figures.series(series),
-        breakdown=_breakdown(inquiry, figures, lies=lies),
+        breakdown=_breakdown(inquiry, figures, lies),
         left_out=figures.left_out(),
         facts_from=None if current.is_whole(recorded.since) else recorded.since,
         late_event=recorded.late_event(current),
@@ -190,6 +217,17 @@ def _incomparable(earlier: Sequence[Window], recorded: Recorded) -> Incomparable
     return Incomparable(periods, recorded.since, recorded.late_event(cut[-1]))
 
 
+def _lies(by: Dimension | None, recorded: Recorded) -> Reason | None:
+    """Why a cut would lie, whatever the period."""
+    return Reason.DIMENSION_FOLLOWS_OUTCOME if by is not None and recorded.follows_outcome(by) else None
+
+
+def _earlier(inquiry: _Inquiry, recorded: Recorded) -> tuple[Period, ...]:
+    """Whole periods like the question's own before it, newest first, as far back as the facts cover them."""
+    windows = whole_before(inquiry.question, inquiry.sight, inquiry.calendar)
+    return tuple(window.period for window in windows if window.is_whole(recorded.since))
+
+
 def _then(plan: Plan, then: Window | None, recorded: Recorded) -> Plan | None:
     """The same plan for the period it is set beside, where the facts cover that one."""
     if then is None or not then.is_whole(recorded.since):
@@ -202,7 +240,7 @@ def _plan(inquiry: _Inquiry, windows: tuple[Window, ...], by: Dimension | None) 
     knows_all = as_of == inquiry.facts.as_of  # an earlier as-of day must not betray what came later
     ahead = Period(as_of + timedelta(days=1), period.end) if knows_all and inquiry.sight.in_progress else None
     age = inquiry.question.age
-    return Plan(windows, as_of, by, inquiry.filters, inquiry.house_currency, ahead, age)
+    return Plan(windows, as_of, by, inquiry.filters, inquiry.house_currency, ahead, age, newest=inquiry.facts.as_of)
 
 
 def _comparison(inquiry: _Inquiry, recorded: Recorded, figures: Figures, then: Window) -> Comparison:
@@ -221,11 +259,10 @@ def _comparison(inquiry: _Inquiry, recorded: Recorded, figures: Figures, then: W
     )
 
 
-def _breakdown(inquiry: _Inquiry, figures: Figures, *, lies: bool) -> Breakdown | None:
+def _breakdown(inquiry: _Inquiry, figures: Figures, lies: Reason | None) -> Breakdown | None:
     dimension = inquiry.question.by
     if dimension is None:
         return None
     if lies:
-        refusal = NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, inquiry.unit, dimension)
-        return Breakdown(dimension, (), refusal)
+        return Breakdown(dimension, (), NotComputable(lies, inquiry.unit, dimension))
     return figures.breakdown(dimension, seed=int.from_bytes(inquiry.receipt.id.encode()))

@@ -38,6 +38,10 @@ class Reason(StrEnum):
     OUTCOME_NOT_RECORDED = "outcome_not_recorded"  # a share whose other outcome never occurs in the facts
     DIMENSION_FOLLOWS_OUTCOME = "dimension_follows_outcome"  # the dimension is known only once the outcome is
     TOO_YOUNG = "too_young"  # asked for at an age that not all of its rows have reached
+    HISTORY_NOT_KEPT = "history_not_kept"  # what a dimension was on a past day is not recorded
+    GOAL_NOT_SPLIT = "goal_not_split"  # measured against one target, which the groups do not share out
+    NO_GOAL = "no_goal"  # measured against a target, and none is set for this period
+    GOAL_REACHED = "goal_reached"  # nothing is left to win: the target is met
     SEVERAL_CURRENCIES = "several_currencies"  # amounts in more than one currency do not add up
 
 

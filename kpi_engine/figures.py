@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kpi_engine.answer import Breakdown, Group, LeftOut, Point
+from kpi_engine.answer import Breakdown, Group, LeftOut, LeftOutReason, Point
 from kpi_engine.detail import Spread
 from kpi_engine.figure import Change, Figure, NotComputable, Reason, TooLittle, Unit, Value
 from kpi_engine.measures.measure import TableMeasure
@@ -79,8 +79,8 @@ class Figures:
         return figure
 
     def _shown(self, cell: Cell) -> bool:
-        """Rows that wait or lie in the future make no group; rows that cannot be counted do."""
-        defects = {exclusion.reason for exclusion in self.measure.over.exclusions}
+        """Rows that wait, lie in the future or may not belong make no group; rows that cannot be counted do."""
+        defects = {exclusion.reason for exclusion in self.measure.over.exclusions} - {LeftOutReason.CLOSED_UNDATED}
         return bool(cell.rows) or not defects.isdisjoint(cell.left_out)
 
 

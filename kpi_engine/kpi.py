@@ -29,6 +29,7 @@ class Kpi:
     related: tuple[str, ...] = ()
     by_period: Measure | None = None  # the measure under `basis period`, where the KPI offers one
     definition_by_period: str | None = None
+    by: Dimension | None = None  # how it is broken down unless asked otherwise
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:

@@ -40,7 +40,7 @@ def receipt(question: Question, kpi: Kpi, measure: TableMeasure, terms: Terms) -
         definition_version=kpi.version,
         facts_version=terms.facts.version,
         table=measure.over.table.name,
-        dated_by=measure.over.dated_by,
+        dated_by=measure.dated_by or measure.over.dated_by,
         per=measure.per,
     )
 

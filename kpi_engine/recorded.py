@@ -6,7 +6,7 @@ filled in only once a lead is won.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -73,13 +73,14 @@ def probe(facts: Facts, measure: TableMeasure) -> Recorded:
     """Ask the facts, over all their rows, what they record of a measure."""
     needs = measure.needs_in(facts)
     needed = (*needs.dated, *needs.present)
+    pairs = [population for pair in needs.carried for population in pair]
     columns: list[ColumnElement[Any]] = [
-        _first_day(population).label(f"first_{place}") for place, population in enumerate(needed)
+        _first_day(population).label(f"first_{place}") for place, population in enumerate((*needed, *pairs))
     ]
     if needs.outcomes:
         columns += _filled(measure, needs.outcomes)
     (row,) = facts.fetch(select(*columns).select_from(measure.over.table))
-    first_days = [getattr(row, f"first_{place}") for place in range(len(needed))]
+    first_days = [getattr(row, f"first_{place}") for place in range(len(needed) + len(pairs))]
     since, latest = max(
         ((day or date.max, each.event) for each, day in zip(needs.dated, first_days, strict=False)),
         key=lambda begun: begun[0],
@@ -87,10 +88,21 @@ def probe(facts: Facts, measure: TableMeasure) -> Recorded:
     return Recorded(
         first_day=first_days[0] or date.max,
         since=since,
-        missing=next((each.event for each, day in zip(needed, first_days, strict=True) if day is None), None),
+        missing=next(_missing(needed, pairs, first_days), None),
         filled=_read_filled(measure, row) if needs.outcomes else {},
         latest=latest,
     )
+
+
+def _missing(
+    needed: Sequence[Population], pairs: Sequence[Population], first_days: Sequence[date | None]
+) -> Iterator[str]:
+    """Events that never occur though they must, or though what should carry them does."""
+    yield from (each.event for each, day in zip(needed, first_days, strict=False) if day is None)
+    days = first_days[len(needed) :]
+    for carried, carrier, day in zip(pairs[1::2], days[::2], days[1::2], strict=True):
+        if carrier is not None and day is None:
+            yield carried.event
 
 
 def _first_day(population: Population) -> ColumnElement[Any]:

@@ -24,7 +24,8 @@ class Cell:
     @property
     def currencies(self) -> frozenset[str]:
         """The currencies of its amounts, two at most; none where nothing was counted."""
-        return frozenset((self.row.currency_low, self.row.currency_high)) if self.row else frozenset()
+        found = (currency for row in self.rows for currency in (row.currency_low, row.currency_high))
+        return frozenset(currency for currency in found if currency is not None)
 
     def add(self, row: Any) -> None:
         """Take in one row of the statement."""

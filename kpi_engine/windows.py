@@ -71,6 +71,12 @@ def predecessors(question: Question, sight: Sight, calendar: Calendar) -> tuple[
     return tuple(sight.of(calendar.shift(question.period, step)) for step in steps)
 
 
+def whole_before(question: Question, sight: Sight, calendar: Calendar) -> tuple[Window, ...]:
+    """The same periods, newest first, each whole and seen as of the answer's own day."""
+    steps = range(1, _POINTS[question.period.grain])
+    return tuple(Window(calendar.shift(question.period, -step), sight.as_of) for step in steps)
+
+
 def layers(windows: Iterable[Window]) -> list[list[tuple[int, Window]]]:
     """Number the windows and part them into as few layers as it takes for none to overlap within a layer."""
     parted: list[list[tuple[int, Window]]] = []

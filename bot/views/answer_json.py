@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.text import Text
+from bot.views.details import detail_json
 from kpi_engine.answer import Answer, Breakdown, Comparison, Incomparable
 from kpi_engine.detail import Maturity, Spread
 from kpi_engine.figure import Change, Figure, Interval, NoData, NotComputable, TooLittle, Value
@@ -28,6 +29,7 @@ def answer_json(answer: Answer, kpi: Kpi, text: Text) -> Json:
         "incomparable": _incomparable(answer.incomparable),
         "maturity": _maturity(answer.maturity),
         "breakdown": _breakdown(answer.breakdown),
+        "detail": detail_json(answer.detail),
         "left_out": [{"reason": left.reason.value, "count": left.count} for left in answer.left_out],
         "receipt": answer.receipt.id,
     }

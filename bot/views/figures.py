@@ -3,7 +3,7 @@
 from bot.text import Text
 from bot.views import nouns
 from kpi_engine.answer import Answer
-from kpi_engine.figure import Change, Companion, Figure, Interval, NoData, NotComputable, TooLittle, Unit, Value
+from kpi_engine.figure import Change, Companion, Figure, Interval, NoData, NotComputable, Reason, TooLittle, Unit, Value
 from kpi_engine.question import Basis
 
 
@@ -12,6 +12,10 @@ def brief(figure: Figure, answer: Answer, text: Text) -> str:
     match figure:
         case Value():
             return text.value(figure.value, figure.unit, answer.currency)
+        case NoData(reason=Reason.NO_GOAL):
+            return text.say("no target")
+        case NoData(reason=Reason.GOAL_REACHED):
+            return text.say("target reached")
         case NoData():
             return text.say("no data")
         case TooLittle():

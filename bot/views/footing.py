@@ -83,14 +83,24 @@ def left_out(answer: Answer, text: Text) -> str:
 
 
 def _left_out(left: LeftOut, text: Text) -> str:
-    match left.reason:
-        case LeftOutReason.OPEN:
-            return text.plural("{count} still open", "{count} still open", left.count)
-        case LeftOutReason.CLOSED_BEFORE_CREATED:
-            return text.plural("{count} closed before its creation", "{count} closed before their creation", left.count)
-        case LeftOutReason.NO_AMOUNT:
-            return text.plural("{count} without an amount", "{count} without an amount", left.count)
-        case LeftOutReason.NO_ACCOUNT:
-            return text.plural("{count} without a known customer", "{count} without a known customer", left.count)
-        case LeftOutReason.AFTER_AS_OF:
-            return text.plural("{count} dated in the future", "{count} dated in the future", left.count)
+    count = left.count
+    return {
+        LeftOutReason.OPEN: text.plural("{count} still open", "{count} still open", count),
+        LeftOutReason.CLOSED_BEFORE_CREATED: text.plural(
+            "{count} closed before its creation", "{count} closed before their creation", count
+        ),
+        LeftOutReason.NO_AMOUNT: text.plural("{count} without an amount", "{count} without an amount", count),
+        LeftOutReason.NO_ACCOUNT: text.plural(
+            "{count} without a known customer", "{count} without a known customer", count
+        ),
+        LeftOutReason.AFTER_AS_OF: text.plural("{count} dated in the future", "{count} dated in the future", count),
+        LeftOutReason.CLOSED_UNDATED: text.plural(
+            "{count} closed on an unknown day", "{count} closed on an unknown day", count
+        ),
+        LeftOutReason.NO_OPPORTUNITY: text.plural(
+            "{count} stage of an unknown opportunity", "{count} stages of an unknown opportunity", count
+        ),
+        LeftOutReason.LEFT_BEFORE_ENTERED: text.plural(
+            "{count} stage left before it was entered", "{count} stages left before they were entered", count
+        ),
+    }[left.reason]

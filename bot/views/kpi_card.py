@@ -10,10 +10,12 @@ from bot.use_cases.answer_kpi import KpiReply
 from bot.views import changes, figures, footing, outcomes, replayed
 from bot.views.breakdown import breakdown
 from bot.views.controls import Row, controls
+from bot.views.details import detail_blocks
 from bot.views.kit import Block, context, header, image, section
 from bot.views.maturity import maturity
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, capital, fill, join, lines, mention
+from bot.views.opened import standing_on
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Basis
@@ -29,6 +31,7 @@ def kpi_card(reply: KpiReply, text: Text, *, now: datetime, nonce: str, shareabl
             *_top(reply, text),
             *_own(reply, text),
             *series_chart(answer, text.say(kpi.name), text),
+            *detail_blocks(answer, text),
             *breakdown(reply, text),
             _bottom(answer, footing.freshness(answer, now, text), text),
             *((controls(reply, Row(now, nonce, shareable), text),) if reply.replayed is None else ()),
@@ -52,6 +55,7 @@ def shared_card(reply: KpiReply, text: Text, *, sharer: str, file_id: str | None
             context(fill(text.say("{person} shares this figure with you:"), person=mention(sharer))),
             *_top(reply, text),
             *chart,
+            *detail_blocks(answer, text),
             *breakdown(reply, text, for_all=True),
             _bottom(answer, footing.lasting(answer, text), text),
         ),
@@ -99,6 +103,7 @@ def _findings(answer: Answer, text: Text) -> Markup:
         capital(" · ".join(figures.basis(answer.headline, answer, text))),
         capital(" · ".join(figures.companions(answer.headline, answer, text))),
         figures.over_the_whole(answer, text),
+        standing_on(answer, text),
         changes.fairness(answer, text),
         maturity(answer, text),
     )

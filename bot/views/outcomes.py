@@ -55,6 +55,10 @@ def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
                 age=text.number(answer.question.age or 0),
                 day=text.day(answer.question.grown_on or answer.as_of),
             )
+        case Reason.NO_GOAL:
+            return text.say("No target is set for {period}; set one with “/kpi target”.", period=period)
+        case Reason.GOAL_REACHED:
+            return text.say("The target of {period} is reached: nothing is left to cover.", period=period)
         case _:
             return text.say(
                 "{period}: no {rows}, so nothing to compute from. That is not a zero, it is an unknown. "
@@ -64,7 +68,7 @@ def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
             )
 
 
-def not_computable(figure: NotComputable, text: Text) -> str:
+def not_computable(figure: NotComputable, text: Text) -> str:  # noqa: PLR0911 - a sentence for each reason
     """Why the facts cannot carry a figure or a breakdown, and the way round."""
     match figure.reason:
         case Reason.TABLE_MISSING:
@@ -76,6 +80,17 @@ def not_computable(figure: NotComputable, text: Text) -> str:
             return text.say(
                 "Here the {dimension} is known only once the outcome is, so every share by it would mislead you. "
                 "Pick another breakdown or filter.",
+                dimension=_dimension(figure.subject, text),
+            )
+        case Reason.HISTORY_NOT_KEPT:
+            return text.say(
+                "The {dimension} on that day is not known: the data tells only the one of today. "
+                "Ask for the period in progress, or import the history of stages.",
+                dimension=_dimension(figure.subject, text),
+            )
+        case Reason.GOAL_NOT_SPLIT:
+            return text.say(
+                "The target is one for all, so it cannot be broken down by {dimension}. Ask for one of them at a time.",
                 dimension=_dimension(figure.subject, text),
             )
         case Reason.SEVERAL_CURRENCIES:

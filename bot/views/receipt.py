@@ -94,6 +94,8 @@ _DAYS = {
     "won_on": later("the day it was won"),
     "closed_on": later("the day it was closed"),
     "ordered_on": later("the day of the order"),
+    "last_day": later("the end of the last day of the period"),
+    "entered_on": later("the day the stage was entered"),
     "started_on": later("the days on which a customer is active"),
 }
 
@@ -118,6 +120,10 @@ _METHODS = {
     Unit.MONEY: later(
         "How sure: chance moves how many amounts come in and how large they are. The figure behind this one lies "
         "between the two ends about 95 times in 100 (normal, on a logarithmic scale where all amounts are positive)."
+    ),
+    Unit.MONEY_PER_DAY: later(
+        "How sure: chance moves each of the four factors. The pace behind this one lies between the two ends about 95 "
+        "times in 100 (delta method, on a logarithmic scale)."
     ),
 }
 

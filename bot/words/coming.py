@@ -16,18 +16,6 @@ COMING: Mapping[str, Names] = {
     "cohorts": Names(en=("cohorts", "cohort"), fr=("cohortes", "cohorte")),
     "grr": Names(en=("GRR", "gross revenue retention", "gross retention"), fr=("rétention brute",)),
     "nrr": Names(en=("NRR", "NDR", "net revenue retention", "net retention"), fr=("rétention nette",)),
-    "pipeline": Names(
-        en=("pipeline", "open pipeline", "pipeline value", "sales pipeline"),
-        fr=("pipeline", "portefeuille", "portefeuille commercial", "pipe"),
-    ),
-    "coverage": Names(
-        en=("coverage", "pipeline coverage"),
-        fr=("couverture", "couverture du pipeline", "couverture du portefeuille", "taux de couverture"),
-    ),
-    "velocity": Names(
-        en=("velocity", "sales velocity", "pipeline velocity"),
-        fr=("vélocité", "vélocité des ventes", "vélocité commerciale", "vélocité du pipeline"),
-    ),
     "response-time": Names(
         en=("response-time", "response times", "speed to lead", "lead response time"),
         fr=("délai de réponse", "délais de réponse", "temps de réponse"),

@@ -57,6 +57,19 @@ KPI_NAMES: Mapping[str, Names] = {
         fr=("panier moyen", "panier", "montant moyen", "montant moyen des affaires", "taille moyenne des affaires",
             "valeur moyenne des affaires", "affaire moyenne"),
     ),
+    "pipeline": Names(
+        en=("pipeline", "open pipeline", "pipeline value", "sales pipeline", "open opportunities", "open deals"),
+        fr=("portefeuille", "pipeline", "portefeuille commercial", "pipe", "opportunités ouvertes",
+            "affaires en cours"),
+    ),
+    "coverage": Names(
+        en=("coverage", "pipeline coverage", "coverage ratio"),
+        fr=("couverture", "couverture du pipeline", "couverture du portefeuille", "taux de couverture"),
+    ),
+    "velocity": Names(
+        en=("velocity", "sales velocity", "pipeline velocity"),
+        fr=("vélocité", "vélocité des ventes", "vélocité commerciale", "vélocité du pipeline"),
+    ),
     "retention": Names(
         en=("retention", "retention rate", "customer retention", "customer retention rate"),
         fr=("taux de rétention", "rétention", "rétention client", "rétention clients", "rétention des clients",

@@ -3,15 +3,18 @@
 from kpi_engine.definitions import (
     churn,
     conversion,
+    coverage,
     cycle,
     deal_size,
     leads,
+    pipeline,
     qualification,
     qualified_leads,
     retention,
     revenue,
     revenue_per_customer,
     transformation,
+    velocity,
 )
 from kpi_engine.kpi import Catalog
 
@@ -25,6 +28,9 @@ CATALOG = Catalog(
     revenue.KPI,
     revenue_per_customer.KPI,
     deal_size.KPI,
+    pipeline.KPI,
+    coverage.KPI,
+    velocity.KPI,
     retention.KPI,
     churn.KPI,
 )

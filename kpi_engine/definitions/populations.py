@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sqlalchemy import and_
+
 from kpi_engine.answer import LeftOutReason
 from kpi_engine.facts import customer_spells, leads, opportunities, orders
 from kpi_engine.population import Exclusion, Population
@@ -24,6 +26,13 @@ _no_account = Exclusion(LeftOutReason.NO_ACCOUNT, opportunities.c.account_id.is_
 WON_IN_ORDER = replace(WON, exclusions=(_closed_early,))
 WON_AMOUNTS = replace(WON, event="amount", exclusions=(_no_amount,))
 WON_AMOUNTS_BY_ACCOUNT = replace(WON, event="account", exclusions=(_no_amount, _no_account))
+
+_undated = Exclusion(
+    LeftOutReason.CLOSED_UNDATED, and_(opportunities.c.outcome.is_not(None), opportunities.c.closed_on.is_(None))
+)
+OPENED = replace(CREATED, exclusions=(_undated,))
+OPENED_AMOUNTS = replace(OPENED, event="amount", exclusions=(_undated, _no_amount))
+OPEN_TODAY_AMOUNTS = replace(CREATED, event="amount", where=opportunities.c.outcome.is_(None), exclusions=(_no_amount,))
 
 ORDERS = Population(orders, dated_by="ordered_on", event="ordered")
 ORDERS_BY_ACCOUNT = replace(

@@ -8,11 +8,13 @@ from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import Share
 
+WIN_RATE = Share(over=CLOSED, of=WON, against=LOST, waiting=CREATED)
+
 KPI = Kpi(
     key="transformation",
     name="Transformation rate",
     definition=signed(__doc__),
-    measure=Share(over=CLOSED, of=WON, against=LOST, waiting=CREATED),
+    measure=WIN_RATE,
     unit=Unit.SHARE,
     better=Direction.UP,
     related=("conversion", "cycle", "deal-size"),

@@ -4,14 +4,18 @@ from kpi_engine.measures.amounts import MeanAmount, PerAccount, TotalAmount
 from kpi_engine.measures.counts import Count, Ratio
 from kpi_engine.measures.durations import MedianDays
 from kpi_engine.measures.measure import Measure, OrElse
+from kpi_engine.measures.opened import Covered, OpenAmount
 from kpi_engine.measures.retained import Retained
 from kpi_engine.measures.shares import Share, ShareByAge
+from kpi_engine.measures.velocity import Velocity
 
 __all__ = [
     "Count",
+    "Covered",
     "MeanAmount",
     "Measure",
     "MedianDays",
+    "OpenAmount",
     "OrElse",
     "PerAccount",
     "Ratio",
@@ -19,4 +23,5 @@ __all__ = [
     "Share",
     "ShareByAge",
     "TotalAmount",
+    "Velocity",
 ]

@@ -4,41 +4,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Double, Numeric, Select, cast, func, literal, select
+from sqlalchemy import ColumnElement, Double, Select, cast, func, select
 
 from kpi_engine.answer import LeftOutReason
 from kpi_engine.dialects import median
 from kpi_engine.figure import Companion, Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import TableMeasure
+from kpi_engine.measures.money import currencies, currency_of, exact_sum
 from kpi_engine.parts import Added, Divided, exact
 from kpi_engine.population import Population
 from kpi_engine.statement import Plan, events, summed
 from kpi_engine.statistics import mean, total
 from kpi_engine.tally import Cell
 
-_EXACT = Numeric(38, 6, asdecimal=False)  # floats add up to another last digit each time, in another order
-
-
-def _sum(amount: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Add up amounts exactly: the same question gives the same number again."""
-    return func.sum(cast(amount, _EXACT))
-
-
-def _currency(plan: Plan, population: Population) -> ColumnElement[Any]:
-    """Name the row's currency; the house's where the row or the whole table names none."""
-    house = literal(plan.house_currency or "")
-    currency = population.table.c.get("currency")
-    return (house if currency is None else func.coalesce(currency, house)).label("currency")
-
 
 def _amounts(plan: Plan, population: Population, *columns: ColumnElement[Any]) -> Any:
     amount = population.table.c.amount
-    return events(plan, population, amount, _currency(plan, population), *columns).subquery("events")
-
-
-def _currencies(rows: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """Give the first and the last currency by name: they differ when there are several."""
-    return func.min(rows.c.currency).label("currency_low"), func.max(rows.c.currency).label("currency_high")
+    return events(plan, population, amount, currency_of(plan, population.table), *columns).subquery("events")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,10 +35,10 @@ class TotalAmount(TableMeasure):
         return summed(
             plan,
             rows,
-            _sum(rows.c.amount).label("total"),
+            exact_sum(rows.c.amount).label("total"),
             func.sum(rows.c.amount * rows.c.amount).label("squares"),
             func.min(rows.c.amount).label("smallest"),
-            *_currencies(rows),
+            *currencies(rows),
         )
 
     def figure(self, cell: Cell, unit: Unit) -> Figure:
@@ -84,11 +66,11 @@ class MeanAmount(TableMeasure):
         return summed(
             plan,
             rows,
-            _sum(rows.c.amount).label("total"),
+            exact_sum(rows.c.amount).label("total"),
             func.var_samp(rows.c.amount).label("variance"),
             func.min(rows.c.amount).label("smallest"),
             median(rows.c.amount).label("median"),
-            *_currencies(rows),
+            *currencies(rows),
         )
 
     def figure(self, cell: Cell, unit: Unit) -> Figure:
@@ -115,8 +97,8 @@ class PerAccount(TableMeasure):
     def statement(self, plan: Plan) -> Select[Any]:
         """Sum amounts per account, then sum the accounts up per window."""
         rows = _amounts(plan, self.over, self.over.table.c.account_id)
-        amount = _sum(rows.c.amount).label("total")
-        accounts = summed(plan, rows, amount, *_currencies(rows), per=(rows.c.account_id,)).subquery("accounts")
+        amount = exact_sum(rows.c.amount).label("total")
+        accounts = summed(plan, rows, amount, *currencies(rows), per=(rows.c.account_id,)).subquery("accounts")
         keys = [accounts.c[name] for name in ("bucket", "left_out", "dimension", "whole")]
         return select(
             *keys,

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Container
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import ColumnElement, Select, and_
@@ -44,12 +45,14 @@ class Needs:
     """What must be recorded in the facts for a measure to mean anything.
 
     `dated`: populations whose first day tells from when the measure can be trusted, its own first; `present`: more
-    that must occur at all; `outcomes`: for shares, by which dimensions are checked to be known before the outcome.
+    that must occur at all; `outcomes`: for shares, by which dimensions are checked to be known before the outcome;
+    `carried`: pairs of populations, where the first occurs the second must too.
     """
 
     dated: tuple[Population, ...]
     present: tuple[Population, ...] = ()
     outcomes: Outcomes | None = None
+    carried: tuple[tuple[Population, Population], ...] = ()
 
 
 def ripening(over: Population, reached: Population) -> Needs:
@@ -67,6 +70,8 @@ class TableMeasure(ABC):
     by_age: ClassVar[bool] = False  # outcomes ripen: windows are compared at equal age
     per: ClassVar[str | None] = None  # what its sum is divided by, where not by its rows
     adds_money: ClassVar[bool] = False  # its rows name the first and the last currency added up
+    dated_by: ClassVar[str | None] = None  # what dates it, where not its population's own day
+    aims: ClassVar[bool] = False  # measured against the goal of its own period: nothing is set beside it
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
@@ -91,6 +96,14 @@ class TableMeasure(ABC):
     def on(self, tables: Container[str]) -> "TableMeasure":  # noqa: ARG002 - it has no choice
         """Stay on its own table."""
         return self
+
+    def towards(self, goal: float | None) -> "TableMeasure":  # noqa: ARG002 - most aim at nothing
+        """Settle on the amount aimed at, where it measures against one."""
+        return self
+
+    def unknown_on(self, day: date, facts: Facts) -> frozenset[Dimension]:  # noqa: ARG002 - most columns never change
+        """Dimensions whose values on a day these facts do not tell."""
+        return frozenset()
 
     def detail(self, facts: Facts, plan: Plan, then: Plan | None) -> Detail | None:  # noqa: ARG002 - most have none
         """Look closer, by SELECTs of its own, where the KPI is a table. `then` plans the comparison, if it is fair."""

@@ -15,7 +15,11 @@ _ENOUGH_FOR_MEDIAN = 6
 
 def enough(unit: Unit) -> int:
     """Give the smallest n for which a figure of this unit has an interval."""
-    return {Unit.DAYS: _ENOUGH_FOR_MEDIAN, Unit.MONEY: _ENOUGH_FOR_NORMAL}.get(unit, 0)
+    return {
+        Unit.DAYS: _ENOUGH_FOR_MEDIAN,
+        Unit.MONEY: _ENOUGH_FOR_NORMAL,
+        Unit.MONEY_PER_DAY: _ENOUGH_FOR_NORMAL,
+    }.get(unit, 0)
 
 
 def wilson(successes: int, n: int) -> Interval:

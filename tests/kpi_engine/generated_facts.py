@@ -94,6 +94,9 @@ READ = {
     "transformation": ["opportunities"],
     "cycle": ["opportunities"],
     "deal-size": ["opportunities"],
+    "pipeline": ["opportunities"],
+    "coverage": ["opportunities"],
+    "velocity": ["opportunities"],
     "revenue": ["orders", "opportunities"],
     "revenue-per-customer": ["orders", "opportunities"],
     "retention": ["customer_spells"],
@@ -139,5 +142,6 @@ def questions(draw: st.DrawFn, kpi: str, calendar: Calendar, table: str) -> Ques
         filters=draw(st.sampled_from([(), (), (filtered,)])),
         compare=draw(st.sampled_from(Compare)),
         basis=draw(st.sampled_from(CATALOG[kpi].bases)) if kpi == "conversion" else Basis.COHORT,
+        goal=draw(st.sampled_from([None, 50.0, 5000.0, 50000.0])) if kpi == "coverage" else None,
         as_of=draw(st.none() | st.integers(150, SPAN).map(lambda offset: FIRST + timedelta(days=offset))),
     )

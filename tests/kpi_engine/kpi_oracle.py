@@ -12,6 +12,7 @@ from typing import Any
 
 from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Basis, Compare, Question
+from tests.kpi_engine import pipeline_oracle as opened
 
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
@@ -27,6 +28,7 @@ class Look:
     end: date
     seen: date
     as_of: date
+    goal: float | None = None
 
     def holds(self, day: date | None) -> bool:
         return day is not None and self.first <= day < self.end
@@ -153,6 +155,9 @@ class Recipe:
     added: Callable[[Rows, Look], list[Row]] | None = None  # money: the rows whose amounts are added
     left_out: Callable[[Rows, Look, date | None], Mapping[str, int]] = lambda *_: {}
     counted_too: Callable[[Rows, Look], bool] = lambda *_: False  # rows that make a group without its denominator
+    refused: Callable[[Rows], Told | None] = lambda _: None  # by the facts as a whole, for a reason of its own
+    uncut: Callable[[Question, date, date], str | None] = lambda *_: None  # why no breakdown on a day
+    alone: bool = False  # nothing is set beside it
 
 
 def day(key: str, *needed: str, outcomes: Sequence[str] = ()) -> Callable[[Row], date | None]:
@@ -294,6 +299,9 @@ RECIPES = {
 }
 
 
+RECIPES |= opened.recipes(Recipe, day, CLOSED, SETTLED, ended_well)
+
+
 def recipe(question: Question, tables: Mapping[str, Rows]) -> Recipe:
     if question.basis is Basis.PERIOD:
         return RECIPES[f"{question.kpi} by period"]
@@ -372,6 +380,8 @@ class Inquest:
         missing += [event for event, find in self.made.present.items() if not any(map(find, self.everyone))]
         if missing:
             return ("not_computable", "outcome_not_recorded", missing[0])
+        if refused := self.made.refused(self.everyone):
+            return refused
         for each in [*self.question.filters, self.question.scope.level]:
             dimension = getattr(each, "dimension", each).value
             if dimension != "company" and follows_outcome(self.everyone, dimension, self.made.well):
@@ -384,7 +394,7 @@ class Inquest:
         elapsed = self.as_of - self.question.period.start
         cut = self.in_progress or self.made.by_age
         end = min(at.end, at.start + elapsed + timedelta(days=1)) if cut else at.end
-        return Look(at.start, end, at.start + elapsed, self.as_of)
+        return Look(at.start, end, at.start + elapsed, self.as_of, self.question.goal)
 
     @property
     def here(self) -> Look:
@@ -412,7 +422,7 @@ class Inquest:
         """Period start and end, figure, change, and since when the facts cover it if not from its start."""
         period, steps = self.question.period, {Compare.PREVIOUS: self.calendar.shift(self.question.period, -1)}
         beside = (steps | {Compare.YEAR: self.calendar.year_before(period)}).get(self.question.compare)
-        if beside is None:
+        if beside is None or self.made.alone:
             return None
         at, now = self.look(beside), self.told(self.rows, self.here)
         if at.end <= self.begin:
@@ -425,12 +435,19 @@ class Inquest:
     def series(self) -> tuple[Told, ...]:
         period = self.question.period
         steps = range(1 - POINTS[period.grain and period.grain.value], 0)
-        before = [self.look(self.calendar.shift(period, step)) for step in steps]
+        before = [self.look(self.calendar.shift(period, step)) for step in steps if not self.made.alone]
         return tuple((at.first, at.end, self.told(self.rows, at)) for at in [*filter(self.whole, before), self.here])
+
+    @property
+    def uncut(self) -> str | None:
+        by = self.question.by
+        lies = by is not None and follows_outcome(self.everyone, by.value, self.made.well)
+        own = self.made.uncut(self.question, self.here.end - timedelta(days=1), self.facts_as_of)
+        return own or ("dimension_follows_outcome" if lies else None)
 
     def groups(self) -> Mapping[str | None, Told] | None:
         by = self.question.by
-        if by is None or follows_outcome(self.everyone, by.value, self.made.well):
+        if by is None or self.uncut:
             return None
         named: dict[str | None, list[Row]] = {}
         for row in self.rows:
@@ -447,7 +464,7 @@ class Inquest:
         return (
             figure[0] == "not_computable"
             or (figure[0] == "value" and figure[2] > 0)
-            or any(count for reason, count in reasons.items() if reason not in ("open", "after_as_of"))
+            or any(count for reason, count in reasons.items() if reason not in ("open", "after_as_of", "closed_undated"))
             or self.made.counted_too(rows, self.here)
         )
 
@@ -463,14 +480,12 @@ def expect(question: Question, tables: Mapping[str, Rows], facts_as_of: date, ca
     refusal = inquest.refusal()
     if refusal:
         return Expected(refusal)
-    by = question.by
-    lies = by is not None and follows_outcome(inquest.everyone, by.value, made.well)
     return Expected(
         headline=inquest.told(inquest.rows, inquest.here),
         comparison=inquest.comparison(),
         series=inquest.series(),
         groups=inquest.groups(),
-        refusal="dimension_follows_outcome" if lies else None,
+        refusal=inquest.uncut,
         left_out=inquest.left_out(),
         facts_from=None if inquest.whole(inquest.here) else inquest.since,
     )

@@ -42,7 +42,9 @@ def test_shares_days_and_money_are_told_apart() -> None:
         Unit.COUNT: {"leads", "qualified-leads"},
         Unit.SHARE: {"qualification", "conversion", "transformation", "retention", "churn"},
         Unit.DAYS: {"cycle"},
-        Unit.MONEY: {"revenue", "revenue-per-customer", "deal-size"},
+        Unit.MONEY: {"revenue", "revenue-per-customer", "deal-size", "pipeline"},
+        Unit.MONEY_PER_DAY: {"velocity"},
+        Unit.RATIO: {"coverage"},
     }
 
 
