@@ -40,7 +40,8 @@ def _view(seen: Seen) -> Iterator[Finding]:
     if seen.rows is None:
         yield Finding(f"{seen.table}: not offered")
     elif not seen.flaws:
-        yield Finding(f"{seen.table}: {seen.rows:,} rows, as they should be" if seen.rows else f"{seen.table}: empty")
+        found = {0: "empty", 1: "1 row, as it should be"}.get(seen.rows, f"{seen.rows:,} rows, as they should be")
+        yield Finding(f"{seen.table}: {found}")
     for flaw in seen.flaws:
         yield _flaw(flaw)
 
@@ -70,7 +71,7 @@ def _flaw(flaw: Flaw) -> Finding:  # noqa: PLR0911 - a line for each fault
             return Finding(f"{place}: after {flaw.wanted}, the day the facts are complete up to, on {rows}", mend)
         case Fault.UNKNOWN_WORD:
             return Finding(
-                f"{place}: neither of {flaw.wanted} on {rows}", "Translate your own words in the view; NULL is unknown."
+                f"{place}: none of {flaw.wanted} on {rows}", "Translate your own words in the view; NULL is unknown."
             )
 
 

@@ -8,7 +8,10 @@ from sqlalchemy import create_engine
 
 from storage.facts.warehouse import connect
 from tests.databases import ON_SPARK
-from tests.storage.facts.offering import Offering
+from tests.terminal.conftest import kpi
+from tests.warehouse.offering import Offering
+
+__all__ = ["kpi", "offering"]
 
 _numbers = count(1)
 

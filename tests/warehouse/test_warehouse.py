@@ -17,7 +17,7 @@ from storage.facts.duckdb_store import DuckdbStore
 from storage.facts.postgres_store import PostgresStore
 from storage.facts.store import open_facts, open_shelf
 from storage.facts.warehouse import Warehouse
-from tests.storage.facts.offering import Offering, Row
+from tests.warehouse.offering import Offering, Row
 
 LOADED = datetime(2026, 3, 21, 5, 30)
 MARCH = Calendar().containing(date(2026, 3, 1), Grain.MONTH)
