@@ -8,6 +8,29 @@ Payload = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A modal and what is filled in, by block: nothing, one value, or several.
+
+    `key` is the same for the same form sent twice, as people do when Slack had "some trouble connecting": whoever
+    writes, writes under it. `metadata` is what the view was given to bring back: routing, never a right.
+    """
+
+    view_id: str
+    metadata: str
+    values: Mapping[str, tuple[str, ...]]
+    first_block: str  # the first that a mistake can stand under
+
+    @property
+    def key(self) -> str:
+        """Names what was sent."""
+        return f"{self.view_id}:{sorted(self.values.items())}"
+
+    def value(self, block_id: str) -> str:
+        """What a block holds; empty where nothing."""
+        return next(iter(self.values.get(block_id, ())), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """Who sent something, from where, and by which doors an answer may leave."""
 
@@ -23,6 +46,8 @@ class Arrival:
     delivery: str = ""  # names this delivery, which may come again; empty where it has no name
     is_plain_message: bool = False  # typed: neither an edit, nor a deletion, nor a join
     concerns_bot: bool = False  # the assistant itself joined or was invited
+    form: Form | None = None  # the modal it came from
+    moment: str = ""  # orders the presses in one modal
 
     @property
     def in_direct_message(self) -> bool:
@@ -57,6 +82,19 @@ def from_action(body: Payload) -> Arrival:
         block_id=action.get("block_id", ""),
         value=action.get("value") or option.get("value") or "",
         delivery=_named("trigger", body.get("trigger_id")),
+        form=_form(body),
+        moment=action.get("action_ts") or "",
+    )
+
+
+def from_submission(body: Payload) -> Arrival:
+    """A form that was sent. It has no name as a delivery: sent again after a mistake, it is the same view."""
+    return Arrival(
+        team_id=body["team"]["id"],
+        user_id=body["user"]["id"],
+        channel_id=None,
+        trigger_id=body.get("trigger_id"),
+        form=_form(body),
     )
 
 
@@ -76,6 +114,27 @@ def from_event(body: Payload) -> Arrival:
         is_plain_message=not event.get("subtype"),
         concerns_bot=event.get("user") in own,
     )
+
+
+def _form(body: Payload) -> Form | None:
+    view = body.get("view") or {}
+    if view.get("type") != "modal":
+        return None
+    filled = (view.get("state") or {}).get("values") or {}
+    blocks = view.get("blocks") or ()
+    return Form(
+        view_id=view["id"],
+        metadata=view.get("private_metadata") or "",
+        values={block: _values(elements) for block, elements in filled.items()},
+        first_block=next((block["block_id"] for block in blocks if block["type"] == "input"), ""),
+    )
+
+
+def _values(elements: Mapping[str, Payload]) -> tuple[str, ...]:
+    """What is filled in where a block holds one element: its chosen options by value, all else as text."""
+    states = (value for state in elements.values() for key, value in state.items() if key != "type" and value)
+    flat = (each for value in states for each in (value if isinstance(value, list) else [value]))
+    return tuple(str(each.get("value") or each.get("id")) if isinstance(each, Mapping) else str(each) for each in flat)
 
 
 def _named(kind: str, key: str | None) -> str:

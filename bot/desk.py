@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.errors import AlreadyShared, AssistantError, CannotReplay, CardTooOld, NoReceipt, NotAllowed
+from bot.errors import AlreadyShared, AssistantError, CannotReplay, CardTooOld, NoReceipt, NotAllowed, TargetGone
 from bot.office import Office
 from bot.policy import POLICY, Reason, may
 from bot.subcommands import SUBCOMMANDS
-from bot.subcommands.subcommand import Request, Subcommand
+from bot.subcommands.subcommand import Opening, Request, Subcommand
 from bot.views import notices, replayed
 from bot.views.message import Message
 from kpi_engine.errors import EngineError, QuestionError
@@ -25,7 +25,7 @@ class Desk:
 
     office: Office
 
-    def answer(self, request: Request) -> Message:
+    def answer(self, request: Request) -> Message | Opening:
         """Whatever was typed after the command."""
         subcommand = choose(request.typed)
         return self.attempt(request, lambda: self._run(subcommand, request))
@@ -37,7 +37,7 @@ class Desk:
         except (AssistantError, EngineError, StorageError) as error:
             return notice(error, request, self.office.catalog)
 
-    def _run(self, subcommand: Subcommand, request: Request) -> Message:
+    def _run(self, subcommand: Subcommand, request: Request) -> Message | Opening:
         ruling = may(request.member, POLICY[f"verb:{subcommand.name}"])
         if ruling.reason is Reason.STRANGER:
             self.office.facts.current()  # raises NoFacts: before the first import nobody is known
@@ -59,6 +59,8 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
             return notices.not_allowed(request.text, error.reason, error.about)
         case CardTooOld():
             return notices.card_too_old(request.text)
+        case TargetGone():
+            return notices.target_gone(request.text)
         case AlreadyShared():
             return notices.already_shared(request.text)
         case NoReceipt():

@@ -3,6 +3,7 @@
     AssistantError
     ├── NotAllowed       the person may not see or do this; carries the policy's reason
     ├── CardTooOld       a button of a card whose question is no longer kept
+    ├── TargetGone       a target that is no longer in force
     ├── AlreadyShared    the same card was shared a moment ago
     ├── NoReceipt        no answer was given under this receipt
     ├── CannotReplay     an answer that cannot be given again
@@ -35,6 +36,10 @@ class NotAllowed(AssistantError):
 
 class CardTooOld(AssistantError):
     """The question behind a card's buttons is gone."""
+
+
+class TargetGone(AssistantError):
+    """A target that was replaced or removed meanwhile."""
 
 
 class AlreadyShared(AssistantError):

@@ -22,6 +22,7 @@ class Action(StrEnum):
     READ_HELP = "read_help"
     ASK = "ask"
     SHARE = "share"
+    SET_TARGET = "set_target"
 
 
 class Reason(StrEnum):
@@ -38,6 +39,8 @@ class Reason(StrEnum):
     GUEST_READS = "guest_reads"  # a guest is in the channel
     OUTSIDER_READS = "outsider_reads"  # somebody of another workspace is in the channel
     AUDIENCE_UNKNOWN = "audience_unknown"  # in the channel are people of whom nothing is known yet
+    NOT_A_MANAGER = "not_a_manager"  # a rep sets no targets
+    NOT_YOURS_TO_SET = "not_yours_to_set"  # a target of whom one neither manages nor is admin of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ ROLES: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.READ_HELP: _ANYONE_HERE,
         Action.ASK: _SALES,
         Action.SHARE: _SALES,
+        Action.SET_TARGET: frozenset({Role.MANAGER, Role.ADMIN}),
     }
 )
 
@@ -78,6 +82,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         # Verbs.
         "verb:help": Action.READ_HELP,
         "verb:ask": Action.ASK,
+        "verb:target": Action.ASK,
         "verb:replay": Action.ASK,
         "verb:why": Action.ASK,
         # Buttons and menus of the cards.
@@ -87,6 +92,12 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:ask.definition": Action.ASK,
         "action:ask.picture": Action.ASK,
         "action:ask.share": Action.SHARE,
+        # Targets: the list and the form.
+        "action:target.open": Action.SET_TARGET,
+        "action:target.edit": Action.SET_TARGET,
+        "action:target.remove": Action.SET_TARGET,
+        "action:target.change": Action.SET_TARGET,
+        "view:target.set": Action.SET_TARGET,
         "action:ask.why": Action.ASK,
         "action:why.by": Action.ASK,
         "action:why.picture": Action.ASK,
@@ -124,6 +135,8 @@ def may(member: Member, action: Action) -> Ruling:
     role = Role.NONE if member.guest else member.role
     if role in ROLES[action]:
         return ALLOWED
+    if role is Role.REP:
+        return Ruling(Reason.NOT_A_MANAGER)
     return Ruling(Reason.GUEST if member.guest else Reason.STRANGER)
 
 
@@ -208,6 +221,15 @@ def visible_groups(member: Member, dimension: Dimension, values: Sequence[str | 
     rulings = {value: guard(member, value) for value in values}
     shown = tuple(value for value in values if rulings[value].allowed)
     return VisibleGroups(shown, len(values) - len(shown), _reps(rulings.values()))
+
+
+def may_set_target(member: Member, scope: Scope) -> Ruling:
+    """Allow managers their own teams and reports, admins everybody's: company, regions, teams and reps."""
+    entry = may(member, Action.SET_TARGET)
+    if not entry.allowed or member.role is Role.ADMIN:
+        return entry
+    own = {Level.TEAM: member.manages, Level.REP: member.reports}.get(scope.level, ())
+    return ALLOWED if scope.name in own else Ruling(Reason.NOT_YOURS_TO_SET, scope.name)
 
 
 def may_share(member: Member, question: Question, headcounts: Mapping[str, int]) -> Ruling:

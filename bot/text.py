@@ -102,6 +102,10 @@ class Text:
         """A count or measure: 2,240 · 42.5."""
         return numerals.number(value, self._locale)
 
+    def typed(self, value: float) -> str:
+        """A number as one types it into a field: 1234.5."""
+        return numerals.typed(value, self._locale)
+
     def whole(self, value: float) -> str:
         """A count of whole things that was estimated: 373."""
         return self.number(numerals.whole(value))

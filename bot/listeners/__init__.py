@@ -1,6 +1,6 @@
 """Everything that can arrive, on one screen: each handler with its id, which is also its row in the policy."""
 
-from bot.listeners import buttons, events, home_tab, typed, why
+from bot.listeners import buttons, events, home_tab, targets, typed, why
 from bot.listeners.counter import Counter
 from bot.listeners.door import Door
 from bot.listeners.picture import send_picture
@@ -20,6 +20,11 @@ def register(door: Door, counter: Counter) -> None:
     door.action("ask.definition", buttons.show_definition(counter))
     door.action("ask.picture", send_picture(counter))
     door.action("ask.share", share(counter))
+    door.action("target.open", targets.open_form(counter))
+    door.action("target.edit", targets.edit(counter))
+    door.action("target.remove", targets.remove(counter))
+    door.action("target.change", targets.change(counter))
+    door.view("target.set", targets.save(counter))
     door.action("ask.why", why.explain(counter))
     door.action("why.by", why.change_dimension(counter))
     door.action("why.picture", why.send_picture(counter))

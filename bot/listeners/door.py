@@ -7,39 +7,23 @@ A handler is one coroutine of a Visit. It is registered by its id, and an id wit
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 
 from bot import last_resort
 from bot.arrivals import Arrival, Payload, from_action, from_command, from_event
+from bot.listeners.submissions import FormHandler, Submissions
+from bot.listeners.visit import Handler, Visit
 from bot.messenger import Messenger
 from bot.policy import POLICY, may
 from bot.seating import Seating
 from bot.tasks import Tasks
 from bot.text import Text
 from bot.views import notices
-from bot.views.message import Message
-from storage.repositories.records import Member
 from storage.unit_of_work import RecordsUnavailable
 
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One arrival by a person whose place in the organisation and language are known."""
-
-    arrival: Arrival
-    member: Member
-    text: Text
-    messenger: Messenger
-
-    async def reply(self, message: Message, *, replace: bool = False) -> None:
-        """Answer the person privately."""
-        await self.messenger.reply(self.arrival, message, replace=replace)
-
-
-Handler = Callable[[Visit], Awaitable[None]]
+__all__ = ["Door", "Handler", "Visit"]
 
 
 class Door:
@@ -50,6 +34,7 @@ class Door:
         self._seating = seating
         self._messenger = messenger
         self._tasks = tasks
+        self._submissions = Submissions(seating, messenger, tasks)
         self.registered: list[str] = []
 
     def command(self, name: str, handler: Handler) -> None:
@@ -59,6 +44,13 @@ class Door:
     def action(self, action_id: str, handler: Handler) -> None:
         """A button or a menu."""
         self._app.action(action_id)(self._listener(f"action:{action_id}", handler, from_action))
+
+    def view(self, callback_id: str, handler: FormHandler) -> None:
+        """A form that was sent: its handler's answer is the acknowledgement."""
+        handler_id = f"view:{callback_id}"
+        listener = self._submissions.listener(handler_id, POLICY[handler_id], handler)
+        self.registered.append(handler_id)
+        self._app.view(callback_id)(listener)
 
     def event(self, name: str, constraint: str | dict[str, Any], handler: Handler) -> None:
         """An event of Slack's Events API."""

@@ -51,6 +51,12 @@ def shown(number: float | Decimal) -> Decimal:
     return whole if whole == tenths else tenths
 
 
+@_exactly
+def typed(number: float, locale: Locale) -> str:
+    """A number as one types it: no thousands, no more than six decimals, so that it reads back."""
+    return format_decimal(round(number, 6), format="0.######", locale=locale)
+
+
 def whole(number: float) -> Decimal:
     """The nearest whole number."""
     return Decimal(str(number)).to_integral_value(context=_EXACT)

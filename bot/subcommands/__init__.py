@@ -3,6 +3,7 @@
 from bot.subcommands.ask import ASK
 from bot.subcommands.help import HELP
 from bot.subcommands.replay import REPLAY
+from bot.subcommands.target import TARGET
 from bot.subcommands.why import WHY
 
-SUBCOMMANDS = (HELP, REPLAY, WHY, ASK)
+SUBCOMMANDS = (HELP, TARGET, REPLAY, WHY, ASK)

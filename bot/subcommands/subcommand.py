@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.office import Office
 from bot.text import Text
-from bot.views.message import Message
+from bot.views.message import Message, View
 from storage.repositories.records import Member
 
 
@@ -20,9 +20,18 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A modal as the answer: `first` opens at once, `then` fills it. `instead` offers it where none can open."""
+
+    first: View
+    instead: Message
+    then: Callable[[], View] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Subcommand:
     """A verb: the first words that choose it, and the work. Its right is the policy's row `verb:<name>`."""
 
     name: str
     words: frozenset[str]
-    run: Callable[[Request, Office], Message]
+    run: Callable[[Request, Office], Message | Opening]

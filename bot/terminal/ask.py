@@ -23,11 +23,13 @@ from bot.terminal.why import print_why
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply, ask, complete
 from bot.use_cases.given_answers import remember
+from bot.use_cases.targets import bearing_on, only_workspace, with_goal
 from bot.use_cases.vocabulary import vocabulary
 from bot.views import notices
 from bot.views.answer_json import answer_json
 from bot.views.kpi_card import kpi_card
 from bot.views.misread import misread, understood
+from bot.views.target_json import targets_json
 from bot.wiring import open_office
 from bot.words import read
 from bot.words.canonical import canonical
@@ -75,7 +77,7 @@ def run_ask(words: str, wanted: Wanted) -> None:
 
 def _answer(question: Question, text: Text, office: Office) -> Answer:
     try:
-        answer = ask(question, office)
+        answer = ask(with_goal(question, only_workspace(office), office), office)
     except QuestionError as error:
         raise TerminalError(plain(notices.cannot_ask(text, error).text)) from error
     with office.records.writing() as work:
@@ -84,13 +86,14 @@ def _answer(question: Question, text: Text, office: Office) -> Answer:
 
 
 def _print_answer(answer: Answer, wanted: Wanted, text: Text, office: Office) -> None:
-    kpi = office.catalog[answer.question.kpi]
+    kpi, progress = office.catalog[answer.question.kpi], bearing_on(answer.question, only_workspace(office), office)
     if wanted.picture:
         _write_picture(answer, text.say(kpi.name), text, wanted.picture)
     if wanted.as_json:
-        print(json.dumps(answer_json(answer, kpi, text), ensure_ascii=False, indent=2))  # noqa: T201 - the output
+        told = answer_json(answer, kpi, text) | {"targets": targets_json(progress)}
+        print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201 - the output
         return
-    card = kpi_card(KpiReply(kpi, answer, key=""), text, now=office.now(), nonce="")
+    card = kpi_card(KpiReply(kpi, answer, key="", progress=progress), text, now=office.now(), nonce="")
     console.print(plain(card.reading), markup=False, highlight=False)
 
 

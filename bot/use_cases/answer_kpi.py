@@ -10,11 +10,13 @@ from bot.policy import VisibleGroups, default_scope, visible_groups, visible_que
 from bot.use_cases.audit import audit_reading
 from bot.use_cases.given_answers import remember
 from bot.use_cases.question_json import dump, key_of
+from bot.use_cases.targets import bearing_on, with_goal
 from bot.words.reading import Asked, Mine
 from kpi_engine import engine
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Value
 from kpi_engine.kpi import Kpi
+from kpi_engine.pace import Progress
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Basis, Compare, Dimension, Question
 from kpi_engine.scope import Level, Scope
@@ -31,6 +33,7 @@ class KpiReply:
     own: Answer | None = None  # a rep's own figure, beside her team's
     kept_back: int = 0  # groups of the breakdown that its readers may not see
     own_left_out: bool = False  # it had a figure of her own, which is not for a channel
+    progress: tuple[Progress, ...] = ()  # the targets that bear on it
     replayed: GivenAnswer | None = None  # it was given before, and is given again as it was
 
 
@@ -76,11 +79,18 @@ def answer_kpi(question: Question, member: Member, office: Office) -> KpiReply:
     ruling = visible_question(member, question)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
-    answer = ask(question, office)
+    answer = ask(with_goal(question, member.team_id, office), office)
     groups = _visible(answer, member)
     key = _remember(answer, member, ruling.audited + groups.audited, office)
     kpi = office.catalog[question.kpi]
-    return KpiReply(kpi, _only(answer, groups), key, _own(question, kpi, member, office), groups.kept_back)
+    return KpiReply(
+        kpi,
+        _only(answer, groups),
+        key,
+        _own(question, kpi, member, office),
+        groups.kept_back,
+        progress=bearing_on(question, member.team_id, office),
+    )
 
 
 def ask(question: Question, office: Office) -> Answer:

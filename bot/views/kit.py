@@ -44,7 +44,8 @@ class Option:
     label: str
 
 
-def _plain(words: str, limit: int) -> Json:
+def plain(words: str, limit: int) -> Json:
+    """Words without markup."""
     return {"type": "plain_text", "text": clip(words, limit), "emoji": False}
 
 
@@ -54,7 +55,7 @@ def _mrkdwn(words: str, limit: int) -> Json:
 
 def header(words: str) -> Block:
     """The largest letters there are."""
-    return Block({"type": "header", "text": _plain(words, limits.HEADER)}, marked(words))
+    return Block({"type": "header", "text": plain(words, limits.HEADER)}, marked(words))
 
 
 def section(words: str, accessory: Json | None = None) -> Block:
@@ -85,7 +86,7 @@ def actions(block_id: str, *elements: Json) -> Block:
 
 def button(words: str, action_id: str, value: str | None = None, *, primary: bool = False) -> Json:
     """A button."""
-    json: Json = {"type": "button", "text": _plain(words, limits.BUTTON_TEXT), "action_id": action_id}
+    json: Json = {"type": "button", "text": plain(words, limits.BUTTON_TEXT), "action_id": action_id}
     json |= {"value": value[: limits.BUTTON_VALUE]} if value else {}
     return json | ({"style": "primary"} if primary else {})
 
@@ -94,14 +95,14 @@ def select(placeholder: str, action_id: str, options: Sequence[Option], chosen: 
     """A menu; the option whose value is `chosen` shows as selected."""
     drawn = {
         option.value: {
-            "text": _plain(option.label, limits.OPTION_TEXT),
+            "text": plain(option.label, limits.OPTION_TEXT),
             "value": option.value[: limits.OPTION_VALUE],
         }
         for option in options[: limits.OPTIONS]
     }
     json: Json = {
         "type": "static_select",
-        "placeholder": _plain(placeholder, limits.PLACEHOLDER),
+        "placeholder": plain(placeholder, limits.PLACEHOLDER),
         "action_id": action_id,
         "options": list(drawn.values()),
     }
@@ -169,7 +170,7 @@ def image(file_id: str, title: str, alt: str, instead: tuple[Block, ...]) -> Blo
     json = {
         "type": "image",
         "slack_file": {"id": file_id},
-        "title": _plain(title, limits.IMAGE_TITLE),
+        "title": plain(title, limits.IMAGE_TITLE),
         "alt_text": clip(alt, limits.IMAGE_ALT),
     }
     return Block(json, lines(*(block.reading for block in instead)), instead)
@@ -179,8 +180,8 @@ def modal(title: str, close: str, blocks: Sequence[Block]) -> Json:
     """A modal that only shows; people close it."""
     return {
         "type": "modal",
-        "title": _plain(title, limits.VIEW_TITLE),
-        "close": _plain(close, limits.VIEW_CLOSE),
+        "title": plain(title, limits.VIEW_TITLE),
+        "close": plain(close, limits.VIEW_CLOSE),
         "blocks": [block.json for block in blocks[: limits.VIEW_BLOCKS]],
     }
 

@@ -15,6 +15,7 @@ from bot.views.kit import Block, context, header, image, section
 from bot.views.maturity import maturity
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, capital, fill, join, lines, mention
+from bot.views.targets import progress_blocks
 from bot.views.opened import standing_on
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
@@ -30,6 +31,7 @@ def kpi_card(reply: KpiReply, text: Text, *, now: datetime, nonce: str, shareabl
             *replayed.opening(reply, text),
             *_top(reply, text),
             *_own(reply, text),
+            *progress_blocks(reply.progress, text),
             *series_chart(answer, text.say(kpi.name), text),
             *detail_blocks(answer, text),
             *breakdown(reply, text),
@@ -54,6 +56,7 @@ def shared_card(reply: KpiReply, text: Text, *, sharer: str, file_id: str | None
         layout=(
             context(fill(text.say("{person} shares this figure with you:"), person=mention(sharer))),
             *_top(reply, text),
+            *progress_blocks(reply.progress, text),
             *chart,
             *detail_blocks(answer, text),
             *breakdown(reply, text, for_all=True),

@@ -1,5 +1,6 @@
 """What the bot says: a message with blocks, and what every client, notification and screen reader can tell of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,3 +54,10 @@ class View:
     """A modal or a Home tab, as Slack takes it."""
 
     json: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Mistakes:
+    """What is wrong with a form that was sent, by the block that holds it; the form stays as it was filled in."""
+
+    by_block: Mapping[str, str]

@@ -7,9 +7,11 @@ markup are sent with `verbatim`, so that Slack does not turn bare addresses or `
 
 import re
 import unicodedata
+from html import unescape
 
 _ENTITY_CUT_SHORT = re.compile(r"&[a-z]{0,3}$")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
+_EMPHASIS = re.compile(r"(?<!\w)([*_`])(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _ELLIPSIS = "…"
 _UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # controls, reordering marks, halves of pairs, private characters
 _JOINERS = "\u200c\u200d"  # shape letters and hold emoji together
@@ -49,6 +51,11 @@ def italic(words: str) -> Markup:
 def code(words: str) -> Markup:
     """What one types."""
     return Markup(f"`{marked(words.replace('`', chr(39)))}`")
+
+
+def unmarked(markup: Markup) -> str:
+    """The words alone, for where markup shows as it is: no stars or back-ticks, escaped characters as they were."""
+    return unescape(_EMPHASIS.sub(r"\2", markup))
 
 
 def join(separator: str, *parts: str) -> Markup:

@@ -3,8 +3,8 @@
 from bot.policy import Reason
 from bot.text import Text
 from bot.views import nouns
-from bot.views.kit import section
-from bot.views.message import Message
+from bot.views.kit import modal, section
+from bot.views.message import Message, View
 from bot.views.mrkdwn import code, fill, marked
 from kpi_engine.errors import AgeNotOffered, BasisNotOffered, QuestionError, UnknownDimension, UnknownKpi
 from kpi_engine.question import Dimension
@@ -12,6 +12,7 @@ from kpi_engine.question import Dimension
 _NOT_IN_CHANNEL = frozenset({"not_in_channel", "channel_not_found"})
 _LOCKED = frozenset({"is_archived", "restricted_action", "restricted_action_read_only_channel"})
 _LISTED = 12
+_TO_SET = frozenset({Reason.NOT_A_MANAGER, Reason.NOT_YOURS_TO_SET})
 
 
 def _notice(words: str) -> Message:
@@ -65,9 +66,18 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
                 "The region’s can be shared.",
                 name=name,
             )
-        case Reason.GUEST_READS | Reason.OUTSIDER_READS | Reason.AUDIENCE_UNKNOWN:
-            return _unfit_audience(text, reason)
+        case _:
+            return _not_to_set(text, reason, name) if reason in _TO_SET else _unfit_audience(text, reason)
     return _notice(words)
+
+
+def _not_to_set(text: Text, reason: Reason, name: str) -> Message:
+    """Who may set a target, and what anybody may do."""
+    if reason is Reason.NOT_A_MANAGER:
+        words = text.say("Targets are set by managers and admins. {list} shows you those that concern you.")
+    else:
+        words = text.say("Managers set the targets of their own teams and people; {name} is not among yours. {list}")
+    return _notice(fill(words, name=name, list=code(text.say("/kpi target list"))))
 
 
 def _unfit_audience(text: Text, reason: Reason) -> Message:
@@ -154,6 +164,24 @@ def cannot_post(text: Text, error: str) -> Message:
         return _notice(text.say("Nobody may post in this channel, so neither may I. Pick another one?"))
     return _notice(
         text.say("Slack did not take the message ({error}). Nothing was shared; try again in a minute.", error=error)
+    )
+
+
+def as_modal(message: Message, text: Text) -> View:
+    """The same where a form was."""
+    return View(modal(text.say("KPI assistant"), text.say("Close"), (section(message.reading),)))
+
+
+def target_gone(text: Text) -> Message:
+    """A button of a target that is no longer in force."""
+    words = text.say("This target was changed or removed meanwhile. {list} shows those in force.")
+    return _notice(fill(words, list=code(text.say("/kpi target list"))))
+
+
+def takes_longer(text: Text) -> Message:
+    """A form whose work outlasts Slack's patience."""
+    return _notice(
+        text.say("This takes longer than usual; it goes on, and nothing is lost. Wait a moment, then press once more.")
     )
 
 

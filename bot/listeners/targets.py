@@ -1,0 +1,135 @@
+"""The form of a target and the buttons of the list. What they carry finds the target again; it is never a right."""
+
+from collections import OrderedDict
+
+from bot.arrivals import Form
+from bot.errors import NotAllowed
+from bot.listeners.counter import Counter
+from bot.listeners.door import Handler, Visit
+from bot.listeners.submissions import Conclusion, FormHandler, said
+from bot.office import Office
+from bot.policy import Reason
+from bot.subcommands.subcommand import Opening, Request
+from bot.subcommands.target import editing, listing, shown
+from bot.use_cases.set_target import Submission, remove_target, set_target
+from bot.use_cases.target_choices import choices
+from bot.use_cases.target_draft import Draft, Outlook, outlook
+from bot.use_cases.targets import standing_of
+from bot.views.message import Message, View
+from bot.views.target_form import Carried, Filled, drafted_in
+from bot.views.target_list import target_saved
+from bot.views.target_outlook import mistakes
+
+_REMEMBERED = 500  # forms
+
+
+class Newest:
+    """The last change of each form: of two that are computed at once, the later one is shown."""
+
+    def __init__(self) -> None:
+        self._moments: OrderedDict[str, str] = OrderedDict()
+
+    def note(self, view_id: str, moment: str) -> None:
+        """Remember a change."""
+        self._moments[view_id] = max(moment, self._moments.pop(view_id, ""))
+        if len(self._moments) > _REMEMBERED:
+            self._moments.popitem(last=False)
+
+    def is_newest(self, view_id: str, moment: str) -> bool:
+        """Whether nothing was changed since."""
+        return self._moments.get(view_id, "") <= moment
+
+
+def open_form(counter: Counter) -> Handler:
+    """The form, by a button."""
+
+    async def serve(visit: Visit) -> None:
+        await counter.serve(visit, f"target {visit.arrival.value}")
+
+    return serve
+
+
+def edit(counter: Counter) -> Handler:
+    """The form of a target in force."""
+
+    async def serve(visit: Visit) -> None:
+        request, office = counter.request(visit), counter.desk.office
+        opened = await counter.attempt(visit, lambda: editing(visit.arrival.value, request, office))
+        if isinstance(opened, Opening):
+            await counter.open(visit, opened)
+        else:
+            await visit.reply(opened)
+
+    return serve
+
+
+def remove(counter: Counter) -> Handler:
+    """Take a target out of force; the list is drawn again."""
+
+    async def serve(visit: Visit) -> None:
+        request, office = counter.request(visit), counter.desk.office
+
+        def work() -> Message:
+            remove_target(visit.arrival.value, visit.member, office)
+            return listing(request, office)
+
+        await visit.reply(await counter.attempt(visit, work), replace=True)
+
+    return serve
+
+
+def change(counter: Counter) -> Handler:
+    """Something of the form was changed: it shows what it comes to now."""
+    newest = Newest()
+
+    async def serve(visit: Visit) -> None:
+        sent, moment = visit.arrival.form, visit.arrival.moment
+        if sent is None:
+            return
+        newest.note(sent.view_id, moment)
+        request, office = counter.request(visit), counter.desk.office
+        view = await counter.attempt(visit, lambda: shown(read(sent, request, office), request, office))
+        if isinstance(view, View) and newest.is_newest(sent.view_id, moment):
+            await visit.messenger.update_modal(sent.view_id, view.json)
+
+    return serve
+
+
+def save(counter: Counter) -> FormHandler:
+    """Keep what the form shows; show it once more where it shows something else."""
+
+    async def serve(visit: Visit) -> Conclusion:
+        sent, request = visit.arrival.form, counter.request(visit)
+        if sent is None:
+            raise ValueError("a form without a view")
+        concluded = await counter.attempt(visit, lambda: conclude(sent, request, counter.desk.office))
+        return said(visit.arrival, concluded, visit.text) if isinstance(concluded, Message) else concluded
+
+    return serve
+
+
+def read(sent: Form, request: Request, office: Office) -> Filled:
+    """What a form holds."""
+    offered = choices(Draft(), request.member, office)
+    draft = drafted_in(sent, offered)
+    return Filled(draft, choices(draft, request.member, office), Carried.load(sent.metadata))
+
+
+def conclude(sent: Form, request: Request, office: Office) -> Conclusion:
+    """The form again, what is wrong with it, or the target that it became. Raises NotAllowed."""
+    filled = read(sent, request, office)
+    if filled.draft.scope is None:
+        raise NotAllowed(Reason.NOT_YOURS_TO_SET)
+    told = outlook(filled.draft, request.text.language, office)
+    if told is None:
+        return shown(filled, request, office)
+    if told.faults:
+        return mistakes(told.faults, told, request.text)
+    if told.seal != filled.carried.seal or len(told.steps) != 1:
+        return shown(filled, request, office, again=True)
+    return _kept(filled, told, Submission(sent.key, filled.carried.editing), request, office)
+
+
+def _kept(filled: Filled, told: Outlook, submission: Submission, request: Request, office: Office) -> View:
+    kept = set_target(filled.draft, told, request.member, submission, office)
+    return target_saved(standing_of(kept, office), office.catalog, request.text)

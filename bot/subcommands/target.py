@@ -1,0 +1,94 @@
+"""`/kpi target retention +10% this year`: the form of a target, filled in as far as was said; `list`, `history`."""
+
+from bot.errors import NotAllowed
+from bot.office import Office
+from bot.policy import Action, may, may_set_target, visible
+from bot.subcommands.subcommand import Opening, Request, Subcommand
+from bot.text import Text
+from bot.use_cases.set_target import target_to_edit
+from bot.use_cases.target_choices import choices, drafted, redrafted
+from bot.use_cases.target_draft import Draft, outlook
+from bot.use_cases.targets import standings
+from bot.views.message import Message, View
+from bot.views.target_form import Carried, Filled, target_form
+from bot.views.target_list import Listed, offered, target_history, target_list
+from kpi_engine.figure import Unit
+from kpi_engine.target import Target, TargetKind
+from storage.repositories.records import Role
+
+_LIST = frozenset({"list", "liste", "show", "all"})
+_HISTORY = frozenset({"history", "historique"})
+
+
+def run(request: Request, office: Office) -> Message | Opening:
+    """The list, the history, or the form."""
+    words = request.typed.split(maxsplit=1)[1:]
+    said = words[0].strip() if words else ""
+    if said.casefold() in _LIST or (not said and request.member.role is Role.REP):
+        return listing(request, office)
+    if said.casefold() in _HISTORY:
+        return _history(request, office)
+    ruling = may(request.member, Action.SET_TARGET)
+    if ruling.reason:
+        raise NotAllowed(ruling.reason, ruling.about)
+    draft, read = drafted(said, request.text.language, request.member, office)
+    return opening(draft, Carried(unread=read.unread), said, request, office)
+
+
+def opening(draft: Draft, carried: Carried, typed: str, request: Request, office: Office) -> Opening:
+    """The form of a draft: at once, then with what it comes to."""
+    filled = Filled(draft, choices(draft, request.member, office), carried, waiting=_computable(draft))
+    return Opening(
+        first=target_form(filled, request.text),
+        instead=offered(typed, request.text),
+        then=(lambda: shown(filled, request, office)) if filled.waiting else None,
+    )
+
+
+def editing(target_id: str, request: Request, office: Office) -> Opening:
+    """The form of a target in force. Raises NotAllowed, TargetGone."""
+    kept = target_to_edit(target_id, request.member, office)
+    unit = office.catalog[kept.target.kpi].unit
+    draft = redrafted(kept, typed_amount(kept.target, unit, request.text))
+    return opening(draft, Carried(editing=kept.id), "", request, office)
+
+
+def shown(filled: Filled, request: Request, office: Office, *, again: bool = False) -> View:
+    """The form with what its draft comes to."""
+    told = outlook(filled.draft, request.text.language, office)
+    carried = Carried(told.seal if told else "", filled.carried.editing, filled.carried.unread)
+    return target_form(Filled(filled.draft, filled.choices, carried, told, again=again), request.text)
+
+
+def listing(request: Request, office: Office) -> Message:
+    """The targets that this person may see."""
+    return target_list(listed(request, office), office.catalog, request.text)
+
+
+def listed(request: Request, office: Office) -> Listed:
+    """The same, with what she may do."""
+    found = standings(request.member, office)
+    hers = (each.kept for each in found if may_set_target(request.member, each.kept.target.scope).allowed)
+    return Listed(found, frozenset(kept.id for kept in hers), may(request.member, Action.SET_TARGET).allowed)
+
+
+def typed_amount(target: Target, unit: Unit, text: Text) -> str:
+    """The amount as it is typed."""
+    whole = target.kind is TargetKind.RELATIVE or unit is Unit.SHARE
+    number = text.typed(target.amount * 100 if whole else target.amount)
+    signed = f"+{number}" if target.kind is not TargetKind.ABSOLUTE and target.amount > 0 else number
+    return f"{signed} %" if whole and target.kind is not TargetKind.POINTS else signed
+
+
+def _history(request: Request, office: Office) -> Message:
+    with office.records.reading() as work:
+        ended = work.targets.ended(request.member.team_id)
+    seen = [each for each in ended if visible(request.member, each.target.scope).allowed]
+    return target_history(seen, office.catalog, request.text)
+
+
+def _computable(draft: Draft) -> bool:
+    return draft.kpi is not None and draft.scope is not None
+
+
+TARGET = Subcommand("target", frozenset({"target", "targets", "objectif", "objectifs"}), run)

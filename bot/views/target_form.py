@@ -1,0 +1,175 @@
+"""The form of a target: what is asked, and what it comes to before anything is kept."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from bot.arrivals import Form
+from bot.text import Text
+from bot.use_cases.target_choices import Choices
+from bot.use_cases.target_draft import BaselineChoice, Draft, Outlook, Part
+from bot.views import nouns
+from bot.views.inputs import Asked, Sheet, day, fixed, form, line, menu, paragraph, radio
+from bot.views.kit import Block, Option, section
+from bot.views.message import View
+from bot.views.target_outlook import outlook_words
+from kpi_engine.figure import Unit
+from kpi_engine.periods import Grain, Period
+from kpi_engine.scope import Scope
+from kpi_engine.target import TargetKind
+
+SET, CHANGE = "target.set", "target.change"
+UNTIL = "until"  # the horizon that ends on a day of one's own
+_AMOUNT, _NOTE = 40, 500  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the form brings back besides what is filled in. `seal` is that of the outlook it shows."""
+
+    seal: str = ""
+    editing: str | None = None
+    unread: tuple[str, ...] = ()
+
+    def dump(self) -> str:
+        """As the view carries it."""
+        return json.dumps([self.seal, self.editing, self.unread], ensure_ascii=False)
+
+    @classmethod
+    def load(cls, metadata: str) -> "Carried":
+        """As it came back."""
+        seal, editing, unread = json.loads(metadata)
+        return cls(seal, editing, tuple(unread))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """All that the form shows. `waiting`: its outlook is being computed; `again`: it must be looked at once more."""
+
+    draft: Draft
+    choices: Choices
+    carried: Carried = Carried()
+    outlook: Outlook | None = None
+    waiting: bool = False
+    again: bool = False
+
+
+def target_form(filled: Filled, text: Text) -> View:
+    """The form as far as it is filled in."""
+    draft = filled.draft
+    sheet = Sheet(
+        title=text.say("Change a target") if filled.carried.editing else text.say("Set a target"),
+        submit=text.say("Save"),
+        close=text.say("Cancel"),
+        callback_id=SET,
+        metadata=filled.carried.dump(),
+    )
+    blocks = (
+        _kpis(filled, text),
+        _scopes(filled, text),
+        _amount(draft, text),
+        _kinds(filled, text),
+        _baselines(draft, text),
+        _horizons(filled, text),
+        *(() if draft.horizon else (_until(draft, text),)),
+        fixed(section(_words(filled, text)), "outlook"),
+        paragraph(Asked(Part.NOTE, text.say("Note"), CHANGE, optional=True), draft.note, most=_NOTE),
+    )
+    return View(form(sheet, blocks))
+
+
+def drafted_in(sent: Form, choices: Choices) -> Draft:
+    """The draft that a form holds; what its menus no longer offer is not chosen."""
+    kind, until = sent.value(Part.KIND), sent.value(Part.UNTIL)
+    scopes = {scope_value(scope): scope for scope in choices.scopes}
+    horizon = sent.value(Part.HORIZON)
+    return Draft(
+        kpi=sent.value(Part.KPI) or None,
+        scope=scopes.get(sent.value(Part.SCOPE)),
+        kind=TargetKind(kind) if kind else None,
+        amount=sent.value(Part.AMOUNT),
+        horizon=_period(horizon) if horizon and horizon != UNTIL else None,
+        until=date.fromisoformat(until) if until else None,
+        baseline=BaselineChoice(sent.value(Part.BASELINE) or BaselineChoice.YEAR_BEFORE),
+        note=sent.value(Part.NOTE),
+    )
+
+
+def scope_value(scope: Scope) -> str:
+    """A scope as a menu brings it back."""
+    return f"{scope.level}:{scope.name or ''}"
+
+
+def period_value(period: Period) -> str:
+    """A period as a menu brings it back."""
+    return f"{period.start}/{period.end}/{period.grain or ''}"
+
+
+def _period(value: str) -> Period:
+    start, end, grain = value.split("/")
+    return Period(date.fromisoformat(start), date.fromisoformat(end), Grain(grain) if grain else None)
+
+
+def _words(filled: Filled, text: Text) -> str:
+    if filled.waiting:
+        return text.say("One moment, the figure it starts from is being computed…")
+    return outlook_words(filled.outlook, filled.carried.unread, text, again=filled.again)
+
+
+def _kpis(filled: Filled, text: Text) -> Block:
+    options = [Option(kpi.key, text.say(kpi.name)) for kpi in filled.choices.kpis]
+    return menu(_tells(Part.KPI, text.say("Figure")), text.say("Choose a figure"), options, filled.draft.kpi)
+
+
+def _scopes(filled: Filled, text: Text) -> Block:
+    options = [Option(scope_value(scope), nouns.whose(scope, text)) for scope in filled.choices.scopes]
+    chosen = scope_value(filled.draft.scope) if filled.draft.scope else None
+    return menu(_tells(Part.SCOPE, text.say("Whose target")), text.say("Choose a team"), options, chosen)
+
+
+def _amount(draft: Draft, text: Text) -> Block:
+    asked = _tells(Part.AMOUNT, text.say("How much"), text.say("Press Enter to see below what it comes to."))
+    return line(asked, draft.amount, text.say("+10% · 25% · 45 days"), most=_AMOUNT)
+
+
+def _kinds(filled: Filled, text: Text) -> Block:
+    """Points are for shares and scores alone."""
+    kpi = next((kpi for kpi in filled.choices.kpis if kpi.key == filled.draft.kpi), None)
+    options = [
+        (Option(TargetKind.RELATIVE, text.say("Relative to the start")), text.say("+10% of 80% is 88%")),
+        (Option(TargetKind.POINTS, text.say("In points")), text.say("80% + 10 points is 90%")),
+        (Option(TargetKind.ABSOLUTE, text.say("The value to reach")), text.say("25% is 25%, 45 days are 45 days")),
+    ]
+    fitting = [each for each in options if _fits(each[0].value, kpi.unit if kpi else None)]
+    return radio(_tells(Part.KIND, text.say("What that means")), fitting, filled.draft.kind)
+
+
+def _fits(kind: str, unit: Unit | None) -> bool:
+    return kind != TargetKind.POINTS or unit in {None, Unit.SHARE, Unit.SCORE}
+
+
+def _baselines(draft: Draft, text: Text) -> Block:
+    labels = {
+        BaselineChoice.YEAR_BEFORE: text.say("The same days a year earlier"),
+        BaselineChoice.BEFORE: text.say("The days just before, as many"),
+        BaselineChoice.LAST_YEAR: text.say("Last year as a whole"),
+        BaselineChoice.LAST_QUARTER: text.say("Last quarter as a whole"),
+    }
+    options = [Option(choice, label) for choice, label in labels.items()]
+    return menu(_tells(Part.BASELINE, text.say("Starting from")), labels[draft.baseline], options, draft.baseline)
+
+
+def _horizons(filled: Filled, text: Text) -> Block:
+    draft = filled.draft
+    options = [Option(period_value(each), text.period(each)) for each in filled.choices.horizons]
+    chosen = period_value(draft.horizon) if draft.horizon else UNTIL
+    asked = _tells(Part.HORIZON, text.say("To be reached in"))
+    return menu(asked, text.say("Choose a period"), [*options, Option(UNTIL, text.say("From today until …"))], chosen)
+
+
+def _until(draft: Draft, text: Text) -> Block:
+    return day(_tells(Part.UNTIL, text.say("Last day")), draft.until)
+
+
+def _tells(part: Part, label: str, hint: str = "") -> Asked:
+    return Asked(part, label, CHANGE, hint, tells=True)
