@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.errors import AlreadyShared, AssistantError, CannotReplay, CardTooOld, NoReceipt, NotAllowed, TargetGone
+from bot.errors import AlreadyShared, AssistantError, CannotReplay, CardTooOld, NobodysOwn, NoReceipt, NotAllowed, TargetGone
 from bot.office import Office
 from bot.policy import POLICY, Reason, may
 from bot.subcommands import SUBCOMMANDS
 from bot.subcommands.subcommand import Opening, Request, Subcommand
-from bot.views import notices, replayed
+from bot.views import nobodys, notices, replayed
 from bot.views.message import Message
 from kpi_engine.errors import EngineError, QuestionError
 from kpi_engine.kpi import Catalog
@@ -63,6 +63,8 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
             return notices.target_gone(request.text)
         case AlreadyShared():
             return notices.already_shared(request.text)
+        case NobodysOwn():
+            return nobodys.message(error, request.text)
         case NoReceipt():
             return replayed.no_receipt(error.typed, request.text)
         case CannotReplay():

@@ -5,6 +5,7 @@
     ├── CardTooOld       a button of a card whose question is no longer kept
     ├── TargetGone       a target that is no longer in force
     ├── AlreadyShared    the same card was shared a moment ago
+    ├── NobodysOwn       "me" or "my team" from a person who has no such figures
     ├── NoReceipt        no answer was given under this receipt
     ├── CannotReplay     an answer that cannot be given again
     │   ├── FactsGone           its version of the facts is not kept any more
@@ -18,6 +19,7 @@ Classes carry facts, never sentences (but for the terminal's); views/notices.py 
 from dataclasses import dataclass
 
 from bot.policy import Reason
+from bot.words.reading import Asked
 from kpi_engine.question import Question
 from storage.repositories.records import GivenAnswer
 
@@ -44,6 +46,14 @@ class TargetGone(AssistantError):
 
 class AlreadyShared(AssistantError):
     """A second click on the same card's share button."""
+
+
+@dataclass
+class NobodysOwn(AssistantError):
+    """She asked for figures of her own, or of her team, and has none; `teams` are those she manages."""
+
+    asked: Asked
+    teams: tuple[str, ...]
 
 
 @dataclass

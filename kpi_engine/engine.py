@@ -166,7 +166,7 @@ def _unseen(inquiry: _Inquiry, recorded: Recorded) -> NoData | None:
     if inquiry.question.period.start > inquiry.sight.as_of:
         return NoData(Reason.AFTER_FACTS, inquiry.unit)
     if inquiry.current.period.end <= recorded.first_day:
-        return NoData(Reason.BEFORE_FACTS, inquiry.unit)
+        return NoData(Reason.BEFORE_FACTS, inquiry.unit, recorded.first_day)
     if inquiry.question.grown_on and inquiry.question.grown_on > inquiry.sight.as_of:
         return NoData(Reason.TOO_YOUNG, inquiry.unit)
     return None

@@ -3,7 +3,8 @@
 Unknown is never 0. Frozen, without sentences.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -77,10 +78,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class NoData:
-    """Nothing to compute from: said in words, never 0."""
+    """Nothing to compute from: said in words, never 0. `first_day`, for the eye only: where the facts begin later."""
 
     reason: Reason
     unit: Unit
+    first_day: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

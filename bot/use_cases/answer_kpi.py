@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 
-from bot.errors import NotAllowed
+from bot.errors import NobodysOwn, NotAllowed
 from bot.office import Office
 from bot.policy import VisibleGroups, default_scope, visible_groups, visible_question
 from bot.use_cases.audit import audit_reading
@@ -115,12 +115,16 @@ def _remember(answer: Answer, member: Member, audited: tuple[str, ...], office: 
 
 
 def _scope(asked: Asked, member: Member) -> Scope:
+    """Raises NobodysOwn: who has no figures of her own is never shown other ones in their place."""
     if isinstance(asked.scope, Scope):
         return asked.scope
     if asked.scope is Mine.SELF and member.rep:
         return Scope(Level.REP, member.rep)
+    scope = default_scope(member)
+    if asked.scope is Mine.SELF or (asked.scope is Mine.TEAM and scope.level is not Level.TEAM):
+        raise NobodysOwn(asked, member.manages)
     names_whom = any(each.dimension in {Dimension.TEAM, Dimension.REP, Dimension.REGION} for each in asked.filters)
-    return Scope() if names_whom and asked.scope is None else default_scope(member)
+    return Scope() if names_whom and asked.scope is None else scope
 
 
 def _visible(answer: Answer, member: Member) -> VisibleGroups:

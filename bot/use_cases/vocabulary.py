@@ -21,7 +21,7 @@ def vocabulary(language: Language, office: Office) -> Vocabulary:
         known = dict.fromkeys(value for table in tables for value in facts.values(table, dimension))
         return tuple(value for value in known if value is not None)
 
-    return Vocabulary(office.catalog, office.calendar, language, values)
+    return Vocabulary(office.catalog, office.calendar, language, values, lambda: office.facts.current().coverage)
 
 
 def example_filter(language: Language, office: Office) -> Filter | None:

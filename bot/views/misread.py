@@ -19,7 +19,8 @@ _LISTED = 12  # values or dimensions
 
 def misread(reading: Misread, catalog: Catalog, text: Text) -> Message:
     """The private answer to a text of which some words were not taken."""
-    problems = [_problem(each, catalog, text) for each in _gathered(reading.problems)]
+    kpi = _offered(reading.understood.kpi, catalog, text) if reading.understood.kpi else ""
+    problems = [_problem(each, kpi, catalog, text) for each in _gathered(reading.problems)]
     taken = understood(reading, catalog, text)
     opening = text.say("Not quite: I would rather ask than guess.")
     return Message(
@@ -40,7 +41,8 @@ def understood(reading: Misread, catalog: Catalog, text: Text) -> str:
 
 def _gathered(problems: Sequence[Problem]) -> list[Problem]:
     """The words that are merely unknown in one problem, the others as they are."""
-    unknown = [place for each in problems if each.why is Why.UNKNOWN_WORD for place in each.places]
+    places = (place for each in problems if each.why is Why.UNKNOWN_WORD for place in each.places)
+    unknown = list({place.words.casefold(): place for place in places}.values())
     others = [each for each in problems if each.why is not Why.UNKNOWN_WORD]
     return [*([Problem(Why.UNKNOWN_WORD, tuple(unknown[:_OFFERED]))] if unknown else []), *others[:_OFFERED]]
 
@@ -95,11 +97,12 @@ def _compared(compare: Compare | None, text: Text) -> str:
             return ""
 
 
-def _problem(problem: Problem, catalog: Catalog, text: Text) -> str:
+def _problem(problem: Problem, kpi: str, catalog: Catalog, text: Text) -> str:
     quoted = [text.say("“{words}”", words=nouns.named(place.words, text)) for place in problem.places[:_OFFERED]]
     offered = [_offered(each, catalog, text) for each in problem.offered[:_LISTED]]
     return text.say(
         _sentence(problem),
+        kpi=kpi,
         words=text.listed(quoted),
         about=_about(problem.about, text),
         offered=text.listed(offered),
@@ -120,7 +123,9 @@ _SENTENCES = {
     Why.INCOMPLETE: later("Something is missing after {words}."),
     Why.BARE_DIMENSION: later("What should I do with {words}? Put “by” before it, or “:” and a value after it."),
     Why.TWO_OF_A_KIND: later("One at a time, please: {words}."),
-    Why.IMPOSSIBLE_DATE: later("{words} is in no calendar."),
+    Why.IMPOSSIBLE_DATE: later(
+        "{words} is in no calendar: check the day, the month, and that the year lies between 1900 and 2199."
+    ),
     Why.REVERSED_RANGE: later("{words} ends before it starts."),
     Why.TOO_LARGE: later("The number in {words} is too large: no calendar goes that far back."),
     Why.NOT_BEGUN: later("{words} is still to come: I know the past only."),
@@ -129,9 +134,11 @@ _SENTENCES = {
         "period of the same length, not with {words}."
     ),
     Why.UNKNOWN_VALUE: later("In the data there is no {about} called {words}."),
-    Why.DIMENSION_NOT_OF_KPI: later("This figure does not know the {about}; it can be broken down by {offered}."),
-    Why.BASIS_NOT_OF_KPI: later("This figure has one basis only: leave {words} out."),
-    Why.AGE_NOT_OF_KPI: later("This figure does not ripen with age: leave {words} out."),
+    Why.DIMENSION_NOT_OF_KPI: later(
+        "“{kpi}” can be neither broken down nor filtered by {about}; it can be by {offered}."
+    ),
+    Why.BASIS_NOT_OF_KPI: later("“{kpi}” has one basis only: leave {words} out."),
+    Why.AGE_NOT_OF_KPI: later("“{kpi}” does not ripen with age: leave {words} out."),
     Why.TOO_LONG: later("That is more than I can read at once; a few words are enough."),
     Why.NO_KPI: later("Which figure would you like? I know {offered}, and more."),
 }

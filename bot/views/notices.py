@@ -44,6 +44,11 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
                 "then every figure you may see is yours to ask. {help} works already.",
             )
             return _notice(fill(words, help=code("/kpi help")))
+        case Reason.OTHER_TEAM if about is None:
+            words = text.say(
+                "Rows without a known team are for admins alone. "
+                "Your own figures, your team’s, your region’s and the company’s are all here for you."
+            )
         case Reason.OTHER_TEAM:
             words = text.say(
                 "The figures of team {name} are for its people and its manager. "

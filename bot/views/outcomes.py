@@ -38,8 +38,13 @@ def _too_little(figure: TooLittle, answer: Answer, text: Text) -> str:
 def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
     period = text.period(answer.question.period)
     match figure.reason:
-        case Reason.BEFORE_FACTS:
-            return text.say("The data begins after {period}. Try a later period.", period=period)
+        case Reason.BEFORE_FACTS if figure.first_day:
+            return text.say(
+                "The data on {rows} begins on {first}, after {period}. Try a later period.",
+                rows=nouns.kind(answer.receipt.table, text),
+                first=text.day(figure.first_day),
+                period=period,
+            )
         case Reason.AFTER_FACTS:
             return text.say(
                 "The data stops at {as_of}, before {period}. Try an earlier period, or ask for a fresh import.",
@@ -71,6 +76,11 @@ def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
 def not_computable(figure: NotComputable, text: Text) -> str:  # noqa: PLR0911 - a sentence for each reason
     """Why the facts cannot carry a figure or a breakdown, and the way round."""
     match figure.reason:
+        case Reason.TABLE_MISSING if figure.subject == "customer_spells":
+            return text.say(
+                "Not computable: neither contracts nor orders were imported, and only they tell who is a customer. "
+                "Whoever looks after the CRM import can add them."
+            )
         case Reason.TABLE_MISSING:
             return text.say(
                 "Not computable: no data on {table} was imported. Whoever looks after the CRM import can add it.",

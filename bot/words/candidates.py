@@ -31,6 +31,8 @@ def mends(problem: Problem, misread: Misread, typed: Typed) -> Iterator[Mend]:
             yield from _near_or_any(near_values(dimension, place, typed), place, map(in_quotes, problem.offered))
         case Problem(Why.UNKNOWN_DIMENSION, (place,)):
             yield from _near_or_any(_near_dimensions(place, typed), place, _dimensions(problem, typed))
+        case Problem(Why.DIMENSION_NOT_OF_KPI | Why.BASIS_NOT_OF_KPI | Why.AGE_NOT_OF_KPI, (place,), about):
+            yield from _by_another(problem, place, typed) if misread.understood.by is about else _left_out(place)
         case Problem(Why.INCOMPLETE, (place,), Dimension() | Topic.BREAKDOWN | Topic.COMPARISON):
             yield from _completing(problem, place, typed)
         case Problem(Why.BARE_DIMENSION, (place,), Dimension() as dimension):
@@ -59,6 +61,18 @@ def _near_dimensions(place: Place, typed: Typed) -> Iterator[Mend]:
 
 def _dimensions(problem: Problem, typed: Typed) -> Iterator[str]:
     return (DIMENSION_NAMES[Dimension(each)].written(typed.language) for each in problem.offered)
+
+
+def _by_another(problem: Problem, place: Place, typed: Typed) -> Iterator[Mend]:
+    """Broken down by what the KPI has, in the order in which it has them."""
+    by = BY.written(typed.language)
+    words = (f"{by} {dimension}" for dimension in _dimensions(problem, typed))
+    yield from (_replacing(place.start, place.end, each, cost) for cost, each in enumerate(words))
+
+
+def _left_out(place: Place) -> Iterator[Mend]:
+    """The question without what the KPI does not have."""
+    yield Mend((Edit(place.start, place.end, "", ""),))
 
 
 def _completing(problem: Problem, place: Place, typed: Typed) -> Iterator[Mend]:
@@ -110,9 +124,9 @@ def _without(place: Place, kept: Place, typed: Typed) -> Edit:
 
 def _as_a_value(place: Place, misread: Misread, typed: Typed) -> Iterator[Mend]:
     """A word that is a stored value of some dimension: salon, for source:salon."""
-    catalog, key = typed.context.vocabulary.catalog, misread.understood.kpi
+    key = misread.understood.kpi
     at = typed.token_at(place.start)
-    for dimension in catalog[key].dimensions if key else Dimension:
+    for dimension in typed.context.vocabulary.dimensions(key) if key else Dimension:
         found = value_at(dimension, at, typed)
         if found:
             words = f"{DIMENSION_NAMES[dimension].written(typed.language)}:{in_quotes(found.value)}"

@@ -16,6 +16,7 @@ from kpi_engine.question import Dimension
 _WORDS_IN_A_VALUE = 4
 _MORE_WORDS = 0.5  # the value holds words that were not typed
 _WITHIN_A_WORD = 0.8  # the value holds a word that ends in what was typed, or has it in its middle
+_BEGINS_ALIKE = 0.9  # a word of the value begins with what was typed, but for its last letter
 _LETTERS = 3  # so many typed, for a value to be near that has them within a word
 
 
@@ -42,9 +43,8 @@ def near_values(dimension: Dimension, place: Place, typed: Typed) -> Iterator[Me
     """Values with words that begin with those typed, or hold them, or are a few letters away from them."""
     for end in _ends(place, typed):
         words = value_key(typed.text[place.start : end])
-        beginning = re.compile(rf"(?<!\w){re.escape(words)}")
         for key, stored in typed.context.values.spellings(dimension).items():
-            cost = _MORE_WORDS if beginning.search(key) else _misspelt(words, key) or _within(words, key)
+            cost = _cost(words, key)
             if cost is not None:
                 written = in_quotes(stored[0])
                 yield Mend((Edit(place.start, end, written, written),), cost)
@@ -58,6 +58,25 @@ def _ends(place: Place, typed: Typed) -> Iterator[int]:
         if typed.kind(after) is not Kind.WORD or typed.begins(after):
             return
         yield typed.tokens[after].end
+
+
+def _cost(typed: str, key: str) -> float | None:
+    """How far a value is from what was typed, by the first way in which it is near at all."""
+    ways = (_begins, _misspelt, _one_word_misspelt, _within, _begins_alike)
+    return next((cost for way in ways if (cost := way(typed, key)) is not None), None)
+
+
+def _begins(typed: str, key: str) -> float | None:
+    return _MORE_WORDS if re.search(rf"(?<!\w){re.escape(typed)}", key) else None
+
+
+def _one_word_misspelt(typed: str, key: str) -> float | None:
+    edits = [each for word in key.split() if (each := near(typed, word)) is not None]
+    return _MORE_WORDS + min(edits) / len(typed) if edits else None
+
+
+def _begins_alike(typed: str, key: str) -> float | None:
+    return _BEGINS_ALIKE if len(typed) > _LETTERS and _begins(typed[:-1], key) else None
 
 
 def _within(typed: str, key: str) -> float | None:

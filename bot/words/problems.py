@@ -24,17 +24,22 @@ def problems_of(
 def _doubts(clauses: Sequence[Clause], kpi: str | None, typed: Typed) -> Iterator[Problem]:
     for clause in clauses:
         if isinstance(clause.meaning, Doubt):
-            doubt = clause.meaning
-            offered = doubt.offered or _instead(doubt, kpi, typed)
-            yield Problem(doubt.why, (_place(clause, typed),), doubt.about, offered)
+            yield _doubted(clause.meaning, _place(clause, typed), kpi, typed)
+
+
+def _doubted(doubt: Doubt, place: Place, kpi: str | None, typed: Typed) -> Problem:
+    """A value of a dimension that the KPI does not have is no matter of the value."""
+    known = typed.context.vocabulary.dimensions(kpi) if kpi and isinstance(doubt.about, Dimension) else None
+    if known is not None and doubt.why is Why.UNKNOWN_VALUE and doubt.about not in known:
+        return Problem(Why.DIMENSION_NOT_OF_KPI, (place,), doubt.about, known)
+    return Problem(doubt.why, (place,), doubt.about, doubt.offered or _instead(doubt, kpi, typed))
 
 
 def _instead(doubt: Doubt, kpi: str | None, typed: Typed) -> tuple[str, ...]:
     """What could stand in the place of the words, where that can be listed."""
     match doubt:
         case Doubt(_, Topic.BREAKDOWN):
-            catalog = typed.context.vocabulary.catalog
-            return tuple(each.value for each in (catalog[kpi].dimensions if kpi else Dimension))
+            return tuple(typed.context.vocabulary.dimensions(kpi) if kpi else Dimension)
         case Doubt(Why.UNKNOWN_VALUE | Why.INCOMPLETE, Dimension() as dimension):
             values = tuple(chain.from_iterable(typed.context.values.spellings(dimension).values()))
             return values if len(values) <= _VALUES_LISTED else ()
@@ -65,9 +70,9 @@ def _not_of_kpi(clauses: Sequence[Clause], key: str, typed: Typed) -> Iterator[P
     kpi = typed.context.vocabulary.catalog[key]
     for clause in clauses:
         match clause.meaning:
-            case By(dimension) | Filter(dimension) if dimension not in kpi.dimensions:
-                dimensions = tuple(each.value for each in kpi.dimensions)
-                yield Problem(Why.DIMENSION_NOT_OF_KPI, (_place(clause, typed),), dimension, dimensions)
+            case By(dimension) | Filter(dimension) if dimension not in typed.context.vocabulary.dimensions(key):
+                known = typed.context.vocabulary.dimensions(key)
+                yield Problem(Why.DIMENSION_NOT_OF_KPI, (_place(clause, typed),), dimension, known)
             case Basis() as basis if basis not in kpi.bases:
                 bases = tuple(each.value for each in kpi.bases)
                 yield Problem(Why.BASIS_NOT_OF_KPI, (_place(clause, typed),), Topic.BASIS, bases)

@@ -1,6 +1,6 @@
 """What a reading depends on besides the text: the catalogue, the calendar, the reader's language, the facts' values."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from bot.text import Language
@@ -19,3 +19,9 @@ class Vocabulary:
     values: Callable[
         [Dimension], Sequence[str]
     ]  # the distinct known values of a dimension; asked for only where needed
+    tables: Callable[[], Container[str]] | None = None  # those that the facts hold; None where that is not known
+
+    def dimensions(self, kpi: str) -> tuple[Dimension, ...]:
+        """The dimensions that a KPI has in these facts: of some KPIs, the tables decide."""
+        measure = self.catalog[kpi].measure
+        return measure.on(self.tables()).dimensions if self.tables else measure.dimensions

@@ -52,6 +52,7 @@ _POINTS = Patterns(
         rf"semestre (?P<half>{_N}){_OF_YEAR}",
         rf"{ORDINAL} (?P<part>quarter|trimestre|half|semestre){_OF_YEAR}",
         rf"{_FISCAL}?{_YEAR}",
+        r"(?P<year>[0-9]{4})",
         r"fy ?(?P<short_year>[0-9]{2})",
     )
 )

@@ -234,7 +234,7 @@ def test_a_rep_reads_her_own_figure_beside_the_team_s():
     [
         (NoData(Reason.EMPTY_DENOMINATOR, Unit.SHARE), "That is not a zero, it is an unknown.", "Ce n’est pas un zéro, c’est une inconnue."),
         (NoData(Reason.NO_ROWS, Unit.SHARE), "Q3 2026: no leads, so nothing to compute from.", "T3 2026 : aucune donnée (leads), donc rien à calculer."),
-        (NoData(Reason.BEFORE_FACTS, Unit.SHARE), "The data begins after Q3 2026. Try a later period.", "Les données commencent après la période demandée (T3 2026)."),
+        (NoData(Reason.BEFORE_FACTS, Unit.SHARE, date(2026, 10, 5)), "The data on leads begins on 5 Oct 2026, after Q3 2026. Try a later period.", "Les données (leads) commencent le 5 oct. 2026, après la période demandée (T3 2026)."),
         (NoData(Reason.AFTER_FACTS, Unit.SHARE), "The data stops at 21 Nov 2026", "Les données s’arrêtent au 21 nov. 2026"),
         (TooLittle(3, Unit.SHARE), "Q3 2026: only 3 leads, too few", "T3 2026 : seulement 3 leads, trop peu"),
         (NotComputable(Reason.TABLE_MISSING, Unit.SHARE, "orders"), "no data on orders was imported", "aucune donnée importée pour « commandes »"),

@@ -118,7 +118,7 @@ def test_several_unknown_words_are_named_in_one_sentence():
 def test_a_dimension_that_the_kpi_lacks_is_not_called_understood():
     said = _answer("leads by product").reading
 
-    assert "This figure does not know the product; it can be broken down by source, campaign" in said
+    assert "“Leads” can be neither broken down nor filtered by product; it can be by source, campaign" in said
     assert "Understood: Leads\n" in said
 
 
