@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.errors import AlreadyShared, AssistantError, CannotReplay, CardTooOld, NobodysOwn, NoReceipt, NotAllowed, TargetGone
+from bot.errors import (
+    AlreadyShared,
+    AssistantError,
+    CannotReplay,
+    CardTooOld,
+    NobodysOwn,
+    NoReceipt,
+    NotAllowed,
+    TargetGone,
+)
 from bot.office import Office
 from bot.policy import POLICY, Reason, may
 from bot.subcommands import SUBCOMMANDS
@@ -52,7 +61,7 @@ def choose(typed: str) -> Subcommand:
     return next((each for each in SUBCOMMANDS if first in each.words), SUBCOMMANDS[-1])
 
 
-def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # noqa: PLR0911 - a line for each error
+def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # noqa: C901, PLR0911 - a line for each error
     """The kind sentence for a known error; one that has none is raised again."""
     match error:
         case NotAllowed():

@@ -75,22 +75,24 @@ def default_period(asked: Asked, office: Office, today: date) -> Period:
 
 
 def answer_kpi(question: Question, member: Member, office: Office) -> KpiReply:
-    """Answer within the person's rights. Raises NotAllowed; readings of another person's figures are audited."""
+    """Answer within the person's rights, by the targets of today. Raises NotAllowed.
+
+    Readings of another person's figures are audited.
+    """
+    reply = give(with_goal(question, member.team_id, office), member, office)
+    return replace(reply, progress=bearing_on(question, member.team_id, office))
+
+
+def give(question: Question, member: Member, office: Office) -> KpiReply:
+    """Answer exactly what is asked, within the person's rights. Raises NotAllowed."""
     ruling = visible_question(member, question)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
-    answer = ask(with_goal(question, member.team_id, office), office)
+    answer = ask(question, office)
     groups = _visible(answer, member)
     key = _remember(answer, member, ruling.audited + groups.audited, office)
     kpi = office.catalog[question.kpi]
-    return KpiReply(
-        kpi,
-        _only(answer, groups),
-        key,
-        _own(question, kpi, member, office),
-        groups.kept_back,
-        progress=bearing_on(question, member.team_id, office),
-    )
+    return KpiReply(kpi, _only(answer, groups), key, _own(question, kpi, member, office), groups.kept_back)
 
 
 def ask(question: Question, office: Office) -> Answer:
@@ -105,8 +107,11 @@ def ask(question: Question, office: Office) -> Answer:
 
 
 def _remember(answer: Answer, member: Member, audited: tuple[str, ...], office: Office) -> str:
-    """Keep the receipt, the question for the card's buttons and the audit line, in one transaction; gives the key."""
-    body, now = dump(answer.question), office.clock.now()
+    """Keep the receipt, the question for the card's buttons and the audit line, in one transaction; gives the key.
+
+    What a button asks next is measured against the target of its own day.
+    """
+    body, now = dump(replace(answer.question, goal=None)), office.clock.now()
     with office.records.writing() as work:
         remember(work, member.team_id, answer, office)
         work.asked_questions.put(AskedQuestion(member.team_id, key_of(body), body, now))
