@@ -66,6 +66,8 @@ def unsplit(dimension: Dimension, why: Unsplit, text: Text) -> str:
     match why:
         case Unsplit.FOLLOWS_OUTCOME:
             return text.say("Not by {dimension}: it is known only once the outcome is.", dimension=name)
+        case Unsplit.HISTORY_NOT_KEPT:
+            return text.say("Not by {dimension}: what it was back then is not recorded.", dimension=name)
         case Unsplit.OVERLAPPING:
             return text.say(
                 "Not by {dimension}: the same customer stands in several groups, so they do not add up.", dimension=name

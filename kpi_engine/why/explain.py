@@ -59,7 +59,7 @@ def explain(
     measure = catalog[asked.kpi].measured_by(asked.basis).on(facts.coverage)
     if measure.parts(Cell()) is None:
         return Explanation(answer, reason=Unexplained.NOT_ADDITIVE)
-    plan = _plan(answer, measure, calendar, currency)
+    plan = _plan(answer, measure, facts, calendar, currency)
     return _along_all(answer, _Look(measure, facts, plan, _noise(answer), hidden))
 
 
@@ -70,13 +70,21 @@ def splittable(answer: Answer, kpi: Kpi) -> bool:
     return kpi.measured_by(answer.question.basis).on((answer.receipt.table,)).parts(Cell()) is not None
 
 
-def _plan(answer: Answer, measure: TableMeasure, calendar: Calendar, currency: str | None) -> Plan:
+def _plan(answer: Answer, measure: TableMeasure, facts: Facts, calendar: Calendar, currency: str | None) -> Plan:
     """The same windows as the answer's."""
     question = answer.question
-    sight = Sight(question.period, answer.as_of, measure.by_age)
+    sight = Sight(question.period, answer.as_of, measure.by_age and question.age is None)
     windows = (sight.of(question.period), compared(question, sight, calendar))
     shown = tuple(window for window in windows if window is not None)
-    return Plan(shown, answer.as_of, filters=question.narrowed, house_currency=currency, every_window=True)
+    return Plan(
+        windows=shown,
+        as_of=answer.as_of,
+        filters=question.narrowed,
+        house_currency=currency,
+        age=question.age,
+        newest=facts.as_of,
+        every_window=True,
+    )
 
 
 def _noise(answer: Answer) -> float:
@@ -104,6 +112,8 @@ def _along_all(answer: Answer, look: _Look) -> Explanation:
 def _along(dimension: Dimension, look: _Look) -> Split | Unsplit:
     if MEMORY.of(look.facts, look.measure).follows_outcome(dimension):
         return Unsplit.FOLLOWS_OUTCOME
+    if any(dimension in look.measure.unknown_on(each.period.last_day, look.facts) for each in look.plan.windows):
+        return Unsplit.HISTORY_NOT_KEPT
     rows = look.facts.fetch(look.measure.statement(replace(look.plan, by=dimension)))
     groups, whole = _sorted(rows, look.measure)
     if sum(pair.then.n for pair in groups.values()) != whole.then.n:

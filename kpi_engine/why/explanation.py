@@ -5,8 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kpi_engine.answer import Answer
-from kpi_engine.figures import FLOOR
-from kpi_engine.figure import Figure, NoData, Reason, TooLittle, Unit, Value
+from kpi_engine.figure import FLOOR, Figure, NoData, Reason, TooLittle, Unit, Value
 from kpi_engine.parts import Parts
 from kpi_engine.question import Dimension
 from kpi_engine.why.effects import Effect, Pair
@@ -24,6 +23,7 @@ class Unsplit(StrEnum):
     """Why a change is not split along one dimension."""
 
     FOLLOWS_OUTCOME = "follows_outcome"  # the dimension is known only once the outcome is
+    HISTORY_NOT_KEPT = "history_not_kept"  # what the dimension was on a past day is not recorded
     OVERLAPPING = "overlapping"  # the same one stands in several groups, which do not add up to the whole
     KEPT_BACK = "kept_back"  # what the reader may not see could be computed from what she may
     ONE_GROUP = "one_group"  # nothing to tell apart

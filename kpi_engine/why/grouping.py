@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from kpi_engine.figures import FLOOR
+from kpi_engine.figure import FLOOR
 from kpi_engine.question import Dimension
 from kpi_engine.why.effects import Pair, effects, whole_of
 from kpi_engine.why.explanation import Contribution, Kind, Unsplit
