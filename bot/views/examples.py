@@ -16,6 +16,7 @@ from bot.views.kpi_card import kpi_card, shared_card, spoken
 from bot.views.message import Message, View
 from bot.views.misread import misread
 from bot.views.picture import pictured
+from bot.views.target_examples import progresses, target_messages, target_views
 from bot.words.reading import Misread, Place, Problem, Suggestion, Understood, Why
 from kpi_engine.answer import (
     Answer,
@@ -209,6 +210,11 @@ def _messages(text: Text) -> dict[str, Message]:
         "shared outside": notices.shared_outside(text),
         "cannot post": notices.cannot_post(text, "not_in_channel"),
         "busy": notices.busy(text),
+        **target_messages(text),
+        **{
+            f"target: {name}": kpi_card(replace(a_reply(amount), progress=(each,)), text, now=NOW, nonce="6")
+            for name, each in progresses().items()
+        },
         "something broke": notices.something_broke(text, "7F3A9C"),
     }
 
@@ -226,6 +232,7 @@ def _views(text: Text) -> dict[str, View]:
         "receipt on its way": receipt.waiting(text),
         "receipt refused": receipt.refused(notices.card_too_old(text), text),
         "home": home(CATALOG, text),
+        **target_views(conversion(), text),
     }
 
 

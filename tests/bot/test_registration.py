@@ -11,8 +11,8 @@ from bot.listeners.door import Door
 from bot.policy import POLICY, PolicyGap, check_registered
 from bot.slack_calls import once_only_client
 from bot.subcommands import SUBCOMMANDS
-from bot.views.examples import EXAMPLES
-from bot.views.message import Message
+from bot.views.examples import EXAMPLES, VIEWS
+from bot.views.message import Message, View
 
 
 def action_ids(part: Any) -> Iterator[str]:
@@ -47,9 +47,8 @@ def test_a_handler_without_a_policy_and_a_policy_without_a_handler_stop_the_star
     assert gap.value.without_handler == (next(iter(POLICY)),)
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_every_button_of_every_message_has_a_handler(name: str) -> None:
-    example = EXAMPLES[name]
+@pytest.mark.parametrize("example", [*EXAMPLES.values(), *VIEWS.values()], ids=[*EXAMPLES, *VIEWS])
+def test_every_button_of_every_message_has_a_handler(example: Message | View) -> None:
     told = example.blocks if isinstance(example, Message) else example.json
     assert {f"action:{each}" for each in action_ids(told)} <= POLICY.keys()
 
@@ -57,7 +56,7 @@ def test_every_button_of_every_message_has_a_handler(name: str) -> None:
 def test_the_examples_carry_every_action_of_the_policy() -> None:
     carried = {
         f"action:{each}"
-        for example in EXAMPLES.values()
+        for example in (*EXAMPLES.values(), *VIEWS.values())
         for each in action_ids(example.blocks if isinstance(example, Message) else example.json)
     }
     assert carried == {row for row in POLICY if row.startswith("action:")}

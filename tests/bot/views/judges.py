@@ -3,6 +3,7 @@
 The two libraries judge only what is built with their constructors, so the JSON is built again with each of them.
 """
 
+from functools import partial
 from typing import Any
 
 import blockkit
@@ -39,7 +40,7 @@ def judge_view(view: View) -> None:
     BlockCheck(lambda _file: None).refuse_bad_view(view.json)
     kind = {"modal": (slackblocks.ModalView, blockkit.Modal), "home": (slackblocks.HomeTabView, blockkit.Home)}
     ours, theirs = kind[view.json["type"]]
-    heads = {key: view.json[key]["text"] for key in ("title", "close") if key in view.json}
+    heads = {key: view.json[key]["text"] for key in ("title", "close", "submit") if key in view.json}
     ours(blocks=[build_with_slackblocks(block) for block in view.json["blocks"]], **heads).to_dict()
     theirs(blocks=[build_with_blockkit(block) for block in view.json["blocks"]], **heads).build()
 
@@ -52,6 +53,14 @@ _BLOCKKIT = {
     "image": blockkit.Image,
     "button": blockkit.Button,
     "static_select": blockkit.StaticSelect,
+    "input": blockkit.Input,
+    "plain_text_input": blockkit.PlainTextInput,
+    "radio_buttons": blockkit.RadioButtons,
+    "datepicker": blockkit.DatePicker,
+    "option": blockkit.Option,
+    "file": blockkit.SlackFile,
+    "confirm": blockkit.Confirm,
+    "dispatch": blockkit.DispatchActionConfig,
 }
 
 
@@ -59,12 +68,8 @@ def build_with_blockkit(json: Json) -> Any:
     """The same block or element, made by blockkit."""
     if json.get("type") in ("plain_text", "mrkdwn"):
         return blockkit.Text(**json)
-    if set(json) == {"text", "value"}:
-        return blockkit.Option(build_with_blockkit(json["text"]), json["value"])
-    if set(json) == {"id"}:
-        return blockkit.SlackFile(id=json["id"])
     parts = {key: _parts(value, build_with_blockkit) for key, value in json.items() if key != "type"}
-    return _BLOCKKIT[json["type"]](**parts)
+    return _BLOCKKIT[json.get("type") or _untyped(json)](**parts)
 
 
 _SLACKBLOCKS = {
@@ -75,6 +80,14 @@ _SLACKBLOCKS = {
     "image": slackblocks.ImageBlock,
     "button": slackblocks.Button,
     "static_select": slackblocks.StaticSelectMenu,
+    "input": slackblocks.InputBlock,
+    "plain_text_input": slackblocks.PlainTextInput,
+    "radio_buttons": slackblocks.RadioButtonGroup,
+    "datepicker": slackblocks.DatePicker,
+    "option": slackblocks.Option,
+    "file": partial(slackblocks.SlackFile, url=None),
+    "confirm": slackblocks.ConfirmationDialogue,
+    "dispatch": slackblocks.DispatchActionConfiguration,
 }
 _CHARTS = {"line": objects.LineChart, "bar": objects.BarChart}
 _CELLS = {"raw_text": objects.RawText, "raw_number": objects.RawNumber}
@@ -90,12 +103,8 @@ def build_with_slackblocks(json: Json) -> Any:
         return DataTableBlock(**(_without_type(json) | {"rows": cells}))
     if kind == "data_visualization":
         return DataVisualizationBlock(json["title"], _chart(json["chart"]))
-    if set(json) == {"text", "value"}:
-        return slackblocks.Option(build_with_slackblocks(json["text"]), json["value"])
-    if set(json) == {"id"}:
-        return slackblocks.SlackFile(url=None, id=json["id"])
     parts = {key: _parts(value, build_with_slackblocks) for key, value in _without_type(json).items()}
-    return _SLACKBLOCKS[str(kind)](**parts)
+    return _SLACKBLOCKS[kind or _untyped(json)](**parts)
 
 
 def _chart(json: Json) -> Any:
@@ -104,6 +113,12 @@ def _chart(json: Json) -> Any:
         for each in json["series"]
     ]
     return _CHARTS[json["type"]](series, objects.AxisConfig(**json["axis_config"]))
+
+
+def _untyped(json: Json) -> str:
+    """Name the objects that Slack tells apart by their keys."""
+    marks = {"id": "file", "deny": "confirm", "trigger_actions_on": "dispatch", "value": "option"}
+    return next(name for mark, name in marks.items() if mark in json)
 
 
 def _parts(value: Any, build: Any) -> Any:
