@@ -18,6 +18,7 @@ from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Dimension, Filter, Question
 from kpi_engine.receipt import Terms, receipt
 from kpi_engine.recorded import MEMORY, Recorded
+from kpi_engine.rollups import rollups_of
 from kpi_engine.statement import Plan
 from kpi_engine.tally import Tally
 from kpi_engine.windows import Sight, Window, compared, predecessors, whole_before
@@ -240,7 +241,17 @@ def _plan(inquiry: _Inquiry, windows: tuple[Window, ...], by: Dimension | None) 
     knows_all = as_of == inquiry.facts.as_of  # an earlier as-of day must not betray what came later
     ahead = Period(as_of + timedelta(days=1), period.end) if knows_all and inquiry.sight.in_progress else None
     age = inquiry.question.age
-    return Plan(windows, as_of, by, inquiry.filters, inquiry.house_currency, ahead, age, newest=inquiry.facts.as_of)
+    return Plan(
+        windows=windows,
+        as_of=as_of,
+        by=by,
+        filters=inquiry.filters,
+        house_currency=inquiry.house_currency,
+        future=ahead,
+        age=age,
+        newest=inquiry.facts.as_of,
+        rollups=rollups_of(inquiry.facts),
+    )
 
 
 def _comparison(inquiry: _Inquiry, recorded: Recorded, figures: Figures, then: Window) -> Comparison:

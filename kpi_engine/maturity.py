@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil, floor
+from math import ceil, floor, fsum
 from typing import Any
 
 import numpy as np
@@ -86,7 +86,7 @@ def maturity(cohort: Cohort, before: Sequence[Followed]) -> Maturity | None:
     if not cohort.n or curve.events[: horizon + 1].sum() < _REACHED:
         return None
     eventual = curve.reached(horizon)
-    ripe = sum(count * curve.reached(min(age, horizon)) for age, count in cohort.ages.items()) / cohort.n
+    ripe = fsum(count * curve.reached(min(age, horizon)) for age, count in cohort.ages.items()) / cohort.n
     value, interval = _projected(cohort, curve, horizon, _unlikeness(before, curve, min(cohort.ages), horizon))
     return Maturity(
         horizon=horizon,

@@ -39,6 +39,7 @@ from kpi_engine.dialects import relation
 from kpi_engine.periods import Period
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension, Filter
+from kpi_engine.rollups import WEIGHT, RollUp, counted_in, read_from, smallest
 from kpi_engine.windows import Window, layers
 
 CURRENT = 0  # the bucket of the question's own period
@@ -61,6 +62,7 @@ class Plan:
     newest: date | None = None  # the facts' own as-of day: what a row says of itself now held on that day
     earlier: tuple[Period, ...] = ()  # whole periods before the question's own that the facts cover, newest first
     every_window: bool = False  # the rows of all windows are grouped, not only those of the question's own
+    rollups: tuple[RollUp, ...] = ()  # rows counted beforehand, which measures that only count may read instead
 
     @property
     def current(self) -> Period:
@@ -93,6 +95,35 @@ def events(plan: Plan, population: Population, *columns: ColumnElement[Any]) -> 
     """Rows of the population in any of the windows, each with its bucket and the measure's own columns."""
     scans = [_scan(plan, population, layer, columns) for layer in layers(plan.windows)]
     return scans[0] if len(scans) == 1 else union_all(*scans)
+
+
+def counted(plan: Plan, population: Population, *columns: ColumnElement[Any]) -> Rows:
+    """The same rows for measures that only count them: alike ones in one where a roll-up knows them, with a weight."""
+    rollup = smallest(plan.rollups, population, (*columns, *_cuts(plan, population)), plan.as_of)
+    if rollup is None:
+        return events(plan, population, *columns)
+    own = (read_from(rollup, column) for column in columns)
+    return events(plan, counted_in(population, rollup), *own, rollup.table.c[WEIGHT])
+
+
+def _cuts(plan: Plan, population: Population) -> list[ColumnElement[Any]]:
+    """The columns that rows are filtered and grouped by."""
+    dimensions = [*(each.dimension for each in plan.filters), *([plan.by] if plan.by else [])]
+    return [population.table.c[dimension] for dimension in dimensions]
+
+
+def weight(rows: FromClause | Rows) -> tuple[ColumnElement[Any], ...]:
+    """The column that says how many rows each of these stands for, where they are not simply rows."""
+    columns = rows.c if isinstance(rows, FromClause) else rows.selected_columns
+    return (columns[WEIGHT],) if WEIGHT in columns else ()
+
+
+def number(rows: FromClause, mark: ColumnElement[Any] | None = None) -> ColumnElement[Any]:
+    """How many rows, or how many of them bear a mark."""
+    if not weight(rows):
+        return func.count() if mark is None else func.count(mark)
+    (each,) = weight(rows)
+    return func.sum(each if mark is None else case((mark.is_not(None), each), else_=0))
 
 
 def _scan(
@@ -143,7 +174,7 @@ def summed(
         grouping = (func.grouping_sets(tuple_(*keys), tuple_(*keys, rows.c.dimension)),)
         whole, dimension = func.grouping(rows.c.dimension), rows.c.dimension
     return (
-        select(*keys, dimension.label("dimension"), whole.label("whole"), func.count().label("n"), *sums)
+        select(*keys, dimension.label("dimension"), whole.label("whole"), number(rows).label("n"), *sums)
         .where(rows.c.bucket.is_not(None))
         .group_by(*grouping)
     )

@@ -52,4 +52,5 @@ class Tally:
                 windows[row.bucket].add(row)
             elif row.bucket == CURRENT:
                 groups[row.dimension].add(row)
-        return cls(windows, groups)
+        by_name = sorted(groups, key=lambda name: (name is None, name or ""))  # rows come in any order, answers do not
+        return cls(windows, {name: groups[name] for name in by_name})

@@ -10,7 +10,7 @@ from kpi_engine.figure import Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import Needs, TableMeasure, ripening
 from kpi_engine.parts import Added
 from kpi_engine.population import Population
-from kpi_engine.statement import Plan, events, summed
+from kpi_engine.statement import Plan, counted, events, summed
 from kpi_engine.statistics import poisson, ratio_of_counts
 from kpi_engine.tally import Cell
 
@@ -21,7 +21,7 @@ class Count(TableMeasure):
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Count rows per window."""
-        return summed(plan, events(plan, self.over).subquery("events"))
+        return summed(plan, counted(plan, self.over).subquery("events"))
 
     def figure(self, cell: Cell, unit: Unit) -> Figure:
         """Give the number of rows, with its exact Poisson interval."""

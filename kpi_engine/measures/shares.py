@@ -13,7 +13,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    func,
     literal,
     null,
     or_,
@@ -27,7 +26,20 @@ from kpi_engine.figure import Figure, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure, ripening
 from kpi_engine.parts import Divided
 from kpi_engine.population import Population
-from kpi_engine.statement import CURRENT, Plan, code, events, group, inside, kept, summed, window_table
+from kpi_engine.rollups import WEIGHT
+from kpi_engine.statement import (
+    CURRENT,
+    Plan,
+    code,
+    counted,
+    group,
+    inside,
+    kept,
+    number,
+    summed,
+    weight,
+    window_table,
+)
 from kpi_engine.statistics import wilson
 from kpi_engine.tally import Cell
 
@@ -64,8 +76,9 @@ class Share(TableMeasure):
     def statement(self, plan: Plan) -> Select[Any]:
         """Count the settled and the successes per window, and those who wait."""
         success = case((self.of.members, 1)).label("success")
-        rows = union_all(events(plan, self.over, success), self._waiting(plan)).subquery("events")
-        return summed(plan, rows, func.count(rows.c.success).label("successes"))
+        settled = counted(plan, self.over, success)
+        rows = union_all(settled, self._waiting(plan, weighed=bool(weight(settled)))).subquery("events")
+        return summed(plan, rows, number(rows, rows.c.success).label("successes"))
 
     def figure(self, cell: Cell, unit: Unit) -> Figure:
         """Divide the successes by all that are settled."""
@@ -75,13 +88,15 @@ class Share(TableMeasure):
         """Count successes and all that are settled."""
         return parts_of(cell.row.successes, cell.row.n) if cell.row else Divided()
 
-    def _waiting(self, plan: Plan) -> Select[Any]:
+    def _waiting(self, plan: Plan, *, weighed: bool) -> Select[Any]:
+        """Those created in the period, row by row: their own blocks are few."""
         began = inside(self.waiting.day, plan.current)
         return select(
             literal(CURRENT).label("bucket"),
             code(LeftOutReason.OPEN).label("left_out"),
             group(plan, self.waiting, began),
             cast(null(), Integer).label("success"),
+            *([literal(1).label(WEIGHT)] if weighed else []),
         ).where(kept(plan, self.waiting), began, self._unsettled(plan))
 
     def _unsettled(self, plan: Plan) -> ColumnElement[bool]:
@@ -110,12 +125,12 @@ class ShareByAge(TableMeasure):
         seen = rows.c.reached_on <= windows.c.seen_until
         if plan.age is not None:
             seen = days_between(rows.c.began_on, rows.c.reached_on) < plan.age
-        counted = (
-            select(rows.c.bucket, rows.c.left_out, rows.c.dimension, case((seen, 1)).label("reached"))
+        seen_rows = (
+            select(rows.c.bucket, rows.c.left_out, rows.c.dimension, case((seen, 1)).label("reached"), *weight(rows))
             .join_from(rows, windows, rows.c.bucket == windows.c.bucket)
             .subquery("counted")
         )
-        return summed(plan, counted, func.count(counted.c.reached).label("reached"))
+        return summed(plan, seen_rows, number(seen_rows, seen_rows.c.reached).label("reached"))
 
     def ages(self, plan: Plan) -> Select[Any]:
         """Count rows by whether they reached it, per window and days of life, the day of creation being the first.
@@ -133,12 +148,13 @@ class ShareByAge(TableMeasure):
             rows.c.dimension,
             days.label("days"),
             case((seen, 1), else_=0).label("reached"),
+            *weight(rows),
         ).subquery("lived")
         return summed(plan, lived, per=(lived.c.days, lived.c.reached))
 
     def _lives(self, plan: Plan) -> Subquery:
         days = (self.over.day.label("began_on"), self.reached.day.label("reached_on"))
-        return events(plan, self.over, *days).subquery("events")
+        return counted(plan, self.over, *days).subquery("events")
 
     def figure(self, cell: Cell, unit: Unit) -> Figure:
         """Divide those who reached it by all who began."""

@@ -1,15 +1,21 @@
 """One published DuckDB file, read-only. Any number of threads may ask it at once."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import duckdb
 from duckdb_sqlalchemy import ConnectionWrapper
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, func, select
 from sqlalchemy.pool import NullPool
 
+from kpi_engine.rollups import RollUp
 from storage.facts.contents import checksum
 from storage.facts.published import PublishedFacts
+from storage.facts.rollups import BOOK, offered
 from storage.facts.workbench import OFFLINE
 
 CLOSED_IN = OFFLINE | {"enable_external_access": False}  # no statement reads or writes another file
@@ -23,6 +29,27 @@ class DuckdbFacts(PublishedFacts):
         self._opening = Lock()
         settings = {"creator": self._cursor, "poolclass": NullPool, "isolation_level": "AUTOCOMMIT"}
         super().__init__(create_engine("duckdb://", **settings), checksum)
+
+    @cached_property
+    def rollups(self) -> tuple[RollUp, ...]:
+        """Rows counted beforehand; none in files of an earlier make."""
+        return tuple(offered(row, self._latest(row.table_name)) for row in self._noted)
+
+    def integrity(self) -> Mapping[str, bool]:
+        """By table, roll-ups included: whether it holds exactly the rows that were published."""
+        told = {row.name: (row.rows, row.checksum) for row in self._noted}
+        counted = {each.table.name: self._counted(each.table) for each in self.rollups}
+        return {**super().integrity(), **{name: told[name] == found for name, found in counted.items()}}
+
+    @cached_property
+    def _noted(self) -> Sequence[Any]:
+        tables = func.duckdb_tables().table_valued("table_name")
+        known = self.fetch(select(tables.c.table_name).where(tables.c.table_name == BOOK.name))
+        return self.fetch(select(BOOK).order_by(BOOK.c.name)) if known else ()
+
+    def _latest(self, table_name: str) -> date | None:
+        covered = self.coverage.get(table_name)
+        return covered.last_day if covered else None
 
     def _cursor(self) -> ConnectionWrapper:
         """A cursor for each fetch: a DuckDB connection serves one thread at a time."""

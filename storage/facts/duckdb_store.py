@@ -23,6 +23,7 @@ from storage.errors import FactsUnreadable, NoFacts, PublisherBusy, VersionGone
 from storage.facts.duckdb_facts import DuckdbFacts
 from storage.facts.journal import ImportRecord
 from storage.facts.merging import see_before
+from storage.facts.rollups import roll_up
 from storage.facts.store import KEPT
 from storage.facts.tables import NEXT
 from storage.facts.workbench import Workbench
@@ -158,7 +159,8 @@ class NextFile:
         return self.path.with_suffix(".duckdb.tmp")
 
     def publish(self) -> None:
-        """Write the file out, give it its name for ever, and point CURRENT at it."""
+        """Count large tables, write the file out, give it its name for ever, and point CURRENT at it."""
+        roll_up(self.bench)
         self.bench.detach(NEXT)  # writes everything into the file: no write-ahead log is left
         folder = self.path.parent
         _sync(self.unfinished)

@@ -1,0 +1,164 @@
+"""Rows counted beforehand: never another figure than the rows themselves give, and only where it pays."""
+
+from datetime import UTC, date, datetime
+from random import Random
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, insert, select
+
+from kpi_engine import engine
+from kpi_engine.definitions import CATALOG
+from kpi_engine.facts import leads, opportunities
+from kpi_engine.periods import Calendar, Grain
+from kpi_engine.question import Dimension, Filter, Question
+from kpi_engine.rollups import WEIGHT
+from storage.facts.books import PUBLISHED
+from storage.facts.duckdb_facts import DuckdbFacts
+from storage.facts.edition import Edition, write_books
+from storage.facts.journal import ImportRecord
+from storage.facts.rollups import roll_up
+from storage.facts.tables import NEXT, built
+from storage.facts.workbench import Workbench
+from tests.kpi_engine import generated_facts as generated
+
+AS_OF = date(2025, 2, 28)  # the last day on which anything was created
+CALENDAR = Calendar()
+AT = datetime(2026, 1, 1, 6, tzinfo=UTC)
+MADE = ImportRecord(1, "drawn", "drawn", "drawn.toml", "ada", AT, AS_OF, corrections=False, counts={})
+KPIS = ("leads", "qualified-leads", "qualification", "conversion", "transformation")
+
+
+def rows_of(facts, draw, chance):
+    numbered = facts.primary_key.columns.keys()[0]
+    blank = dict.fromkeys(column.name for column in facts.columns)
+    teams = {"team": chance.choice(["North", "South", None]), "rep": chance.choice(["Ada", "Bo", None])}
+    return [{**blank, **teams, **draw(chance), numbered: f"{number}"} for number in range(400)]
+
+
+def publish(folder, seed=1, large=0, smaller=1):
+    """Facts whose days lie close together, counted beforehand however little it pays."""
+    chance = Random(seed)
+    path = folder / f"facts-{seed}-{large}.duckdb"
+    with Workbench(folder) as bench:
+        bench.attach(path, NEXT)
+        bench.make(*map(built, PUBLISHED))
+        bench.run(insert(built(leads)), rows_of(leads, generated.lead, chance))
+        bench.run(insert(built(opportunities)), rows_of(opportunities, generated.opportunity, chance))
+        write_books(bench, Edition(1, f"{seed}", AS_OF, (MADE,), None, 365))
+        roll_up(bench, large, smaller)
+        bench.detach(NEXT)
+    return path
+
+
+class RowByRow:
+    """The same facts without what was counted beforehand."""
+
+    def __init__(self, facts: DuckdbFacts) -> None:
+        self._facts = facts
+        self.rollups = ()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._facts, name)
+
+
+@pytest.fixture(scope="module", params=[1, 2])
+def facts(request, tmp_path_factory):
+    return DuckdbFacts(publish(tmp_path_factory.mktemp("counted"), seed=request.param, smaller=0.0001))
+
+
+def asked(question, facts):
+    return engine.answer(question, facts, catalog=CATALOG, calendar=CALENDAR, currency="EUR")
+
+
+@pytest.mark.parametrize("kpi", KPIS)
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_an_answer_is_the_same_to_the_last_digit(facts, kpi, data):
+    table = "opportunities" if kpi == "transformation" else "leads"
+    question = data.draw(generated.questions(kpi, CALENDAR, table))
+    assert asked(question, facts) == asked(question, RowByRow(facts))
+
+
+class Watched:
+    """Facts that remember what they were asked."""
+
+    def __init__(self, facts: DuckdbFacts) -> None:
+        self._facts = facts
+        self.statements: list[str] = []
+
+    def fetch(self, statement):
+        self.statements.append(str(statement))
+        return self._facts.fetch(statement)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._facts, name)
+
+
+@pytest.mark.parametrize(
+    ("kpi", "by", "read"),
+    [
+        ("leads", None, "leads_by_created_on_team_region "),
+        ("leads", "source", "leads_by_created_on_team_region_source "),
+        ("conversion", "segment", "leads_by_created_on_won_on_team_region_segment "),
+        ("qualification", "rep", "leads_by_created_on_qualified_on_team_region_rep "),
+        ("qualified-leads", "team", "leads_by_created_on_qualified_on_team_region "),
+        ("transformation", "team", "opportunities_by_closed_on_outcome_team_region "),
+    ],
+)
+def test_what_only_counts_reads_the_smallest_that_tells_it(facts, kpi, by, read):
+    watched = Watched(facts)
+    question = Question(kpi, CALENDAR.containing(AS_OF, Grain.YEAR), by=by and Dimension(by))
+    asked(question, watched)
+    assert any(f"FROM {read}" in " ".join(statement.split()) for statement in watched.statements)
+
+
+def test_two_cuts_at_once_are_counted_row_by_row(facts):
+    watched = Watched(facts)
+    by_source = Filter(Dimension.SEGMENT, ("small",))
+    period = CALENDAR.containing(AS_OF, Grain.YEAR)
+    asked(Question("leads", period, by=Dimension.SOURCE, filters=(by_source,)), watched)
+    assert "FROM leads " in " ".join(watched.statements[-1].split())
+
+
+def test_every_row_is_counted_once(facts):
+    for rollup in facts.rollups:
+        ((counted,),) = facts.fetch(select(func.sum(rollup.table.c[WEIGHT])))
+        assert counted == 400, rollup.table.name
+
+
+def test_integrity_covers_what_was_counted(facts):
+    integrity = facts.integrity()
+    assert len(facts.rollups) == 20
+    assert {rollup.table.name for rollup in facts.rollups} < set(integrity)
+    assert all(integrity.values())
+
+
+def test_integrity_sees_a_count_that_was_changed_afterwards(tmp_path):
+    path = publish(tmp_path, smaller=0.0001)
+    with duckdb.connect(str(path)) as database:
+        database.execute("UPDATE leads_by_created_on_team_region SET row_count = row_count + 1")
+    integrity = DuckdbFacts(path).integrity()
+    assert [name for name, sound in integrity.items() if not sound] == ["leads_by_created_on_team_region"]
+
+
+def test_small_tables_are_not_counted_beforehand(tmp_path):
+    assert DuckdbFacts(publish(tmp_path, large=401)).rollups == ()
+
+
+def test_what_would_hardly_be_smaller_is_not_kept(tmp_path):
+    assert DuckdbFacts(publish(tmp_path, smaller=4)).rollups == ()
+
+
+def test_files_of_an_earlier_make_are_read_as_before(tmp_path):
+    path = publish(tmp_path, smaller=0.0001)
+    with duckdb.connect(str(path)) as database:
+        database.execute("DROP TABLE facts_rollups")
+    earlier = DuckdbFacts(path)
+    question = Question("conversion", CALENDAR.containing(AS_OF, Grain.YEAR))
+    assert earlier.rollups == ()
+    assert all(earlier.integrity().values())
+    assert asked(question, earlier) == asked(question, DuckdbFacts(publish(tmp_path, large=1, smaller=0.0001)))
