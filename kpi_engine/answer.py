@@ -87,6 +87,9 @@ class LeftOutReason(StrEnum):
     CLOSED_UNDATED = "closed_undated"  # won or lost, on a day that is not recorded
     NO_OPPORTUNITY = "no_opportunity"  # a stage of an opportunity that the facts do not hold
     LEFT_BEFORE_ENTERED = "left_before_entered"
+    NOT_CONTACTED = "not_contacted"  # a lead that nobody has contacted so far
+    CONTACTED_BEFORE_CREATED = "contacted_before_created"
+    OUT_OF_SCALE = "out_of_scale"  # a score that its survey's scale does not have
 
 
 @dataclass(frozen=True, slots=True)

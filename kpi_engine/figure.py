@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+FLOOR = 5
+"""The smallest named group whose figure is shown."""
+
 
 class Unit(StrEnum):
     """What a value counts. A share lies in [0, 1], or on some bases above; money is in the answer's currency."""
@@ -38,11 +41,11 @@ class Reason(StrEnum):
     TABLE_MISSING = "table_missing"  # the organisation brought no such table
     OUTCOME_NOT_RECORDED = "outcome_not_recorded"  # a share whose other outcome never occurs in the facts
     DIMENSION_FOLLOWS_OUTCOME = "dimension_follows_outcome"  # the dimension is known only once the outcome is
-    TOO_YOUNG = "too_young"  # asked for at an age that not all of its rows have reached
     HISTORY_NOT_KEPT = "history_not_kept"  # what a dimension was on a past day is not recorded
     GOAL_NOT_SPLIT = "goal_not_split"  # measured against one target, which the groups do not share out
     NO_GOAL = "no_goal"  # measured against a target, and none is set for this period
     GOAL_REACHED = "goal_reached"  # nothing is left to win: the target is met
+    TOO_YOUNG = "too_young"  # asked for at an age that not all of its rows have reached
     SEVERAL_CURRENCIES = "several_currencies"  # amounts in more than one currency do not add up
 
 
@@ -61,6 +64,9 @@ class Companion(StrEnum):
     MEDIAN = "median"
     FIRST_QUARTILE = "first_quartile"
     THIRD_QUARTILE = "third_quartile"
+    PROMOTERS = "promoters"  # their share in percent, as points of the score
+    DETRACTORS = "detractors"
+    PER_RESPONSE = "per_response"  # the score over all responses, whoever gave them
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Kpi:
     by_period: Measure | None = None  # the measure under `basis period`, where the KPI offers one
     definition_by_period: str | None = None
     by: Dimension | None = None  # how it is broken down unless asked otherwise
+    whole_months: int | None = None  # its period unless asked otherwise: so many last months; None is a quarter
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:

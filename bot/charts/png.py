@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
+from bot.charts.ink import DPI, INK, LITERAL, QUIET, RULE, SIZE
 from bot.charts.native import over_time
 from bot.charts.points import BARS, Drawn, drawn
 from bot.text import Text
@@ -24,14 +25,11 @@ from bot.views.mrkdwn import clip
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Unit, Value
 
-_SIZE, _DPI = (12, 6.75), 100  # 1200 x 675 pixels
-_INK, _QUIET, _RULE = "#1d2433", "#5f6b7a", "#dfe4ec"
 _NOW, _BEFORE, _BAND, _THEN = "#2457c5", "#a9c0ee", "#dbe5fa", "#b4541a"
-_LITERAL: dict[str, Any] = {"parse_math": False}
-_SCALE: dict[str, Any] = {"fontsize": 17, "color": _QUIET, **_LITERAL}
+_SCALE: dict[str, Any] = {"fontsize": 17, "color": QUIET, **LITERAL}
 _NEWEST: dict[str, Any] = {"fontsize": 19, "fontweight": "bold", "color": _NOW}
-_EARLIER: dict[str, Any] = {"fontsize": 16, "color": _INK}
-_FAINT: dict[str, Any] = {"fontsize": 15, "fontstyle": "italic", "color": _QUIET}
+_EARLIER: dict[str, Any] = {"fontsize": 16, "color": INK}
+_FAINT: dict[str, Any] = {"fontsize": 15, "fontstyle": "italic", "color": QUIET}
 _HALO = [withStroke(linewidth=3, foreground="white")]  # keeps a value apart from the lines behind it
 _GAP = 12  # points between a value and what it belongs to
 _TITLE, _VALUE, _SUBTITLE, _ROOM = 44, 16, 58, 74  # characters that fit above and below
@@ -45,7 +43,7 @@ Valued = tuple[int, float, Drawn]
 
 def draw(answer: Answer, name: str, text: Text) -> bytes:
     """The series as a PNG; `name` is the KPI's in the reader's language. See `worth_drawing`."""
-    figure = Figure(figsize=_SIZE, dpi=_DPI, facecolor="white")
+    figure = Figure(figsize=SIZE, dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.1, 0.125, 0.87, 0.665))
     points = drawn(answer, text)
@@ -57,7 +55,7 @@ def draw(answer: Answer, name: str, text: Text) -> bytes:
     _head(figure, answer, name, text)
     _compare(figure, axes, answer, text)
     sheet = io.BytesIO()
-    figure.savefig(sheet, format="png", dpi=_DPI)
+    figure.savefig(sheet, format="png", dpi=DPI)
     return sheet.getvalue()
 
 
@@ -67,12 +65,10 @@ def _head(figure: Figure, answer: Answer, name: str, text: Text) -> None:
     under = clip(" · ".join(footing.standing(answer, text)), _SUBTITLE)
     value = clip(figures.brief(answer.headline, answer, text), _VALUE)
     certain = text.say("Thin line: 95% interval") if answer.unit in BARS else text.say("Shaded: 95% interval")
-    figure.text(0.03, 0.925, title, fontsize=22, fontweight="bold", color=_INK, va="center", **_LITERAL)
-    figure.text(0.03, 0.86, under, fontsize=16.5, color=_QUIET, va="center", **_LITERAL)
-    figure.text(0.97, 0.925, value, fontsize=30, fontweight="bold", color=_NOW, va="center", ha="right", **_LITERAL)
-    figure.text(
-        0.97, 0.028, f"{certain} · {answer.zone}", fontsize=14, color=_QUIET, va="center", ha="right", **_LITERAL
-    )
+    figure.text(0.03, 0.925, title, fontsize=22, fontweight="bold", color=INK, va="center", **LITERAL)
+    figure.text(0.03, 0.86, under, fontsize=16.5, color=QUIET, va="center", **LITERAL)
+    figure.text(0.97, 0.925, value, fontsize=30, fontweight="bold", color=_NOW, va="center", ha="right", **LITERAL)
+    figure.text(0.97, 0.028, f"{certain} · {answer.zone}", fontsize=14, color=QUIET, va="center", ha="right", **LITERAL)
 
 
 def _compare(figure: Figure, axes: Axes, answer: Answer, text: Text) -> None:
@@ -84,7 +80,7 @@ def _compare(figure: Figure, axes: Axes, answer: Answer, text: Text) -> None:
     then = figures.brief(comparison.figure, answer, text)
     named = clip(text.say("{period}: {value}", period=text.tick(comparison.period), value=then), _THEN_NAMED)
     axes.axhline(height, color=_THEN, linewidth=1.8, linestyle=_DASHES, zorder=1.5)
-    figure.text(0.97, 0.86, f"╌╌ {named}", fontsize=16.5, color=_THEN, va="center", ha="right", **_LITERAL)
+    figure.text(0.97, 0.86, f"╌╌ {named}", fontsize=16.5, color=_THEN, va="center", ha="right", **LITERAL)
 
 
 def _frame(axes: Axes, points: Sequence[Drawn], answer: Answer, text: Text) -> None:
@@ -98,7 +94,7 @@ def _frame(axes: Axes, points: Sequence[Drawn], answer: Answer, text: Text) -> N
     axes.set_yticks(marks, [text.on_scale(mark, answer.unit, answer.currency) for mark in marks], **_SCALE)
     axes.set_xticks(named, [points[place].label for place in named], **_SCALE)
     axes.tick_params(length=0, pad=9)
-    axes.grid(axis="y", color=_RULE, linewidth=1)
+    axes.grid(axis="y", color=RULE, linewidth=1)
     axes.set_axisbelow(True)
     for side in axes.spines.values():
         side.set_visible(False)
@@ -152,7 +148,7 @@ def _bars(axes: Axes, points: Sequence[Drawn]) -> None:
         newest = place == len(points) - 1
         axes.bar(place, point.height, width=0.66, color=_NOW if newest else _BEFORE)
         if point.low is not None and point.high is not None:
-            axes.vlines(place, point.low, point.high, color=_INK, alpha=0.45, linewidth=2)
+            axes.vlines(place, point.low, point.high, color=INK, alpha=0.45, linewidth=2)
 
 
 def _write_along_line(axes: Axes, points: Sequence[Drawn]) -> None:
@@ -179,7 +175,7 @@ def _write(axes: Axes, words: str, at: tuple[float, float], style: dict[str, Any
         va="top" if under else "bottom",
         path_effects=_HALO,
         **style,
-        **_LITERAL,
+        **LITERAL,
     )
 
 

@@ -6,6 +6,7 @@ from bot.text import Text
 from bot.views import figures, footing, limits
 from bot.views.mrkdwn import clip
 from kpi_engine.answer import Answer, Point
+from kpi_engine.cohorts import CohortGrid
 from kpi_engine.figure import Unit, Value
 
 BARS = frozenset({Unit.COUNT, Unit.MONEY})
@@ -28,7 +29,9 @@ class Drawn:
 
 
 def worth_drawing(answer: Answer) -> bool:
-    """Whether there is a course to see: at least two periods with a value."""
+    """Whether there is a course to see: at least two periods with a value, and no grid that tells more."""
+    if isinstance(answer.detail, CohortGrid):
+        return False
     newest = answer.series[-limits.CHART_POINTS :]
     return sum(isinstance(point.figure, Value) for point in newest) >= _A_COURSE
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import aiohttp
 import structlog
 
-from bot.charts.picture import Picture, picture_of
+from bot.charts.gallery import picture_of
+from bot.charts.picture import Picture
 from bot.listeners.buttons import key_of
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit

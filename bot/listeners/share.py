@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from bot.charts.picture import Picture, picture_of
+from bot.charts.gallery import picture_of
+from bot.charts.picture import Picture
 from bot.listeners.audience import audience_ruling
 from bot.listeners.buttons import key_of
 from bot.listeners.counter import Counter

@@ -8,7 +8,7 @@ from shlex import quote
 
 from rich.console import Console
 
-from bot.charts.picture import picture_of
+from bot.charts.gallery import picture_of
 from bot.clock import SystemClock
 from bot.desk import choose
 from bot.errors import TerminalError

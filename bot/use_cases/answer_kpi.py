@@ -60,11 +60,14 @@ def complete(asked: Asked, scope: Scope, office: Office, as_of: date | None = No
 
 
 def default_period(asked: Asked, office: Office, today: date) -> Period:
-    """The quarter in progress, or the last one that the facts reach.
+    """The quarter in progress, or the last one that the facts reach; where the KPI says so, the last whole months.
 
     Where outcomes ripen, the last one before it whose rows have all lived as long as the age asked for.
     """
     day = min(today, office.facts.current().as_of)
+    months = office.catalog[asked.kpi].whole_months
+    if months:
+        return _last_months(months, day, office)
     quarter = office.calendar.containing(day, Grain.QUARTER)
     ripens = office.catalog[asked.kpi].ripens and asked.basis is not Basis.PERIOD
     if not ripens:
@@ -72,6 +75,12 @@ def default_period(asked: Asked, office: Office, today: date) -> Period:
     lived = timedelta(days=asked.age - 1 if asked.age else 0)
     earlier = (office.calendar.shift(quarter, -step) for step in count(1))
     return next(each for each in earlier if each.last_day + lived <= day)
+
+
+def _last_months(count: int, day: date, office: Office) -> Period:
+    """So many whole months, the last of which the day is the end of or lies after."""
+    end = office.calendar.containing(day + timedelta(days=1), Grain.MONTH)
+    return Period(office.calendar.shift(end, -count).start, end.start)
 
 
 def answer_kpi(question: Question, member: Member, office: Office) -> KpiReply:
@@ -88,11 +97,18 @@ def give(question: Question, member: Member, office: Office) -> KpiReply:
     ruling = visible_question(member, question)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
-    answer = ask(question, office)
+    answer = ask(with_goal(question, member.team_id, office), office)
     groups = _visible(answer, member)
     key = _remember(answer, member, ruling.audited + groups.audited, office)
     kpi = office.catalog[question.kpi]
-    return KpiReply(kpi, _only(answer, groups), key, _own(question, kpi, member, office), groups.kept_back)
+    return KpiReply(
+        kpi,
+        _only(answer, groups),
+        key,
+        _own(question, kpi, member, office),
+        groups.kept_back,
+        progress=bearing_on(question, member.team_id, office),
+    )
 
 
 def ask(question: Question, office: Office) -> Answer:

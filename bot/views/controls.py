@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.charts.picture import picture_of
+from bot.charts.gallery import picture_of
 from bot.policy import names_people
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
-from bot.charts.picture import picture_of
+from bot.charts.gallery import picture_of
 from bot.errors import DefinitionChanged, FactsGone
 from bot.policy import Reason as Denied
 from bot.text import Language, Text

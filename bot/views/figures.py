@@ -34,7 +34,11 @@ def counts(value: Value, answer: Answer, text: Text) -> str:
             amount = text.money(value.numerator or 0, answer.currency)
             return text.say("{amount} from {rows}", amount=amount, rows=nouns.rows(answer.receipt.per, value.n, text))
         case Unit.DAYS | Unit.MONEY | Unit.SCORE:
-            return text.say("over {rows}", rows=nouns.rows(table, value.n, text))
+            return text.say("over {rows}", rows=nouns.rows(answer.receipt.per or table, value.n, text))
+        case Unit.SHARE if answer.receipt.per:
+            part, whole = (text.money(amount or 0, answer.currency) for amount in (value.numerator, value.denominator))
+            customers = nouns.rows(answer.receipt.per, value.n, text)
+            return text.say("{part} a month left of {whole}, {rows}", part=part, whole=whole, rows=customers)
         case Unit.SHARE:
             return _share_counts(value, answer, text)
 
@@ -105,4 +109,8 @@ def companions(figure: Figure, answer: Answer, text: Text) -> tuple[str, ...]:
     if Companion.FIRST_QUARTILE in said and Companion.THIRD_QUARTILE in said:
         middle = Interval(beside[Companion.FIRST_QUARTILE], beside[Companion.THIRD_QUARTILE])
         parts.append(text.say("middle half: {span}", span=span(middle, figure.unit, answer, text)))
+    if Companion.PROMOTERS in said:
+        ends = {"promoters": said[Companion.PROMOTERS], "detractors": said[Companion.DETRACTORS]}
+        parts.append(text.say("promoters {promoters} − detractors {detractors}", **ends))
+        parts.append(text.say("over all responses: {value}", value=said[Companion.PER_RESPONSE]))
     return tuple(parts)

@@ -49,6 +49,8 @@ def recorded_from(event: str, first: date, text: Text) -> str:
             return text.say("wins are recorded from {day} on", day=day)
         case "qualified":
             return text.say("qualifications are recorded from {day} on", day=day)
+        case "contacted":
+            return text.say("first contacts are recorded from {day} on", day=day)
         case _:
             return text.say("what follows is recorded from {day} on", day=day)
 
@@ -102,5 +104,12 @@ def _left_out(left: LeftOut, text: Text) -> str:
         ),
         LeftOutReason.LEFT_BEFORE_ENTERED: text.plural(
             "{count} stage left before it was entered", "{count} stages left before they were entered", count
+        ),
+        LeftOutReason.NOT_CONTACTED: text.plural("{count} not contacted so far", "{count} not contacted so far", count),
+        LeftOutReason.CONTACTED_BEFORE_CREATED: text.plural(
+            "{count} contacted before its creation", "{count} contacted before their creation", count
+        ),
+        LeftOutReason.OUT_OF_SCALE: text.plural(
+            "{count} with a score off the scale", "{count} with a score off the scale", count
         ),
     }[left.reason]

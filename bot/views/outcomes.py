@@ -4,6 +4,7 @@ from bot.text import Text
 from bot.views import figures, nouns
 from bot.views.mrkdwn import capital
 from kpi_engine.answer import Answer
+from kpi_engine.cohorts import CohortGrid
 from kpi_engine.figure import NoData, NotComputable, Reason, TooLittle, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Dimension
@@ -11,7 +12,10 @@ from kpi_engine.question import Dimension
 
 def headline(answer: Answer, kpi: Kpi, text: Text) -> str:
     """The name and its value, or the word for why there is none."""
-    return text.say("{kpi}: {value}", kpi=text.say(kpi.name), value=figures.brief(answer.headline, answer, text))
+    value = figures.brief(answer.headline, answer, text)
+    if isinstance(answer.detail, CohortGrid) and isinstance(answer.headline, Value):
+        value = text.plural("{count} new customer", "{count} new customers", answer.headline.value)
+    return text.say("{kpi}: {value}", kpi=text.say(kpi.name), value=value)
 
 
 def explanation(answer: Answer, text: Text) -> str:
@@ -51,6 +55,10 @@ def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
                 as_of=text.day(answer.as_of),
                 period=period,
             )
+        case Reason.NO_GOAL:
+            return text.say("No target is set for {period}; set one with “/kpi target”.", period=period)
+        case Reason.GOAL_REACHED:
+            return text.say("The target of {period} is reached: nothing is left to cover.", period=period)
         case Reason.TOO_YOUNG:
             return text.say(
                 "{period} is too young: not all of its {rows} have lived {age} days before {day}. "
@@ -60,10 +68,6 @@ def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
                 age=text.number(answer.question.age or 0),
                 day=text.day(answer.question.grown_on or answer.as_of),
             )
-        case Reason.NO_GOAL:
-            return text.say("No target is set for {period}; set one with “/kpi target”.", period=period)
-        case Reason.GOAL_REACHED:
-            return text.say("The target of {period} is reached: nothing is left to cover.", period=period)
         case _:
             return text.say(
                 "{period}: no {rows}, so nothing to compute from. That is not a zero, it is an unknown. "
@@ -127,6 +131,10 @@ def _never(subject: str, text: Text) -> str:
             words = text.say("In the data no customer ever leaves: the ends of contracts are missing.")
         case "amount":
             words = text.say("In the data no amount is filled in.")
+        case "mrr":
+            words = text.say("In the data no contract says what it brings a month.")
+        case "nps" | "csat":
+            words = text.say("In the data there is no valid response to such a survey.")
         case "account":
             words = text.say("In the data no customer is named.")
         case _:
@@ -145,5 +153,7 @@ def _outcome(subject: str, text: Text) -> str:
             return text.say("closed")
         case "qualified":
             return text.say("qualified")
+        case "contacted":
+            return text.say("first contacted")
         case _:
             return nouns.named(subject, text)

@@ -97,6 +97,9 @@ _DAYS = {
     "last_day": later("the end of the last day of the period"),
     "entered_on": later("the day the stage was entered"),
     "started_on": later("the days on which a customer is active"),
+    "answered_on": later("the day of the response"),
+    "first_and_last_day": later("the first and the last day of the period"),
+    "first_day": later("the day of the first contract or order"),
 }
 
 
@@ -125,7 +128,16 @@ _METHODS = {
         "How sure: chance moves each of the four factors. The pace behind this one lies between the two ends about 95 "
         "times in 100 (delta method, on a logarithmic scale)."
     ),
+    Unit.SCORE: later(
+        "How sure: the score behind this one lies between the two ends, 95 times in 100 (adjusted Wald interval, with "
+        "three responses added)."
+    ),
 }
+
+_METHOD_OF_REVENUE = later(
+    "How sure: few large customers weigh more than many small ones. The rate behind this figure lies between the two "
+    "ends about 95 times in 100 (Wilson interval over the effective number of customers; growth by a gamma interval)."
+)
 
 
 def _method(answer: Answer, text: Text) -> str:
@@ -135,4 +147,5 @@ def _method(answer: Answer, text: Text) -> str:
     if answer.unit not in _METHODS:
         return ""
     rule = text.say("A change counts as real when its own interval leaves zero out.")
-    return join(" ", text.say(_METHODS[answer.unit]), rule)
+    of_revenue = answer.unit is Unit.SHARE and answer.receipt.per
+    return join(" ", text.say(_METHOD_OF_REVENUE if of_revenue else _METHODS[answer.unit]), rule)

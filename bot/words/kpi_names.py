@@ -80,6 +80,29 @@ KPI_NAMES: Mapping[str, Names] = {
         fr=("attrition", "taux d'attrition", "tx d'attrition", "attrition client", "attrition clients",
             "attrition des clients", "taux de churn"),
     ),
+    "response-time": Names(
+        en=("response-time", "response time", "response times", "speed to lead", "lead response time",
+            "time to first contact", "first contact"),
+        fr=("délai de réponse", "délais de réponse", "temps de réponse", "délai de premier contact",
+            "délai de prise en charge"),
+    ),
+    "grr": Names(
+        en=("GRR", "gross revenue retention", "gross retention"),
+        fr=("GRR", "rétention brute", "rétention brute du revenu", "rétention brute du CA"),
+    ),
+    "nrr": Names(
+        en=("NRR", "NDR", "net revenue retention", "net retention", "net dollar retention"),
+        fr=("NRR", "rétention nette", "rétention nette du revenu", "rétention nette du CA"),
+    ),
+    "cohorts": Names(
+        en=("cohorts", "cohort", "customer cohorts", "retention by cohort", "cohort retention"),
+        fr=("cohortes", "cohorte", "cohortes de clients", "rétention par cohorte"),
+    ),
+    "nps": Names(en=("NPS", "net promoter score"), fr=("NPS", "score de recommandation")),
+    "csat": Names(
+        en=("CSAT", "customer satisfaction", "satisfaction", "satisfaction score"),
+        fr=("CSAT", "satisfaction client", "satisfaction", "taux de satisfaction", "satisfaction des clients"),
+    ),
 }  # fmt: skip
 
 # Words that some use for one KPI and some for another: asked back, never chosen.

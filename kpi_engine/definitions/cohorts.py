@@ -1,7 +1,7 @@
-"""Customers by the month of their first contract, or first order where there are no contracts.
+"""Customers by the month of their first order, or of their first contract where there are no orders.
 
-For each month since, the share of them with a contract in force in it, or with an order in it. The figure counts
-those whose first day lies in the period.
+For each month since, the share of them with an order in it, or with a contract in force. The figure counts those
+whose first day lies in the period.
 """
 
 from kpi_engine.definitions.populations import CONTRACTS_STARTED, ORDERS_BY_ACCOUNT
@@ -13,7 +13,7 @@ KPI = Kpi(
     key="cohorts",
     name="Cohorts",
     definition=signed(__doc__),
-    measure=OrElse(Newcomers(CONTRACTS_STARTED, until="ends_on"), Newcomers(ORDERS_BY_ACCOUNT)),
+    measure=OrElse(Newcomers(ORDERS_BY_ACCOUNT), Newcomers(CONTRACTS_STARTED, until="ends_on")),
     unit=Unit.COUNT,
     better=Direction.UP,
     related=("retention", "revenue-per-customer"),

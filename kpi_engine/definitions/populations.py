@@ -2,16 +2,24 @@
 
 from dataclasses import replace
 
-from sqlalchemy import and_
+from sqlalchemy import and_, or_
 
 from kpi_engine.answer import LeftOutReason
-from kpi_engine.facts import customer_spells, leads, opportunities, orders
+from kpi_engine.facts import contracts, customer_spells, leads, opportunities, orders, survey_responses
 from kpi_engine.population import Exclusion, Population
 from kpi_engine.question import Dimension
 
 LEADS_CREATED = Population(leads, dated_by="created_on", event="created")
 LEADS_QUALIFIED = Population(leads, dated_by="qualified_on", event="qualified")
 LEADS_WON = Population(leads, dated_by="won_on", event="won")
+LEADS_CONTACTED = Population(leads, dated_by="first_contacted_on", event="contacted")
+LEADS_ANSWERED = replace(
+    LEADS_CREATED,
+    exclusions=(
+        Exclusion(LeftOutReason.NOT_CONTACTED, leads.c.first_contacted_on.is_(None)),
+        Exclusion(LeftOutReason.CONTACTED_BEFORE_CREATED, leads.c.first_contacted_on < leads.c.created_on),
+    ),
+)
 
 CREATED = Population(opportunities, dated_by="created_on", event="created")
 CLOSED = Population(
@@ -41,3 +49,17 @@ ORDERS_BY_ACCOUNT = replace(
 
 CUSTOMERS = Population(customer_spells, dated_by="started_on", event="started")
 CUSTOMERS_LOST = Population(customer_spells, dated_by="ended_on", event="ended")
+
+CONTRACTS_STARTED = Population(contracts, dated_by="starts_on", event="started")
+CONTRACTS_ENDED = Population(contracts, dated_by="ends_on", event="ended")
+CONTRACTS_PRICED = replace(
+    CONTRACTS_STARTED, event="mrr", exclusions=(Exclusion(LeftOutReason.NO_AMOUNT, contracts.c.mrr.is_(None)),)
+)
+
+
+def answered(kind: str, lowest: float, highest: float) -> Population:
+    """The responses to one kind of survey; scores outside its scale are left out."""
+    score = survey_responses.c.score
+    outside = Exclusion(LeftOutReason.OUT_OF_SCALE, or_(score < lowest, score > highest))
+    of_kind = survey_responses.c.kind == kind
+    return Population(survey_responses, dated_by="answered_on", event=kind, where=of_kind, exclusions=(outside,))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     CTE,
@@ -51,6 +51,7 @@ class Newcomers(TableMeasure):
     """
 
     until: str | None = None
+    dated_by: ClassVar[str | None] = "first_day"
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Count first rows per window, once more per group for the first; and the rows that name no account."""

@@ -45,6 +45,7 @@ class RecurringRevenue(TableMeasure):
     ended: Population
     capped: bool
     per: ClassVar[str | None] = "accounts"
+    dated_by: ClassVar[str | None] = "first_and_last_day"
 
     @property
     def needs(self) -> Needs:

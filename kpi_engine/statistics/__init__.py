@@ -11,5 +11,19 @@ from kpi_engine.statistics.intervals import (
     total,
     wilson,
 )
+from kpi_engine.statistics.weighted import kept_share, net_kept, net_score
 
-__all__ = ["CONFIDENCE", "Histogram", "difference", "enough", "mean", "poisson", "ratio_of_counts", "total", "wilson"]
+__all__ = [
+    "CONFIDENCE",
+    "Histogram",
+    "difference",
+    "enough",
+    "kept_share",
+    "mean",
+    "net_kept",
+    "net_score",
+    "poisson",
+    "ratio_of_counts",
+    "total",
+    "wilson",
+]

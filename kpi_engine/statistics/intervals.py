@@ -11,19 +11,23 @@ TAIL = (1 - CONFIDENCE) / 2
 Z = float(ndtri(1 - TAIL))
 _ENOUGH_FOR_NORMAL = 30
 _ENOUGH_FOR_MEDIAN = 6
+ENOUGH_FOR_GROWTH = 50  # of customers, for revenue that may grow; any other share has an interval
+ENOUGH_FOR_SCORE = 10
 
 
 def enough(unit: Unit) -> int:
-    """Give the smallest n for which a figure of this unit has an interval."""
+    """Give the smallest n for which every figure of this unit has an interval."""
     return {
+        Unit.SHARE: ENOUGH_FOR_GROWTH,
+        Unit.SCORE: ENOUGH_FOR_SCORE,
         Unit.DAYS: _ENOUGH_FOR_MEDIAN,
         Unit.MONEY: _ENOUGH_FOR_NORMAL,
         Unit.MONEY_PER_DAY: _ENOUGH_FOR_NORMAL,
     }.get(unit, 0)
 
 
-def wilson(successes: int, n: int) -> Interval:
-    """Interval of a share, in [0, 1] (Wilson 1927, J. Am. Stat. Assoc. 22:209)."""
+def wilson(successes: float, n: float) -> Interval:
+    """Interval of a share, in [0, 1] (Wilson 1927, J. Am. Stat. Assoc. 22:209); n may be an effective number."""
     share = successes / n
     centre = share + Z**2 / (2 * n)
     reach = Z * sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
@@ -33,7 +37,7 @@ def wilson(successes: int, n: int) -> Interval:
     return Interval(low, high)
 
 
-def poisson(count: int) -> Interval:
+def poisson(count: float) -> Interval:
     """Exact interval of a count of events (Garwood 1936, Biometrika 28:437), by quantiles of the gamma distribution."""
     low = float(gammaincinv(count, TAIL)) if count else 0.0
     return Interval(low, float(gammaincinv(count + 1, 1 - TAIL)))

@@ -153,6 +153,7 @@ def survey_responses(history: History) -> pd.DataFrame:
             "score": given.score,
             "answered_on": given.answered_on,
             "comment": given.comment,
+            "rep": _people(history, history.accounts.rep[given.account]),
         }
     )
 

@@ -180,10 +180,8 @@ def recipes(recipe: Callable[..., Any], day: Callable[..., Any]) -> dict[str, An
         "csat": recipe("survey_responses", csat, {"csat": scored("csat")}, left_out=unsound("csat")),
         "grr": recipe("contracts", recurring(capped=True), priced, ended, locked=True, left_out=unpriced),
         "nrr": recipe("contracts", recurring(capped=False), priced, ended, locked=True, left_out=unpriced),
-        "cohorts of contracts": recipe(
-            "contracts", newcomers("starts_on"), {"started": day("starts_on")}, left_out=ahead
-        ),
-        "cohorts": recipe(
+        "cohorts": recipe("contracts", newcomers("starts_on"), {"started": day("starts_on")}, left_out=ahead),
+        "cohorts of orders": recipe(
             "orders", newcomers("ordered_on"), {"account": day("ordered_on", "account_id")}, left_out=unnamed
         ),
     }

@@ -6,6 +6,7 @@ value, so that hypothesis can shrink what it finds.
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -17,6 +18,7 @@ from kpi_engine.question import Basis, Compare, Dimension, Filter, Question
 from kpi_engine.scope import COMPANY, Level, Scope
 
 Row = dict[str, Any]
+_responses = count()
 
 FIRST = date(2023, 11, 20)  # 29 February 2024 and two year ends lie ahead
 SPAN = 460
@@ -40,6 +42,7 @@ def lead(chance: Random) -> Row:
     return {
         "created_on": created,
         "qualified_on": later(chance, created, at_least=-3, at_most=40),
+        "first_contacted_on": later(chance, created, at_least=-1, at_most=9),
         "won_on": later(chance, created, at_least=-3, at_most=150),
         "source": chance.choice(sources),
         "segment": chance.choice(segments),
@@ -84,11 +87,37 @@ def spell(chance: Random) -> Row:
     }
 
 
+def contract(chance: Random) -> Row:
+    started = a_day(chance)
+    return {
+        "account_id": chance.choice(accounts[:-1]) + str(chance.randint(0, 1)),
+        "starts_on": started,
+        "ends_on": later(chance, started, at_least=0, at_most=300),
+        "mrr": chance.choice([10.0, 25.0, 40.5, 100.0, 250.25, 0.0, None]),
+        "segment": chance.choice(segments),
+        "region": chance.choice(regions),
+    }
+
+
+def response(chance: Random) -> Row:
+    return {
+        "response_id": f"R{next(_responses):09}",
+        "account_id": chance.choice(accounts),
+        "kind": chance.choice(["nps", "csat"]),
+        "score": chance.choice([0.0, 1.0, 2.0, 3.0, 4.0, 4.5, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, -1.0]),
+        "answered_on": a_day(chance),
+        "segment": chance.choice(segments),
+        "region": chance.choice(regions),
+    }
+
+
 TABLES: dict[str, Callable[[Random], Row]] = {
     "leads": lead,
     "opportunities": opportunity,
     "orders": order,
     "customer_spells": spell,
+    "contracts": contract,
+    "survey_responses": response,
 }
 READ = {
     "transformation": ["opportunities"],
@@ -101,6 +130,11 @@ READ = {
     "revenue-per-customer": ["orders", "opportunities"],
     "retention": ["customer_spells"],
     "churn": ["customer_spells"],
+    "grr": ["contracts"],
+    "nrr": ["contracts"],
+    "cohorts": ["contracts", "orders"],
+    "nps": ["survey_responses"],
+    "csat": ["survey_responses"],
 }
 calendars = st.sampled_from([1, 4, 11]).map(lambda month: Calendar(fiscal_year_starts=month))
 

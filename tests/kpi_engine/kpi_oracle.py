@@ -12,6 +12,7 @@ from typing import Any
 
 from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Basis, Compare, Question
+from tests.kpi_engine import customer_oracle as customers
 from tests.kpi_engine import pipeline_oracle as opened
 
 Row = Mapping[str, Any]
@@ -158,6 +159,8 @@ class Recipe:
     refused: Callable[[Rows], Told | None] = lambda _: None  # by the facts as a whole, for a reason of its own
     uncut: Callable[[Question, date, date], str | None] = lambda *_: None  # why no breakdown on a day
     alone: bool = False  # nothing is set beside it
+    superseded: Callable[[Rows, Look], list[Row]] = lambda *_: []  # rows that no group counts: the account has a later one
+    locked: bool = False  # a list of customers: `told` takes everyone's rows besides those that choose the list
 
 
 def day(key: str, *needed: str, outcomes: Sequence[str] = ()) -> Callable[[Row], date | None]:
@@ -294,19 +297,20 @@ RECIPES = {
         "orders", revenue_per_customer, ORDERED_BY, added=with_account, left_out=_accounts
     ),
     "deal-size": Recipe("opportunities", deal_size, AMOUNT, added=with_amount, left_out=_amounts),
-    "retention": Recipe("customer_spells", retained, STARTED, ENDED, well=empty("ended_on")),
-    "churn": Recipe("customer_spells", churned, STARTED, ENDED, well=empty("ended_on")),
+    "retention": Recipe("customer_spells", retained, STARTED, ENDED, well=empty("ended_on"), locked=True),
+    "churn": Recipe("customer_spells", churned, STARTED, ENDED, well=empty("ended_on"), locked=True),
 }
 
 
 RECIPES |= opened.recipes(Recipe, day, CLOSED, SETTLED, ended_well)
+RECIPES |= customers.recipes(Recipe, day)
 
 
 def recipe(question: Question, tables: Mapping[str, Rows]) -> Recipe:
     if question.basis is Basis.PERIOD:
         return RECIPES[f"{question.kpi} by period"]
-    by_orders = RECIPES.get(f"{question.kpi} of orders")
-    return by_orders if by_orders and tables.get("orders") else RECIPES[question.kpi]
+    held = next((name for name, rows in tables.items() if rows), "nothing")
+    return RECIPES.get(f"{question.kpi} of {held}") or RECIPES[question.kpi]
 
 
 # --- the whole answer ---------------------------------------------------------------------------------------------
@@ -411,7 +415,7 @@ class Inquest:
         own = self.currencies(self.rows, self.here)
         if self.currencies(rows, at) - (own if len(own) == 1 else {"EUR"}):
             return ("not_computable", "several_currencies", "currency")
-        if self.made.table == "customer_spells":
+        if self.made.locked:
             return self.made.told(self.everyone, rows, at)
         return self.made.told(rows, at)
 
@@ -452,7 +456,12 @@ class Inquest:
         named: dict[str | None, list[Row]] = {}
         for row in self.rows:
             named.setdefault(row[by.value], []).append(row)
-        return {name: self.floored(rows) for name, rows in named.items() if self.makes_a_group(rows)}
+        gone = self.made.superseded(self.rows, self.here)
+        return {
+            name: self.floored([row for row in rows if row not in gone])
+            for name, rows in named.items()
+            if self.makes_a_group(rows)
+        }
 
     def floored(self, rows: Rows) -> Told:
         figure = self.told(rows, self.here)

@@ -32,16 +32,17 @@ def test_related_kpis_exist_and_are_others(kpi: Kpi) -> None:
     assert set(kpi.related) <= set(CATALOG) - {kpi.key}
 
 
-def test_only_a_longer_cycle_and_more_churn_are_worse() -> None:
-    assert {key for key, kpi in CATALOG.items() if kpi.better is Direction.DOWN} == {"cycle", "churn"}
+def test_only_longer_waits_and_more_churn_are_worse() -> None:
+    assert {key for key, kpi in CATALOG.items() if kpi.better is Direction.DOWN} == {"cycle", "churn", "response-time"}
 
 
 def test_shares_days_and_money_are_told_apart() -> None:
     units = {unit: {key for key, kpi in CATALOG.items() if kpi.unit is unit} for unit in Unit}
     assert units == {
-        Unit.COUNT: {"leads", "qualified-leads"},
-        Unit.SHARE: {"qualification", "conversion", "transformation", "retention", "churn"},
-        Unit.DAYS: {"cycle"},
+        Unit.COUNT: {"leads", "qualified-leads", "cohorts"},
+        Unit.SHARE: {"qualification", "conversion", "transformation", "retention", "churn", "grr", "nrr", "csat"},
+        Unit.DAYS: {"cycle", "response-time"},
+        Unit.SCORE: {"nps"},
         Unit.MONEY: {"revenue", "revenue-per-customer", "deal-size", "pipeline"},
         Unit.MONEY_PER_DAY: {"velocity"},
         Unit.RATIO: {"coverage"},

@@ -4,5 +4,6 @@ SELECT
     CASE WHEN nps THEN 'NPS' ELSE 'CSAT' END  AS "Survey",
     score                                     AS "Score",
     iso(answered_on)                          AS "Response Date",
-    nullif(comment, '')                       AS "Comment"
+    nullif(comment, '')                       AS "Comment",
+    rep                                       AS "Account Owner"
 FROM history

@@ -82,8 +82,8 @@ def test_without_a_figure_the_receipt_explains_no_interval():
 def test_a_day_that_has_no_words_of_its_own_is_named_as_it_is():
     answer = conversion()
 
-    assert "*Dated by*\nanswered_on" in _receipt(
-        replace(answer, receipt=replace(answer.receipt, dated_by="answered_on"))
+    assert "*Dated by*\nseen_on" in _receipt(
+        replace(answer, receipt=replace(answer.receipt, dated_by="seen_on"))
     )
 
 

@@ -1,0 +1,37 @@
+"""Which picture an answer has: that of its detail's kind, or its series."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.charts import twin
+from bot.charts.cohort_picture import cohort_picture
+from bot.charts.native import over_time
+from bot.charts.picture import Maker, Picture
+from bot.charts.points import worth_drawing
+from bot.text import Text
+from kpi_engine.answer import Answer
+from kpi_engine.cohorts import CohortGrid
+from kpi_engine.detail import Detail
+
+
+def _paint_series(answer: Answer, name: str, text: Text) -> bytes:
+    from bot.charts.png import draw  # noqa: PLC0415
+
+    return draw(answer, name, text)
+
+
+def series(answer: Answer, name: str, text: Text) -> Picture | None:
+    """The course of the figure over time."""
+    if not worth_drawing(answer):
+        return None
+    title, alt_text = over_time(answer, name, text), twin.alt_text(answer, name, text)
+    return Picture(_paint_series, (answer, name, text), answer.question.kpi, title, alt_text)
+
+
+PICTURES: Mapping[type[Detail], Maker] = MappingProxyType({CohortGrid: cohort_picture})
+"""Who makes the picture of an answer that holds such a detail; all others show their series."""
+
+
+def picture_of(answer: Answer, name: str, text: Text) -> Picture | None:
+    """The picture of an answer; None where there is nothing to see. `name` is the KPI's."""
+    return PICTURES.get(type(answer.detail), series)(answer, name, text)  # type: ignore[arg-type]
