@@ -1,6 +1,6 @@
 """One sentence, private, for what went well, what is refused, and what broke; always with the way on."""
 
-from bot.policy import Reason
+from bot.policy import SMALLEST_SHARED_TEAM, Reason
 from bot.text import Text
 from bot.views import nouns
 from bot.views.kit import modal, section
@@ -67,9 +67,10 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
             )
         case Reason.SMALL_TEAM:
             words = text.say(
-                "Team {name} is so small that its figure would be about one person, so it stays between us. "
-                "The region’s can be shared.",
+                "Team {name} has fewer than {least} reps, so each could read the other’s figure out of it: "
+                "it stays between us. The region’s can be shared.",
                 name=name,
+                least=text.number(SMALLEST_SHARED_TEAM),
             )
         case _:
             return _not_to_set(text, reason, name) if reason in _TO_SET else _unfit_audience(text, reason)

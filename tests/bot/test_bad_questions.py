@@ -1,0 +1,174 @@
+"""A question that cannot be answered gets one clear sentence: what, where, and how to mend it; never a guess."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.desk import Desk
+from bot.policy import Reason
+from bot.settings import Settings
+from bot.subcommands.subcommand import Request
+from bot.text import Text
+from bot.views import notices
+from bot.views.message import Message
+from bot.wiring import open_office
+from storage.facts.store import open_facts
+from storage.imports import import_profile
+from storage.repositories.records import Member, Role, Workspace
+from tests.bot.bad_questions import BAD_QUESTIONS, Bad, Who
+from tests.bot.scenarios.alto import TODAY, alto
+
+NOON = datetime(2026, 11, 20, 11, tzinfo=UTC)
+ADMIN = Member("T1", "U1", None, "Hélène", NOON, role=Role.ADMIN)
+PEOPLE = {
+    Who.ADMIN: ADMIN,
+    Who.MANAGER: replace(ADMIN, user_id="U2", role=Role.MANAGER, manages=("Nord", "Sud"), reports=("Camille Roy",)),
+    Who.REP: replace(ADMIN, user_id="U3", role=Role.REP, rep="Camille Roy", team="Nord"),
+}
+OPENINGS = ("Not quite: I would rather ask than guess.", "Pas tout à fait : je préfère demander que deviner.")
+
+
+class Noon(SystemClock):
+    """The sample's day."""
+
+    def now(self) -> datetime:
+        return NOON
+
+
+Told = Callable[[str, str, Who], Message]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """What is told of a question, in a language, to somebody."""
+    home = tmp_path_factory.mktemp("home")
+    yield from a_desk(home, str(alto().facts))
+
+
+def a_desk(home: Path, facts: str) -> Iterator[Told]:
+    settings = Settings(_env_file=None, KPI_HOME=home, DATABASE_URL=None, FACTS_URL=facts)
+    office = open_office(settings, Noon())
+    with office.records.writing() as work:
+        work.workspaces.put(Workspace("T1", "Alto", "UBOT"))
+
+    def ask(typed: str, language: str, who: Who = Who.ADMIN) -> Message:
+        answered = Desk(office).answer(Request(PEOPLE[who], Text(language, office.calendar), typed))
+        assert isinstance(answered, Message)
+        return answered
+
+    yield ask
+    office.records.close()
+
+
+def sentence(message: Message) -> str:
+    """The paragraph that says it, on one line, without the opening of all misreadings, in ordinary blanks."""
+    first = next(block for block in message.layout if block.kind == "section").reading
+    lines = unescape(first).replace("\u00a0", " ").replace("\u202f", " ").splitlines()
+    return " ".join(line for line in lines if line not in OPENINGS)
+
+
+def offered(message: Message) -> list[str]:
+    return [block.json["accessory"]["value"] for block in message.layout if "accessory" in block.json]
+
+
+def cases() -> Iterator[object]:
+    for bad in BAD_QUESTIONS:
+        yield pytest.param(bad, "en", bad.english, bad.said, id=f"en: {bad.english[:40]}")
+        yield pytest.param(bad, "fr", bad.french, bad.dit, id=f"fr: {bad.french[:40]}")
+
+
+@pytest.mark.parametrize(("bad", "language", "typed", "said"), cases())
+def test_a_bad_question_is_told_in_one_sentence_and_what_is_offered_is_a_good_one(
+    told: Told, bad: Bad, language: str, typed: str, said: str
+) -> None:
+    message = told(typed, language, bad.who)
+    assert sentence(message) == said
+    assert any(block.kind == "header" for block in message.layout) is (bad.reason is not None), "a card, or none"
+    for command in offered(message):
+        card = told(command, language, bad.who)
+        assert any(block.kind == "header" for block in card.layout), f"{command} cannot be answered either"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("typed", ["<!channel>", "leads <!here>", "<@U0ADA> leads", "leads <https://x.example|y>"])
+def test_markup_that_was_typed_calls_nobody(told: Told, language: str, typed: str) -> None:
+    message = told(typed, language, Who.ADMIN)
+    assert not {"<!", "<@", "<http", "<#"} & {message.text[at : at + 2] for at in range(len(message.text))}
+    assert "<!" not in str(message.blocks)
+    assert "<@" not in str(message.blocks)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            (
+                "Team Duo has fewer than 3 reps, so each could read the other’s figure out of it: it stays between us. "
+                "The region’s can be shared."
+            ),
+        ),
+        (
+            "fr",
+            (
+                "L’équipe Duo compte moins de 3 commerciaux, chacun pourrait en déduire le chiffre de l’autre : il reste "
+                "entre nous. Celui de la région peut être partagé."
+            ),
+        ),
+    ],
+)
+def test_a_team_of_two_is_not_shared_and_why(language: str, said: str) -> None:
+    assert sentence(notices.not_allowed(Text(language), Reason.SMALL_TEAM, "Duo")) == said
+
+
+LEADS_ONLY = '[leads]\nfile = "leads.csv"\nlead_id = "Id"\ncreated_on = "Created"\nteam = "Team"\n'
+
+
+@pytest.fixture(scope="module")
+def lacking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """A house that imported leads and nothing else; nothing of them ever won."""
+    home = tmp_path_factory.mktemp("lacking")
+    rows = [f"{number},2026-10-{1 + number:02},Nord" for number in range(20)]
+    (home / "leads.csv").write_text("\n".join(["Id,Created,Team", *rows]) + "\n")
+    (home / "crm.toml").write_text(LEADS_ONLY)
+    import_profile(home / "crm.toml", home, open_facts(str(home / "facts")), today=TODAY)
+    yield from a_desk(home, str(home / "facts"))
+
+
+MISSING = {
+    "transformation": (
+        "Not computable: no data on opportunities was imported. Whoever looks after the CRM import can add it.",
+        (
+            "Incalculable : aucune donnée importée pour « opportunités ». La personne qui s’occupe de l’import du CRM peut "
+            "les ajouter."
+        ),
+    ),
+    "retention": (
+        (
+            "Not computable: neither contracts nor orders were imported, and only they tell who is a customer. Whoever "
+            "looks after the CRM import can add them."
+        ),
+        (
+            "Incalculable : ni contrats ni commandes n’ont été importés, or eux seuls disent qui est client. La personne "
+            "qui s’occupe de l’import du CRM peut les ajouter."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("kpi", ["transformation", "retention"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_table_that_was_not_imported_is_named_with_who_can_add_it(lacking: Told, kpi: str, language: str) -> None:
+    assert sentence(lacking(kpi, language, Who.ADMIN)) == MISSING[kpi][language == "fr"]
+
+
+def test_a_kpi_whose_table_is_missing_has_the_dimensions_of_that_table(lacking: Told) -> None:
+    said = sentence(lacking("revenue by lost reason", "en", Who.ADMIN))
+    assert (
+        said == "Not computable: no data on opportunities was imported. Whoever looks after the CRM import can add it."
+    )
