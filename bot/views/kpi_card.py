@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.charts import twin
 from bot.charts.native import series_chart
-from bot.charts.picture import picture_of
+from bot.charts.gallery import picture_of
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import changes, figures, footing, outcomes, replayed
@@ -15,8 +15,8 @@ from bot.views.kit import Block, context, header, image, section
 from bot.views.maturity import maturity
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, capital, fill, join, lines, mention
-from bot.views.targets import progress_blocks
 from bot.views.opened import standing_on
+from bot.views.targets import progress_blocks
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Basis
