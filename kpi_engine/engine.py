@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kpi_engine.answer import Answer, Breakdown, Comparison, ComparisonKind, Incomparable, LeftOut, Point, Receipt
+from kpi_engine.answer import Answer, Breakdown, Comparison, ComparisonKind, Incomparable, LeftOut, Point
 from kpi_engine.detail import Detail, Maturity
 from kpi_engine.errors import AgeNotOffered, UnknownDimension
 from kpi_engine.facts import Facts
@@ -96,8 +96,7 @@ def answer(
     measure = kpi.measured_by(question.basis).on(facts.coverage)
     as_of = min(question.as_of or facts.as_of, facts.as_of)
     sight = Sight(question.period, as_of, measure.by_age and question.age is None)
-    drawn = receipt(question, kpi, measure, Terms(facts, as_of, calendar, currency))
-    inquiry = _Inquiry(question, measure, kpi.unit, facts, sight, calendar, currency, drawn)
+    inquiry = _Inquiry(question, measure, kpi.unit, facts, sight, calendar, currency)
     _check_dimensions(inquiry)
     _check_age(inquiry)
     found = _find(inquiry)
@@ -115,7 +114,7 @@ def answer(
         series=found.series,
         breakdown=found.breakdown,
         left_out=found.left_out,
-        receipt=drawn,
+        receipt=receipt(question, kpi, measure, Terms(facts, as_of, calendar, currency)),
         facts_from=found.facts_from,
         late_event=found.late_event,
         detail=found.detail,
@@ -276,4 +275,4 @@ def _breakdown(inquiry: _Inquiry, figures: Figures, lies: Reason | None) -> Brea
         return None
     if lies:
         return Breakdown(dimension, (), NotComputable(lies, inquiry.unit, dimension))
-    return figures.breakdown(dimension, seed=int.from_bytes(inquiry.receipt.id.encode()))
+    return figures.breakdown(dimension)

@@ -45,17 +45,17 @@ class Figures:
         """Give the figure of each window."""
         return tuple(Point(window.period, self.at(window)) for window in windows)
 
-    def breakdown(self, dimension: Dimension, *, seed: int) -> Breakdown:
+    def breakdown(self, dimension: Dimension) -> Breakdown:
         """Give the groups of the question's own period, largest first; a small group keeps its value back.
 
-        Whether they differ at all is told from all of them; `seed` makes a test that shuffles repeat itself.
+        Whether they differ at all is told from all of them.
         """
         groups = [Group(value, self._named(cell)) for value, cell in self.tally.groups.items() if self._shown(cell)]
         groups.sort(key=lambda group: (-_size(group.figure), group.value is None, group.value or ""))
-        return Breakdown(dimension, tuple(groups), spread=self._spread(groups, seed))
+        return Breakdown(dimension, tuple(groups), spread=self._spread(groups))
 
-    def _spread(self, groups: Sequence[Group], seed: int) -> Spread | None:
-        found = spread(self.measure, self.tally.groups, seed)
+    def _spread(self, groups: Sequence[Group]) -> Spread | None:
+        found = spread(self.measure, self.tally.groups)
         shown = {group.value for group in groups if isinstance(group.figure, Value)}
         return replace(found, apart=tuple(each for each in found.apart if each.value in shown)) if found else None
 

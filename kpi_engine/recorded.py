@@ -58,8 +58,8 @@ class Recorded:
     latest: str  # the event that is recorded last of all it needs
 
     def late_event(self, window: Window) -> str | None:
-        """The event that is not recorded all through a window whose own rows are."""
-        lacks = window.is_whole(self.first_day) and not window.is_whole(self.since)
+        """The event that is not recorded all through a window, where it is recorded later than the rows begin."""
+        lacks = self.first_day < self.since and not window.is_whole(self.since)
         return self.latest if lacks else None
 
     def follows_outcome(self, dimension: Dimension) -> bool:

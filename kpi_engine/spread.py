@@ -18,17 +18,17 @@ _SHUFFLED_AT_MOST = 2_000  # values in all: beyond, one small group among them m
 Name = str | None
 
 
-def spread(measure: TableMeasure, cells: Mapping[Name, Cell], seed: int) -> Spread | None:
+def spread(measure: TableMeasure, cells: Mapping[Name, Cell]) -> Spread | None:
     """Tell the groups of a breakdown apart, as far as their counts can.
 
     None for amounts and counts: a sum says nothing of how amounts scatter, and nobody is owed as many rows as others.
     """
     match measure:
         case Share() | ShareByAge() | Retained() | FavourableShare():
-            return spread_of_shares({name: _counts(measure, cell) for name, cell in cells.items()}, seed)
+            return spread_of_shares({name: _counts(measure, cell) for name, cell in cells.items()})
         case Durations():
             lengths = {name: {int(row.days): int(row.n) for row in cell.rows} for name, cell in cells.items()}
-            return spread_of_lengths(lengths, seed)
+            return spread_of_lengths(lengths)
     return None
 
 
@@ -39,11 +39,8 @@ def _counts(measure: TableMeasure, cell: Cell) -> tuple[int, int]:
     return 0, 0
 
 
-def spread_of_shares(groups: Mapping[Name, tuple[int, int]], seed: int) -> Spread | None:
-    """Tell groups apart by their successes out of n; None where there are not two of them.
-
-    `seed`: from which outcomes are shuffled where they are too few for the chi-square distribution.
-    """
+def spread_of_shares(groups: Mapping[Name, tuple[int, int]]) -> Spread | None:
+    """Tell groups apart by their successes out of n; None where there are not two of them."""
     counted = {name: counts for name, counts in groups.items() if counts[1]}
     if len(counted) < 2:  # noqa: PLR2004 - it takes two to differ
         return None
@@ -52,20 +49,20 @@ def spread_of_shares(groups: Mapping[Name, tuple[int, int]], seed: int) -> Sprea
         return Spread(1.0, SpreadTest.CHI_SQUARE, len(counted))
     rate = sum(shares.successes) / sum(shares.sizes)
     fits = shares.fits_chi_square()
-    p_value = shares.chi_square() if fits else shares.permutation(seed)
+    p_value = shares.chi_square() if fits else shares.permutation()
     above = [won > size * rate for won, size in counted.values()]
     apart = _apart(tuple(counted), p_value, shares.against_the_rest, above)
     return Spread(p_value, SpreadTest.CHI_SQUARE if fits else SpreadTest.PERMUTATION, len(counted), apart)
 
 
-def spread_of_lengths(groups: Mapping[Name, Counts], seed: int) -> Spread | None:
+def spread_of_lengths(groups: Mapping[Name, Counts]) -> Spread | None:
     """Tell groups apart by how their lengths rank among all; None where there are not two groups or two lengths."""
     counted = {name: counts for name, counts in groups.items() if counts}
     if len(counted) < 2 or len(set().union(*counted.values())) < 2:  # noqa: PLR2004 - it takes two to differ
         return None
     ranks = Ranks.of(tuple(counted.values()))
     fits = ranks.sizes.min() >= _FEW or ranks.sizes.sum() > _SHUFFLED_AT_MOST
-    p_value = ranks.kruskal_wallis() if fits else ranks.permutation(seed)
+    p_value = ranks.kruskal_wallis() if fits else ranks.permutation()
     above = [ranks.is_above(place) for place in range(len(counted))]
     apart = _apart(tuple(counted), p_value, ranks.against_the_rest, above)
     return Spread(p_value, SpreadTest.KRUSKAL_WALLIS if fits else SpreadTest.PERMUTATION, len(counted), apart)

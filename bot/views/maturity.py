@@ -49,7 +49,7 @@ def _ripening(answer: Answer, text: Text) -> str:
         "Still ripening: at this age, earlier {rows} had reached about {share} of what they came to in {horizon} days. "
         "Expect {low} to {high} in the end.",
         rows=rows,
-        share=text.share(round(found.so_far, 2)),
+        share=text.on_scale(text.plotted(round(found.so_far, 2), Unit.SHARE), Unit.SHARE),
         horizon=horizon,
         low=low,
         high=high,

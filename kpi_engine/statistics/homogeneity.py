@@ -37,12 +37,13 @@ class Shares:
         won, sizes = np.array(self.successes, float), np.array(self.sizes, float)
         return float(chdtrc(len(sizes) - 1, _pearson(won, sizes)))
 
-    def permutation(self, seed: int) -> float:
+    def permutation(self) -> float:
         """P value of the same statistic when outcomes are dealt out anew among the groups, so many to each.
 
         The observed table counts as one of the shuffles (Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39).
+        The cards are shuffled by the counts themselves: the same table has the same p value again.
         """
-        dealt = np.random.default_rng(seed).multivariate_hypergeometric(
+        dealt = np.random.default_rng([*self.successes, *self.sizes]).multivariate_hypergeometric(
             self.sizes, sum(self.successes), size=_SHUFFLES, method="marginals"
         )
         sizes = np.array(self.sizes, float)
@@ -107,9 +108,10 @@ class Ranks:
         """
         return float(chdtrc(len(self.sizes) - 1, self._statistic(self.sums)))
 
-    def permutation(self, seed: int) -> float:
-        """P value of the same statistic when the values are dealt out anew among the groups."""
-        chance, bounds = np.random.default_rng(seed), np.r_[0, self.sizes.cumsum()[:-1]].astype(int)
+    def permutation(self) -> float:
+        """P value of the same statistic when the values are dealt out anew among the groups, as `Shares` does it."""
+        chance = np.random.default_rng([*(2 * self.sums).astype(int), *self.sizes.astype(int)])
+        bounds = np.r_[0, self.sizes.cumsum()[:-1]].astype(int)
         at_once = max(1, _RANKS_SHUFFLED_AT_ONCE // len(self.midranks))
         dealt = [
             np.add.reduceat(chance.permuted(np.tile(self.midranks, (rows, 1)), axis=1), bounds, axis=1)

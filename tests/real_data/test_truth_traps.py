@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.text import Text
+from bot.views import changes
+from bot.views.maturity import incomparable, maturity
 from kpi_engine.answer import Answer, LeftOut, LeftOutReason
 from kpi_engine.figure import NoData, Reason, Value
 from kpi_engine.question import Basis, Dimension, Question
@@ -14,8 +17,8 @@ from storage.imports import Finding
 from tests.real_data.brought import Brought, Shelf, bring
 from tests.real_data.figure_parts import counted, figure_of, said
 from tests.real_data.reference_folder import FOLDER, PROFILES, REAL_DATA
-from tests.real_data.truth_matching import ALL, Matched, named, of_kind
-from tests.real_data.truth_questions import PERIODS, PURCHASES, Asked, NotOurs, Trap
+from tests.real_data.truth_matching import ALL, CALENDAR, Matched, named, of_kind
+from tests.real_data.truth_questions import PERIODS, PURCHASES, Asked, NotOurs, Trap, TrapVerdict
 
 pytestmark = REAL_DATA
 
@@ -31,7 +34,9 @@ def ask(brought: Brought, kpi: str, when: str, **more) -> Answer:
 
 def test_no_line_asks_for_a_trap_as_if_it_were_true():
     assert [
-        str(truth) for truth, found in ALL if found and truth.is_trap and type(found.line) not in (Trap, NotOurs)
+        str(truth)
+        for truth, found in ALL
+        if found and truth.is_trap and type(found.line) not in (Trap, TrapVerdict, NotOurs)
     ] == []
 
 
@@ -150,3 +155,72 @@ def test_a_placeholder_customer_0_changes_no_figure(shelf: Shelf, tmp_path: Path
         Question("retention", named("2011-12"), by=Dimension.REGION),
     ):
         assert said(given.ask(question)) == said(stored.ask(question))
+
+
+IN_ENGLISH, IN_FRENCH = Text("en", CALENDAR), Text("fr", CALENDAR)
+
+
+def test_may_is_said_to_be_lower_than_april_at_an_equal_ninety_days(shelf: Shelf):
+    may = ask(shelf.take("olist_funnel"), "conversion", "2018-05", age=90)
+    assert (may.headline.numerator, may.headline.denominator) == (109, 1303)
+    assert changes.change(may, IN_ENGLISH) == ("*−4.3 points* vs April 2018 (12.6%): a real change, for the worse.")
+    assert changes.change(may, IN_FRENCH) == (
+        "*−4,3 points* par rapport à 12,6\u00a0% (avril 2018)\u00a0: un vrai recul."
+    )
+    assert maturity(may, IN_ENGLISH).startswith("Counted at 90 days:")
+
+
+def test_cohorts_before_wins_were_recorded_are_said_not_to_be_comparable(shelf: Shelf):
+    may = ask(shelf.take("olist_funnel"), "conversion", "2018-05")
+    assert incomparable(may, IN_ENGLISH) == (
+        "Not comparable, so not in the series: June 2017 to December 2017; wins are recorded from 5 Dec 2017 on."
+    )
+    assert incomparable(may, IN_FRENCH) == (
+        "Pas comparable, donc hors de la série\u00a0: juin 2017 à décembre 2017\u00a0; "
+        "les gains ne sont enregistrés qu’à partir du 5 déc. 2017."
+    )
+
+
+@pytest.mark.parametrize("cohort", CUT_COHORTS)
+def test_a_cut_cohort_says_so_itself_and_is_given_no_future(shelf: Shelf, cohort: str):
+    answer = ask(shelf.take("olist_funnel"), "conversion", cohort)
+    assert answer.maturity is None
+    assert "Not comparable with later periods: wins are recorded from 5 Dec 2017 on" in maturity(answer, IN_ENGLISH)
+    assert "Pas comparable aux périodes suivantes" in maturity(answer, IN_FRENCH)
+
+
+def test_the_young_cohort_is_projected_from_the_whole_ones_alone(shelf: Shelf):
+    may = ask(shelf.take("olist_funnel"), "conversion", "2018-05")
+    assert may.maturity
+    assert (may.maturity.cohorts, may.maturity.n) == (4, 1141 + 1028 + 1174 + 1352)
+    assert isinstance(may.headline, Value)
+    assert may.headline.value < may.maturity.projected < 0.12
+    assert "Still ripening: at this age, earlier leads had reached about 94%" in maturity(may, IN_ENGLISH)
+    assert "Encore en maturation" in maturity(may, IN_FRENCH)
+
+
+def test_the_quarter_of_one_month_is_said_to_be_none_in_the_series(shelf: Shelf):
+    last = ask(shelf.take("maven_crm"), "transformation", "2017Q4")
+    assert incomparable(last, IN_ENGLISH) == (
+        "Not comparable, so not in the series: Q1 2017, of which only the days from 1 Mar 2017 on are recorded."
+    )
+    assert incomparable(last, IN_FRENCH) == (
+        "Pas comparable, donc hors de la série\u00a0: T1 2017, dont seuls les jours à partir du 1er mars 2017 "
+        "sont enregistrés."
+    )
+
+
+def test_the_famous_fall_from_82_to_60_percent_is_no_fall_like_for_like(shelf: Shelf):
+    maven = shelf.take("maven_crm")
+    fall = ask(maven, "transformation", "2017Q4", against=named("2017Q1"))
+    assert changes.change(fall, IN_ENGLISH) == (
+        "Q1 2017 showed 82.1%, but its data begins on 1 Mar 2017 only: no fair comparison."
+    )
+    assert changes.change(fall, IN_FRENCH) == (
+        "T1 2017 donnait 82,1\u00a0%, mais ses données ne commencent que le 1er mars 2017\u00a0: "
+        "pas de comparaison honnête."
+    )
+    alike = ask(maven, "transformation", "2017-12", against=named("2017-03"))
+    assert alike.comparison
+    assert alike.comparison.change
+    assert alike.comparison.change.beyond_noise is False

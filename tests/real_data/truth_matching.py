@@ -42,7 +42,7 @@ class Matched:
         assert isinstance(self.line, Asked)
         period = named(self.when) if self.when else PERIODS[self.truth.data_set]
         by = CUTS[self.cut][0] if self.cut else None
-        return Question(self.line.kpi, period, by=by, filters=self.line.filters)
+        return Question(self.line.kpi, period, by=by, filters=self.line.filters, age=self.line.age)
 
 
 def named(when: str) -> Period:

@@ -40,6 +40,7 @@ class Asked:
     kpi: str
     part: Part = Part.HEADLINE
     filters: tuple[Filter, ...] = ()
+    age: int | None = None
 
 
 class Recounted(Asked):
@@ -51,6 +52,30 @@ class Recounted(Asked):
 
 class Trap(Asked):
     """A well-known wrong reading: the question must not give it."""
+
+
+@dataclass(frozen=True)
+class ToldApart:
+    """The p value of a test that all groups of a breakdown are alike."""
+
+    ids: str
+    kpi: str
+    by: Dimension
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The p value of a test of one period against an earlier one: the engine gives the verdict, at 5 %."""
+
+    ids: str
+    kpi: str
+    now: str
+    then: str
+    age: int | None = None
+
+
+class TrapVerdict(Verdict):
+    """The same of two periods that are not alike: no change may be drawn at all."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +96,7 @@ class NotOurs:
     because: str
 
 
-Line = Asked | Reported | NotOurs
+Line = Asked | ToldApart | Verdict | Reported | NotOurs
 
 PERIODS = {
     "maven_crm": Period(date(2016, 10, 20), date(2018, 1, 1)),
@@ -120,7 +145,12 @@ LINES: dict[str, tuple[Line, ...]] = {
         NotOurs("pipeline_velocity", "velocity is not in the catalogue yet"),
         NotOurs("win_rate/quarter_end_months", "months that do not follow each other make no period"),
         NotOurs("win_rate/other_months", "months that do not follow each other make no period"),
-        NotOurs("test/*", "the engine gives intervals, not p values"),
+        ToldApart("test/win_rate/equal_over_regions", "transformation", Dimension.REGION),
+        ToldApart("test/win_rate/equal_over_managers", "transformation", Dimension.TEAM),
+        ToldApart("test/win_rate/equal_over_products", "transformation", Dimension.PRODUCT),
+        Verdict("test/win_rate/2017Q2_vs_2017Q4", "transformation", "2017Q4", "2017Q2"),
+        Verdict("test/win_rate/2017-03_vs_2017-12", "transformation", "2017-12", "2017-03"),
+        TrapVerdict("test/win_rate/2017Q1_vs_2017Q4", "transformation", "2017Q4", "2017Q1"),
     ),
     "olist_funnel": (
         Reported("closed_deals", "opportunities", "read"),
@@ -139,8 +169,9 @@ LINES: dict[str, tuple[Line, ...]] = {
         Asked("cycle_days/median/by_{cut}/{group}", "cycle"),
         NotOurs("cycle_days/mean/with_time_of_day", "facts hold calendar days"),
         NotOurs("cycle_days/median_low/*", "of two values in the middle the median is the mean, not the lower"),
-        NotOurs("conversion/by_first_contact_month/*/90_days", "conversion at a fixed age is not in the catalogue yet"),
-        NotOurs("test/*", "the engine gives intervals, not p values"),
+        Asked("conversion/by_first_contact_month/{when}/90_days", "conversion", age=90),
+        Verdict("test/conversion_90_days/2018-04_vs_2018-05", "conversion", "2018-05", "2018-04", age=90),
+        Verdict("test/conversion_90_days/2018-01_vs_2018-04", "conversion", "2018-04", "2018-01", age=90),
     ),
     "online_retail": (
         Reported("rows", "orders", "read"),
