@@ -17,6 +17,7 @@ from bot.views.message import Message, View
 from bot.views.misread import misread
 from bot.views.picture import pictured
 from bot.views.target_examples import progresses, target_messages, target_views
+from bot.views.why_examples import why_messages
 from bot.words.reading import Misread, Place, Problem, Suggestion, Understood, Why
 from kpi_engine.answer import (
     Answer,
@@ -215,6 +216,7 @@ def _messages(text: Text) -> dict[str, Message]:
             f"target: {name}": kpi_card(replace(a_reply(amount), progress=(each,)), text, now=NOW, nonce="6")
             for name, each in progresses().items()
         },
+        **why_messages(full, cycle(), amount, now=NOW, text=text),
         "something broke": notices.something_broke(text, "7F3A9C"),
     }
 

@@ -32,6 +32,7 @@ def _split(split: Split, unit: Unit) -> Json:
         "change": _number(split.change),
         "strength": split.strength if isfinite(split.strength) else None,
         "lead": {"value": split.lead.value} if split.lead else None,
+        "shift": {"value": split.shift.value} if split.shift else None,
         "against_all": split.against is not None,
         "contributions": [_contribution(each, unit) for each in split.contributions],
     }

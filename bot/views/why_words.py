@@ -84,6 +84,8 @@ def brief(split: Split, answer: Answer, text: Text) -> str:
     """One dimension in a few words."""
     if split.against:
         return text.say("every group went one way, the whole the other")
+    if split.shift:
+        return text.say("weights {effect}", effect=signed(split.mix, answer, text))
     if split.lead is None:
         return text.say("no group stands out")
     effect = signed(split.lead.effect.total, answer, text)
@@ -130,9 +132,11 @@ def _because(reply: WhyReply, text: Text) -> str:
         return ""
     if split.against:
         return _reversal(split, split.against, answer, text)
+    if split.shift:
+        return " ".join((_weights(split, split.shift, answer, text), _weight(split, split.shift, answer, text)))
     if split.lead:
         return " ".join((_most(split, split.lead, answer, text), _how(split, split.lead, answer, text)))
-    if not any(each.lead or each.against for each in reply.others):
+    if not any(each.tells or each.against for each in reply.others):
         return text.say("Along no dimension does a group stand out: all moved about alike, or by chance.")
     return text.say(
         "By {dimension}, no group stands out: they moved about alike, or by chance.",
@@ -151,6 +155,27 @@ def _most(split: Split, lead: Contribution, answer: Answer, text: Text) -> str:
         change = signed(split.change, answer, text)
         return text.say("By {dimension}, {group} did most: {effect} of {change}.", **told, change=change)
     return text.say("By {dimension}, {group} did most: {effect}; others went the other way.", **told)
+
+
+def _weights(split: Split, heaviest: Contribution, answer: Answer, text: Text) -> str:
+    """Not what the groups did made the change, but what they weigh."""
+    told = {
+        "dimension": nouns.dimension(split.dimension, text),
+        "group": group(heaviest, text),
+        "effect": signed(split.mix, answer, text),
+    }
+    if abs(split.mix) <= abs(split.change):
+        change = signed(split.change, answer, text)
+        return text.say(
+            "By {dimension}, shifting weights did most: {effect} of {change}, above all that of {group}.",
+            **told,
+            change=change,
+        )
+    return text.say(
+        "By {dimension}, shifting weights did most: {effect}, above all that of {group}; "
+        "the groups’ own figures went the other way.",
+        **told,
+    )
 
 
 def _how(split: Split, lead: Contribution, answer: Answer, text: Text) -> str:

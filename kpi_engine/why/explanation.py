@@ -72,6 +72,8 @@ class Split:
     `lead` is the named group that went furthest beyond an even change, in its direction, where that is more than chance
     makes of so many groups; `strength` is how far, squared and in standard errors, less 2 · ln(groups), which the
     furthest of so many reaches by chance: by it dimensions are put in order (decision 070).
+    `shift` is set in place of `lead` where not what groups did but what they weigh made the change: the group whose
+    weight did most.
     `against` is the group whose part of the whole, or figure, explains a reversal: each group went one way, the whole
     the other (Simpson 1951, J. R. Stat. Soc. B 13:238).
     """
@@ -81,12 +83,23 @@ class Split:
     contributions: tuple[Contribution, ...]
     strength: float
     lead: Contribution | None = None
+    shift: Contribution | None = None
     against: Contribution | None = None
 
     @property
     def change(self) -> Fraction:
         """What the contributions add up to."""
         return sum((each.effect.total for each in self.contributions), Fraction())
+
+    @property
+    def mix(self) -> Fraction:
+        """What the weights of the groups did in all."""
+        return sum((each.effect.mix or Fraction() for each in self.contributions), Fraction())
+
+    @property
+    def tells(self) -> bool:
+        """Whether it explains more than chance would."""
+        return self.lead is not None or self.shift is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a split tells: which group stands out, how far beyond chance, and whether the whole went against all groups."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import inf, log, sqrt
 
@@ -8,6 +9,7 @@ from scipy.special import ndtr
 
 from kpi_engine.detail import CHANCE
 from kpi_engine.question import Dimension
+from kpi_engine.statistics.intervals import Z
 from kpi_engine.why.effects import Pair, whole_of
 from kpi_engine.why.explanation import Contribution, Kind, Split
 
@@ -15,30 +17,35 @@ from kpi_engine.why.explanation import Contribution, Kind, Split
 def split(dimension: Dimension, contributions: tuple[Contribution, ...], noise: float) -> Split:
     """What a dimension's contributions tell; `noise` is the standard error of the change."""
     whole = whole_of([each.pair for each in contributions])
-    candidates = zip(_surpluses(contributions, whole, noise), contributions, strict=True)
-    named = [(surplus, each) for surplus, each in candidates if each.kind is Kind.NAMED]
-    surplus, first = max(named, key=lambda found: found[0], default=(-inf, None))
+    sign = -1 if (whole.change or 0) < 0 else 1
+    surplus, first = _furthest(contributions, whole, noise)
     count = len(contributions)
-    return Split(
-        dimension,
-        whole,
-        contributions,
-        strength=_signed_square(surplus) - 2 * log(count),
-        lead=first if surplus > 0 and 2 * count * ndtr(-surplus) < CHANCE else None,
-        against=_against(contributions, whole),
+    plain = Split(dimension, whole, contributions, strength=surplus * abs(surplus) - 2 * log(count))
+    weights = sign * float(plain.mix) / noise if noise else 0.0
+    leads = surplus > 0 and 2 * count * ndtr(-surplus) < CHANCE
+    shifts = weights > Z and (weights**2 > plain.strength or not leads)
+    return replace(
+        plain,
+        strength=weights**2 if shifts else plain.strength,
+        lead=first if leads and not shifts else None,
+        shift=_heaviest(contributions, sign) if shifts else None,
+        against=_heaviest(contributions, sign) if _reversed(contributions, whole) else None,
     )
 
 
 def order(split: Split) -> tuple[bool, bool, float]:
-    """Dimensions with a group that stands out first, the strongest before all; then those with a reversal.
+    """Dimensions that explain more than chance first, the strongest before all; then those with a reversal.
 
     Where nothing stands out, few groups read better than many.
     """
-    return split.lead is None, split.against is None, -split.strength if split.lead else len(split.contributions)
+    return not split.tells, split.against is None, -split.strength if split.tells else len(split.contributions)
 
 
-def _signed_square(surplus: float) -> float:
-    return surplus * abs(surplus)
+def _furthest(contributions: Sequence[Contribution], whole: Pair, noise: float) -> tuple[float, Contribution | None]:
+    """The named group furthest beyond an even change, and how far."""
+    candidates = zip(_surpluses(contributions, whole, noise), contributions, strict=True)
+    named = [(surplus, each) for surplus, each in candidates if each.kind is Kind.NAMED]
+    return max(named, key=lambda found: found[0], default=(-inf, None))
 
 
 def _surpluses(contributions: Sequence[Contribution], whole: Pair, noise: float) -> list[float]:
@@ -66,10 +73,13 @@ def _weights(contributions: Sequence[Contribution]) -> list[Fraction]:
     return [sum(part, Fraction()) / max(len(known), 1) for part in parts]
 
 
-def _against(contributions: Sequence[Contribution], whole: Pair) -> Contribution | None:
-    """Where every group went one way and the whole the other: the group whose weight did most of it."""
+def _reversed(contributions: Sequence[Contribution], whole: Pair) -> bool:
+    """Every group went one way and the whole the other."""
     change = whole.change or Fraction()
     moves = [each.pair.change for each in contributions]
-    if not change or not all(move is not None and move * change < 0 for move in moves):
-        return None
-    return max(contributions, key=lambda each: (each.effect.mix or each.effect.total) * (1 if change > 0 else -1))
+    return bool(change) and all(move is not None and move * change < 0 for move in moves)
+
+
+def _heaviest(contributions: Sequence[Contribution], sign: int) -> Contribution:
+    """The group whose weight did most, in a direction; where weights are not told apart, whose contribution did."""
+    return max(contributions, key=lambda each: sign * (each.effect.mix or each.effect.total))

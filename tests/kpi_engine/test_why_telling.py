@@ -112,6 +112,15 @@ def test_the_dimension_with_the_group_furthest_beyond_chance_comes_first_and_few
     assert sorted([rep, region, reversed_, team], key=telling.order) == [team, reversed_, region, rep]
 
 
+def test_where_only_weights_moved_the_weights_are_named_and_nobody_leads() -> None:
+    shifted: dict[str | None, Sides] = {"Referral": (of(60, 200), of(240, 800)), "Search": (of(40, 800), of(10, 200))}
+    found = split(shifted, noise=0.01)
+    assert found.mix == found.change
+    assert found.lead is None
+    assert found.shift is not None
+    assert split(shifted, noise=0.2).shift is None, "within noise, weights are no reason either"
+
+
 def test_no_noise_and_no_change_are_no_reason_to_divide_by_zero() -> None:
     still: dict[str | None, Sides] = {"A": (rows(10), rows(10)), "B": (rows(20), rows(20))}
     assert split(still, noise=0).lead is None
