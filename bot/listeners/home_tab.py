@@ -1,14 +1,16 @@
-"""The assistant's Home tab: for now the menu; refreshed whenever somebody opens it."""
+"""The assistant's Home tab: the person's targets and the menu; refreshed whenever somebody opens it."""
 
 import asyncio
 
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
 from bot.office import Office
-from bot.text import Text
+from bot.subcommands.subcommand import Request
+from bot.subcommands.target import listed
 from bot.use_cases.vocabulary import example_filter
 from bot.views.help import home
 from bot.views.message import View
+from bot.views.target_list import home_targets
 
 
 def opened(counter: Counter) -> Handler:
@@ -16,11 +18,13 @@ def opened(counter: Counter) -> Handler:
 
     async def serve(visit: Visit) -> None:
         if visit.arrival.value == "home":
-            view = await asyncio.to_thread(_tab, visit.text, counter.desk.office)
+            view = await asyncio.to_thread(_tab, counter.request(visit), counter.desk.office)
             await visit.messenger.publish_home(visit.member.user_id, view.json)
 
     return serve
 
 
-def _tab(text: Text, office: Office) -> View:
-    return home(office.catalog, text, example_filter(text.language, office))
+def _tab(request: Request, office: Office) -> View:
+    text = request.text
+    targets = home_targets(listed(request, office), office.catalog, text)
+    return home(office.catalog, text, example_filter(text.language, office), targets)

@@ -17,6 +17,7 @@ from rich.console import Console
 from bot.errors import TerminalError
 from bot.manifest import manifest
 from bot.settings import Settings
+from bot.terminal.demo_targets import set_targets
 from storage import sample_crm
 from storage.facts.store import open_facts
 from storage.imports import import_profile
@@ -25,6 +26,7 @@ console = Console()
 
 _READY = "playground ready on "
 _PATIENCE = 20.0  # seconds for the local workspace to start
+_TEAM_ID = "T0ALTODEMO"
 _REP = "Sales rep"  # how the sample's workspace titles its reps
 
 
@@ -48,12 +50,14 @@ def prepare(home: Path, today: date, language: str) -> Stage:
         _make_company(home, today)
         made.write_text(today.isoformat())
     described = _seated(sample_crm.workspace_json(today=today), language)
+    described["team"]["id"] = _TEAM_ID
     rep = described["users"][0]["name"]
     hers = [each["name"] for each in described["channels"] if rep in each["members"]]
     channel = next(name for name in hers if name.startswith("team-"))
     stage = Stage(home, home / "workspace.json", home / "manifest.json", rep, channel)
     stage.workspace.write_text(json.dumps(described, ensure_ascii=False, indent=1))
     stage.manifest.write_text(json.dumps(manifest(), indent=1))
+    set_targets(settings_for(stage, "http://127.0.0.1"), _TEAM_ID)
     return stage
 
 

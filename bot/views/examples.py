@@ -16,7 +16,8 @@ from bot.views.kpi_card import kpi_card, shared_card, spoken
 from bot.views.message import Message, View
 from bot.views.misread import misread
 from bot.views.picture import pictured
-from bot.views.target_examples import progresses, target_messages, target_views
+from bot.views.target_examples import progresses, some_targets, target_messages, target_views
+from bot.views.target_list import home_targets
 from bot.views.why_examples import why_messages
 from bot.words.reading import Misread, Place, Problem, Suggestion, Understood, Why
 from kpi_engine.answer import (
@@ -234,6 +235,7 @@ def _views(text: Text) -> dict[str, View]:
         "receipt on its way": receipt.waiting(text),
         "receipt refused": receipt.refused(notices.card_too_old(text), text),
         "home": home(CATALOG, text),
+        "home with targets": home(CATALOG, text, None, home_targets(some_targets(), CATALOG, text)),
         **target_views(conversion(), text),
     }
 

@@ -21,9 +21,9 @@ def help_menu(catalog: Catalog, text: Text, example: Filter | None = None) -> Me
     return Message(said, _menu(catalog, text, example))
 
 
-def home(catalog: Catalog, text: Text, example: Filter | None = None) -> View:
-    """The Home tab."""
-    return View(kit.home(_menu(catalog, text, example)))
+def home(catalog: Catalog, text: Text, example: Filter | None = None, above: tuple[Block, ...] = ()) -> View:
+    """The Home tab: what is the person's own, then the menu."""
+    return View(kit.home((*above, *_menu(catalog, text, example))))
 
 
 def run(command: str, words: str, text: Text) -> Block:

@@ -82,14 +82,19 @@ def progresses() -> dict[str, Progress]:
     }
 
 
+def some_targets() -> Listed:
+    """All of them in a list, of which two may be changed."""
+    standings = [Standing(_kept(each, str(place)), each) for place, each in enumerate(progresses().values())]
+    return Listed(standings, frozenset({"0", "1"}), may_set=True)
+
+
 def target_messages(text: Text) -> dict[str, Message]:
     """The list, the history, what stands in for the form, what is refused."""
     kept = _kept(progresses()["sum behind"])
-    standings = [Standing(_kept(each, str(place)), each) for place, each in enumerate(progresses().values())]
     ended = replace(kept, end=TargetEnd(_SET_AT, _SETTER, Ending.REPLACED))
     removed = replace(kept, set_by=None, end=TargetEnd(_SET_AT, None, Ending.REMOVED))
     return {
-        "targets": target_list(Listed(standings, frozenset({"0", "1"}), may_set=True), CATALOG, text),
+        "targets": target_list(some_targets(), CATALOG, text),
         "targets without data": target_list(Listed([Standing(kept, None)]), CATALOG, text),
         "no targets": target_list(Listed(()), CATALOG, text),
         "targets that ended": target_history([ended, removed], CATALOG, text),

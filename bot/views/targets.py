@@ -106,6 +106,8 @@ def _standing(progress: Progress, text: Text) -> str:
         )
     if progress.way is None:
         return text.say("Now {now}.", now=figure)
+    if progress.way < 0:
+        return text.say("Now {now}, further away than at the start.", now=figure)
     way = text.share(progress.way)
     if progress.manner is Manner.SUM:
         return text.say("Now {now}, {way} of the target.", now=figure, way=way)
