@@ -35,6 +35,7 @@ class Truth:
     denominator: float | None
     wilson: tuple[float, float] | None
     is_trap: bool
+    complete: bool  # of cohorts: the month is not cut short by the end of the data
 
     def __str__(self) -> str:
         return f"{self.data_set}:{self.id}"
@@ -59,6 +60,7 @@ def truths(data_set: str) -> Iterator[Truth]:
             denominator=figure["denominator"],
             wilson=tuple(figure["wilson95"]) if "wilson95" in figure else None,
             is_trap=figure.get("trap", False),
+            complete=figure.get("complete", True),
         )
 
 

@@ -9,7 +9,7 @@ from kpi_engine.question import Question
 from tests.real_data.reference_folder import DATA_SETS, Truth, truths
 from tests.real_data.truth_questions import CUTS, LINES, PERIODS, UNKNOWN, Asked, Line, Reading
 
-HOLES = {"when": r"\d{4}(?:Q\d|-\d\d)", "cut": "|".join(CUTS), "group": "[^/]+"}
+HOLES = {"when": r"\d{4}(?:Q\d|-\d\d)", "cut": "|".join(CUTS), "group": "[^/]+", "cohort": r"\d{4}-\d\d", "age": r"\d+"}
 CALENDAR = Calendar()
 
 
@@ -22,6 +22,8 @@ class Matched:
     when: str | None = None
     cut: str | None = None
     group: str | None = None
+    cohort: str | None = None
+    age: str | None = None
 
     def __str__(self) -> str:
         return str(self.truth)

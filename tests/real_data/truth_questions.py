@@ -1,7 +1,7 @@
 """Which question gives which reference figure: a line for every id of `truth/*.json`, and the first that fits counts.
 
-In an id `{when}` names a period, `{cut}` a dimension in the data set's own word, `{group}` one group of it, and `*`
-stands for anything; `{group=email}` is that group alone. Without `{when}` the period is the whole of the data set.
+In an id `{when}` names a period, `{cut}` a dimension in the data set's own word, `{group}` one group of it, `{cohort}`
+a first month, `{age}` a number of months, and `*` stands for anything; `{group=email}` is that group alone. Without `{when}` the period is the whole of the data set.
 """
 
 from dataclasses import dataclass
@@ -76,6 +76,14 @@ class Verdict:
 
 class TrapVerdict(Verdict):
     """The same of two periods that are not alike: no change may be drawn at all."""
+
+
+class InCohort(Asked):
+    """A cell of the grid of cohorts: `{cohort}` is the first month, `{age}` how many months later."""
+
+
+class CohortTrap(Asked):
+    """A cell of a grid that counts something else: the question must not give it."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +190,11 @@ LINES: dict[str, tuple[Line, ...]] = {
         Asked("revenue/gross_all_rows", "revenue", filters=PURCHASES),
         Asked("revenue/identified_purchases", "revenue-per-customer", Part.NUMERATOR, PURCHASES),
         Trap("customers/with_placeholder", "revenue-per-customer", Part.DENOMINATOR, PURCHASES),
-        NotOurs("retention/*", "cohorts by month are not in the catalogue yet"),
+        InCohort("retention/purchases_only/{cohort}/{age}", "cohorts", filters=PURCHASES),
+        InCohort("retention/all_rows/{cohort}/{age}", "cohorts"),
+        CohortTrap("retention/placeholder_customer_0/{cohort=2010-12}/{age}", "cohorts", filters=PURCHASES),
+        InCohort(
+            "retention/placeholder_customer_0/{cohort}/{age}", "cohorts", filters=PURCHASES
+        ),  # the others are right
     ),
 }
