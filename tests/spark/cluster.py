@@ -28,6 +28,10 @@ SETTINGS = {
     "spark.cores.max": str(WORKERS),
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": str(WORKERS),
+    # A few hundred rows each time: compiling and planning anew costs more than it saves, by half of all the time.
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.hadoop.javax.jdo.option.ConnectionURL": "jdbc:derby:memory:metastore;create=true",
 }
 

@@ -1,11 +1,13 @@
 """A data team's side of a warehouse: it makes views in a schema of its own, on PostgreSQL and on Spark."""
 
-from collections.abc import Mapping, Sequence
+import csv
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Select, column
+from sqlalchemy import Engine, Select, Table, column
 from sqlalchemy.types import TypeEngine
 
 from kpi_engine.dialects import relation
@@ -48,3 +50,23 @@ class Offering:
             statement = f"DROP VIEW IF EXISTS {self.schema}.{name}", f"CREATE VIEW {self.schema}.{name} AS {text}"
             for each in statement:
                 connection.exec_driver_sql(each, execution_options={"no_parameters": True})
+
+    def load(self, table: Table, rows: Iterable[Sequence[Any]], folder: Path) -> None:
+        """Offer many rows: loaded from a file into a table of the team's own, below the view."""
+        file = folder / f"{table.name}.csv"
+        with file.open("w", newline="", encoding="utf-8") as opened:
+            csv.writer(opened).writerows(rows)
+        kinds = self.team.dialect.type_compiler_instance
+        shape = ", ".join(f"{each.name} {kinds.process(each.type)}" for each in table.columns)
+        raw = f"{self.schema}.raw_{table.name}"
+        with self.team.begin() as connection:
+            if self.team.dialect.name == "hive":
+                connection.exec_driver_sql(
+                    f"CREATE TABLE {raw} ({shape}) USING csv OPTIONS (path '{file}', escape '\"')"
+                )
+            else:
+                connection.exec_driver_sql(f"CREATE TABLE {raw} ({shape})")
+                cursor = connection.connection.cursor()
+                with cursor.copy(f"COPY {raw} FROM STDIN (FORMAT csv)") as copy:
+                    copy.write(file.read_bytes())
+            connection.exec_driver_sql(f"CREATE VIEW {self.schema}.{table.name} AS SELECT * FROM {raw}")

@@ -17,7 +17,7 @@ from tests.playground.running import Running, playground
 
 Json = dict[str, Any]
 
-PATIENCE = 10.0  # seconds
+PATIENCE = 30.0  # seconds; a warehouse may take some for a first question
 _WORDS = ("text", "alt_text", "title", "caption", "label", "name", "x_label", "y_label")
 
 

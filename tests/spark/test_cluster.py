@@ -1,0 +1,19 @@
+"""The cluster on which `pytest --spark` asks its questions is one."""
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from storage.facts.spark import know_spark
+
+pytestmark = [pytest.mark.spark, pytest.mark.timeout(600)]
+
+
+def test_rows_are_worked_on_by_two_processes_that_are_not_the_server(spark_address: str) -> None:
+    engine = create_engine(f"{know_spark()}://{spark_address}/default")
+    itself = "java_method('java.lang.ProcessHandle', 'current')"
+    with engine.connect() as connection:
+        workers = set(connection.scalars(text(f"SELECT DISTINCT {itself} FROM range(0, 1000, 1, 8)")))
+        server = connection.scalar(text(f"SELECT {itself}"))
+    engine.dispose()
+    assert len(workers) == 2
+    assert server not in workers
