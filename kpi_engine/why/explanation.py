@@ -71,7 +71,7 @@ class Split:
 
     `lead` is the named group that went furthest beyond an even change, in its direction, where that is more than chance
     makes of so many groups; `strength` is how far, squared and in standard errors, less 2 · ln(groups), which the
-    furthest of so many reaches by chance: by it dimensions are put in order (decision 070).
+    furthest of so many reaches by chance: by it dimensions are put in order (decision 075).
     `shift` is set in place of `lead` where not what groups did but what they weigh made the change: the group whose
     weight did most.
     `against` is the group whose part of the whole, or figure, explains a reversal: each group went one way, the whole
