@@ -97,18 +97,11 @@ def give(question: Question, member: Member, office: Office) -> KpiReply:
     ruling = visible_question(member, question)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
-    answer = ask(with_goal(question, member.team_id, office), office)
+    answer = ask(question, office)
     groups = _visible(answer, member)
     key = _remember(answer, member, ruling.audited + groups.audited, office)
     kpi = office.catalog[question.kpi]
-    return KpiReply(
-        kpi,
-        _only(answer, groups),
-        key,
-        _own(question, kpi, member, office),
-        groups.kept_back,
-        progress=bearing_on(question, member.team_id, office),
-    )
+    return KpiReply(kpi, _only(answer, groups), key, _own(question, kpi, member, office), groups.kept_back)
 
 
 def ask(question: Question, office: Office) -> Answer:
@@ -169,6 +162,6 @@ def _own(question: Question, kpi: Kpi, member: Member, office: Office) -> Answer
     )
     if not (member.rep and wider and Dimension.REP in kpi.dimensions):
         return None
-    own = ask(replace(question, scope=Scope(Level.REP, member.rep), by=None), office)
+    own = ask(replace(question, scope=Scope(Level.REP, member.rep), by=None, goal=None), office)
     sells = member.role is Role.REP or (isinstance(own.headline, Value) and own.headline.n > 0)
     return own if sells else None

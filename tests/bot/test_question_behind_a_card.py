@@ -11,12 +11,12 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.use_cases.question_json import dump, key_of, load
 from bot.use_cases.redraw import PeriodChoice, chosen_period
-from bot.use_cases.tidy_records import DELIVERIES_KEPT, QUESTIONS_KEPT, tidy_records
+from bot.use_cases.tidy_records import DELIVERIES_KEPT, QUESTIONS_KEPT, RECEIPTS_KEPT, tidy_records
 from bot.wiring import open_office
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Basis, Compare, Dimension, Filter, Question
 from kpi_engine.scope import Level, Scope
-from storage.repositories.records import AskedQuestion, Workspace
+from storage.repositories.records import AskedQuestion, GivenAnswer, Workspace
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 PERIODS = st.builds(
@@ -85,19 +85,23 @@ def test_quarters_and_years_follow_the_fiscal_year() -> None:
     assert chosen_period(PeriodChoice.LAST_QUARTER, date(2026, 4, 2), april).start == date(2026, 1, 1)
 
 
-def test_old_questions_and_deliveries_are_forgotten_and_young_ones_kept(tmp_path: Path) -> None:
+def test_old_questions_receipts_and_deliveries_are_forgotten_and_young_ones_kept(tmp_path: Path) -> None:
     office = open_office(Settings(_env_file=None, KPI_HOME=tmp_path, DATABASE_URL=None, FACTS_URL=None), SystemClock())
     now, moment = office.clock.now(), timedelta(minutes=1)
     with office.records.writing() as work:
         work.workspaces.put(Workspace("T1", "Alto", "UBOT"))
         work.asked_questions.put(AskedQuestion("T1", "old", {}, now - QUESTIONS_KEPT - moment))
         work.asked_questions.put(AskedQuestion("T1", "young", {}, now - QUESTIONS_KEPT + moment))
+        work.receipts.put(GivenAnswer("T1", "0LD00000", {}, "1-a", 1, "UTC", 1, "EUR", now - RECEIPTS_KEPT - moment))
+        work.receipts.put(GivenAnswer("T1", "Y0VNG000", {}, "1-a", 1, "UTC", 1, "EUR", now - RECEIPTS_KEPT + moment))
         work.inbound.first_sight("event:old", now - DELIVERIES_KEPT - moment)
         work.inbound.first_sight("event:young", now - DELIVERIES_KEPT + moment)
     tidy_records(office)
     with office.records.writing() as work:
         assert work.asked_questions.get("T1", "old") is None
         assert work.asked_questions.get("T1", "young") is not None
+        assert work.receipts.get("T1", "0LD00000") is None
+        assert work.receipts.get("T1", "Y0VNG000") is not None
         assert work.inbound.first_sight("event:old", now)
         assert not work.inbound.first_sight("event:young", now)
     office.records.close()

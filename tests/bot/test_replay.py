@@ -21,9 +21,10 @@ from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Dimension, Question
 from kpi_engine.receipt import typed_id
 from kpi_engine.scope import Level, Scope
+from kpi_engine.target import Target, TargetKind
 from storage.facts.store import open_facts
 from storage.imports import import_profile
-from storage.repositories.records import Member, Role, Workspace
+from storage.repositories.records import KeptTarget, Member, Role, Workspace
 
 TODAY = date(2026, 6, 30)
 SPRING = Period(date(2026, 4, 1), date(2026, 7, 1), Grain.QUARTER)
@@ -219,3 +220,38 @@ def test_what_was_asked_as_of_an_earlier_day_is_replayed_as_of_that_day(small: F
     first = small.answers(replace(NORD, as_of=date(2026, 4, 10)))
     small.imports(12)
     assert replay(first.answer.receipt.id, ADA, small.office).answer == first.answer
+
+
+OPPORTUNITIES = """
+[opportunities]
+file = "opportunities.csv"
+opportunity_id = "Id"
+created_on = "Created"
+amount = "Amount"
+team = "Team"
+"""
+
+
+def aim_at(amount: float, firm: Firm, at: datetime) -> None:
+    """Set the revenue that the Nord team is to reach this spring."""
+    target = Target("revenue", Scope(Level.TEAM, "Nord"), SPRING, TargetKind.ABSOLUTE, amount, amount)
+    with firm.office.records.writing() as work:
+        work.targets.put(KeptTarget("T1", f"T{amount:.0f}", target, "", None, at))
+
+
+def test_an_answer_keeps_the_target_that_it_was_measured_against(small: Firm) -> None:
+    (small.home / "opportunities.csv").write_text(
+        "Id,Created,Amount,Team\n1,2026-05-02,5000,Nord\n2,2026-05-03,7000,Nord\n"
+    )
+    (small.home / "pipeline.toml").write_text(OPPORTUNITIES)
+    import_profile(small.home / "pipeline.toml", small.home, open_facts(small.place), today=TODAY)
+    covered = Question("coverage", SPRING, Scope(Level.TEAM, "Nord"))
+    before_any = small.answers(covered).answer
+    aim_at(24_000, small, datetime(2026, 6, 1, tzinfo=UTC))
+    under_the_first = small.answers(covered).answer
+    aim_at(48_000, small, datetime(2026, 6, 2, tzinfo=UTC))
+    under_the_second = small.answers(covered).answer
+    answers = [before_any, under_the_first, under_the_second]
+    assert [answer.question.goal for answer in answers] == [None, 24_000, 48_000]
+    for answer in answers:
+        assert replay(answer.receipt.id, ADA, small.office).answer == answer

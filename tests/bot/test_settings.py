@@ -50,6 +50,8 @@ def test_the_address_of_slack_may_be_written_without_its_last_slash() -> None:
         ("KPI_FISCAL_YEAR_STARTS", "13"),
         ("KPI_CURRENCY", "euro"),
         ("PORT", "70000"),
+        ("KPI_KEEP_PUBLICATIONS", "0"),
+        ("KPI_KEEP_PUBLICATIONS", "many"),
         ("KPI_LOG_LEVEL", "LOUD"),
     ],
 )
