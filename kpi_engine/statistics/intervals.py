@@ -2,7 +2,7 @@
 
 from math import exp, log, sqrt
 
-from scipy.special import gammaincinv, ndtri
+from scipy.special import gammaincinv, ndtri, stdtrit
 
 from kpi_engine.figure import Interval, Unit
 
@@ -54,14 +54,14 @@ def ratio_of_counts(happened: int, began: int) -> Interval:
 
 
 def mean(total: float, n: int, variance: float | None, smallest: float) -> Interval | None:
-    """Interval of a positive mean, normal on its logarithm by the delta method; None below n = 30.
+    """Interval of a positive mean, Student's on its logarithm by the delta method; None below n = 30.
 
-    exp(log m ± z · s / (m √n)): a mean of money is skewed to the right and never below 0.
+    exp(log m ± t · s / (m √n)): a mean of money is skewed to the right and never below 0, and s is an estimate too.
     """
     if n < _ENOUGH_FOR_NORMAL or variance is None or smallest <= 0:
         return None
     centre = total / n
-    reach = Z * sqrt(max(variance, 0.0) / n) / centre
+    reach = float(stdtrit(n - 1, 1 - TAIL)) * sqrt(max(variance, 0.0) / n) / centre
     return Interval(exp(log(centre) - reach), exp(log(centre) + reach))
 
 

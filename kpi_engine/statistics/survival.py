@@ -83,6 +83,5 @@ class Curve:
 def by_day(counts: Mapping[int, int], days: int) -> Floats:
     """Counts as an array over the days from 0."""
     found = np.zeros(days + 1)
-    for day, count in counts.items():
-        found[day] = count
+    found[[*counts]] = [*counts.values()]
     return found
