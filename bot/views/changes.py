@@ -56,6 +56,12 @@ def _verdict(change: Change, better: Direction, text: Text) -> str:
 
 def _nothing_to_compare(comparison: Comparison, answer: Answer, text: Text) -> str:
     then, period = comparison.figure, text.period(comparison.period)
+    if comparison.facts_from and isinstance(then, NoData):
+        return text.say(
+            "Nothing to compare with: there is no figure for {period}, and its data begins on {day} only.",
+            period=period,
+            day=text.day(comparison.facts_from),
+        )
     if comparison.facts_from and comparison.late_event:
         return text.say(
             "{period} showed {then}, but {recorded}: no fair comparison.",

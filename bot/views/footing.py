@@ -49,6 +49,10 @@ def recorded_from(event: str, first: date, text: Text) -> str:
             return text.say("wins are recorded from {day} on", day=day)
         case "qualified":
             return text.say("qualifications are recorded from {day} on", day=day)
+        case "lost":
+            return text.say("losses are recorded from {day} on", day=day)
+        case "ended":
+            return text.say("customers who leave are recorded from {day} on", day=day)
         case "contacted":
             return text.say("first contacts are recorded from {day} on", day=day)
         case _:

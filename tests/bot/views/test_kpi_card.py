@@ -120,6 +120,7 @@ def test_equal_age_and_equal_days_are_said():
     [
         (NoData(Reason.BEFORE_FACTS, Unit.SHARE), {}, "Nothing to compare with yet: the data begins after Q2 2026."),
         (TooLittle(3, Unit.SHARE), {}, "Nothing to compare with: no usable figure for Q2 2026."),
+        (NoData(Reason.NO_ROWS, Unit.SHARE), {"facts_from": date(2026, 5, 4), "late_event": "ended"}, "Nothing to compare with: there is no figure for Q2 2026, and its data begins on 4 May 2026 only."),
         (None, {"facts_from": date(2026, 5, 4)}, "Q2 2026 showed 17.2%, but its data begins on 4 May 2026 only: no fair comparison."),
     ],
 )  # fmt: skip
@@ -201,6 +202,24 @@ def test_an_earlier_period_before_the_first_recorded_win_says_so():
     answer = _compared(None, None, facts_from=date(2026, 5, 4), late_event="won")
 
     assert "Q2 2026 showed 17.2%, but wins are recorded from 4 May 2026 on: no fair comparison." in _said(answer)
+
+
+@pytest.mark.parametrize(
+    ("event", "english", "french"),
+    [
+        ("lost", "losses are recorded from 3 Aug 2026 on", "les pertes ne sont enregistrées qu’à partir du 3 août 2026"),
+        (
+            "ended",
+            "customers who leave are recorded from 3 Aug 2026 on",
+            "les départs de clients ne sont enregistrés qu’à partir du 3 août 2026",
+        ),
+    ],
+)
+def test_what_is_recorded_late_has_its_name(event: str, english: str, french: str):
+    answer = replace(conversion(), partial=True, facts_from=date(2026, 8, 3), late_event=event)
+
+    assert english in _said(answer)
+    assert french in _said(answer, FR)
 
 
 def test_freshness_zone_and_what_was_left_out_stand_at_the_foot():
