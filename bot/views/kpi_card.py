@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.charts import twin
-from bot.charts.native import series_chart
 from bot.charts.gallery import picture_of
+from bot.charts.native import series_chart
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import changes, figures, footing, outcomes, replayed
