@@ -4,6 +4,7 @@ Where Slack refuses a block, the same content goes out plainer (views/degrade.py
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,16 @@ log = structlog.stdlib.get_logger(__name__)
 
 _OK = 200
 _PAGE = 999  # people; Slack takes less than a thousand
+_NOT_WAITING = frozenset({"not_found", "hash_conflict"})  # the person closed the modal, or it shows something newer
 _TOO_RICH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """A modal as it was opened; `hash` is another as soon as it is shown anew."""
+
+    id: str
+    hash: str
 
 
 class Messenger:
@@ -72,12 +82,20 @@ class Messenger:
 
     async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> str:
         """Open a modal; gives the view's id."""
-        opened = await patiently(lambda: self._client.views_open(trigger_id=trigger_id, view=view))
-        return str(opened["view"]["id"])
+        return (await self.open_view(trigger_id, view)).id
 
-    async def update_modal(self, view_id: str, view: dict[str, Any]) -> None:
-        """Fill or refill an open modal."""
-        await patiently(lambda: self._client.views_update(view_id=view_id, view=view))
+    async def open_view(self, trigger_id: str, view: dict[str, Any]) -> OpenView:
+        """Open a modal; gives what it takes to fill it unless it was changed meanwhile."""
+        opened = await patiently(lambda: self._client.views_open(trigger_id=trigger_id, view=view))
+        return OpenView(str(opened["view"]["id"]), str(opened["view"]["hash"]))
+
+    async def update_modal(self, view_id: str, view: dict[str, Any], unless_changed: str | None = None) -> None:
+        """Fill or refill a modal that is still open, or only one that still is as `unless_changed` (a hash) says."""
+        try:
+            await patiently(lambda: self._client.views_update(view_id=view_id, view=view, hash=unless_changed))
+        except Refused as refusal:
+            if refusal.error not in _NOT_WAITING:
+                raise
 
     async def publish_home(self, user_id: str, view: dict[str, Any]) -> None:
         """Show this Home tab to this person."""

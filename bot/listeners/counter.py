@@ -44,7 +44,7 @@ class Counter:
     async def open(self, visit: Visit, opening: Opening) -> None:
         """Open a modal while Slack still lets us, then fill it; offer it by a button where it does not."""
         try:
-            view_id = await visit.messenger.open_modal(visit.arrival.trigger_id or "", opening.first.json)
+            opened = await visit.messenger.open_view(visit.arrival.trigger_id or "", opening.first.json)
         except Refused as refusal:
             if refusal.error not in _NO_TRIGGER:
                 raise
@@ -53,7 +53,7 @@ class Counter:
         if opening.then:
             filled = await self.attempt(visit, opening.then)
             view = as_modal(filled, visit.text) if isinstance(filled, Message) else filled
-            await visit.messenger.update_modal(view_id, view.json)
+            await visit.messenger.update_modal(opened.id, view.json, unless_changed=opened.hash)
 
     async def attempt(self, visit: Visit, work: Callable[[], T]) -> T | Message:
         """Do a piece of work in a thread; a known error comes back as its notice."""

@@ -23,7 +23,7 @@ class Submission:
 
 
 def set_target(draft: Draft, told: Outlook, member: Member, sent: Submission, office: Office) -> KeptTarget:
-    """Keep what was shown. Raises NotAllowed; ValueError where the outlook is not of one aim without fault."""
+    """Keep what was shown, once. Raises NotAllowed, TargetGone; ValueError where the outlook is not of one aim without fault."""
     ((kind, step),) = told.steps.items()
     if told.faults:
         raise ValueError(f"a target with faults: {dict(told.faults)}")
@@ -31,9 +31,12 @@ def set_target(draft: Draft, told: Outlook, member: Member, sent: Submission, of
     _check(member, target)
     kept = KeptTarget(member.team_id, named(sent.key), target, draft.note.strip(), member.user_id, office.clock.now())
     with office.records.writing() as work:
+        if work.targets.get(kept.team_id, kept.id):
+            return kept
+        edited = find(work, member, sent.editing) if sent.editing else None
         keep(work, kept)
-        if sent.editing and sent.editing != kept.id:
-            _retire(work, find(work, member, sent.editing), TargetEnd(kept.set_at, member.user_id, Ending.REPLACED))
+        if edited:
+            _retire(work, edited, TargetEnd(kept.set_at, member.user_id, Ending.REPLACED))
     return kept
 
 
