@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from kpi_engine.change import change
 from kpi_engine.cohorts import Cohort, CohortGrid
 from kpi_engine.figure import FLOOR, Change, Figure, Unit, Value
-from kpi_engine.figures import change
 from kpi_engine.measures.shares import share_of
 
 _OLDEST = 3  # months since the first: young enough to be news, old enough to say something

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kpi_engine.answer import Answer, Breakdown, Comparison, ComparisonKind, Incomparable, LeftOut, Point
+from kpi_engine.change import change
 from kpi_engine.detail import Detail, Maturity
 from kpi_engine.errors import AgeNotOffered, UnknownDimension
 from kpi_engine.facts import Facts
 from kpi_engine.figure import Figure, NoData, NotComputable, Reason, Unit
-from kpi_engine.figures import Figures, change
+from kpi_engine.figures import Figures
 from kpi_engine.kpi import Kpi
 from kpi_engine.maturity import references, ripened
 from kpi_engine.measures import ShareByAge
@@ -35,7 +36,6 @@ class _Inquiry:
     sight: Sight
     calendar: Calendar
     house_currency: str | None
-    receipt: Receipt
 
     @property
     def current(self) -> Window:

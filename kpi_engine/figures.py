@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 
 from kpi_engine.answer import Breakdown, Group, LeftOut, LeftOutReason, Point
 from kpi_engine.detail import Spread
-from kpi_engine.figure import Change, Figure, NotComputable, Reason, TooLittle, Unit, Value
+from kpi_engine.figure import FLOOR, Figure, NotComputable, Reason, TooLittle, Unit, Value
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.question import Dimension
 from kpi_engine.spread import spread
 from kpi_engine.statement import CURRENT, REASONS
-from kpi_engine.statistics import difference, enough
 from kpi_engine.tally import Cell, Tally
 from kpi_engine.windows import Window
 
-FLOOR = 5  # the smallest named group whose figure is shown
+STRANGERS = frozenset({LeftOutReason.CLOSED_UNDATED, LeftOutReason.NO_OPPORTUNITY})
+"""Rows left out because nobody knows whether they belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +80,9 @@ class Figures:
 
     def _shown(self, cell: Cell) -> bool:
         """Rows that wait, lie in the future or may not belong make no group; rows that cannot be counted do."""
-        defects = {exclusion.reason for exclusion in self.measure.over.exclusions} - {LeftOutReason.CLOSED_UNDATED}
+        defects = {exclusion.reason for exclusion in self.measure.over.exclusions} - STRANGERS
         return bool(cell.rows) or not defects.isdisjoint(cell.left_out)
 
 
 def _size(figure: Figure) -> int:
     return figure.n if isinstance(figure, Value | TooLittle) else 0
-
-
-def change(now: Figure, then: Figure) -> Change | None:
-    """Compare two values; None unless both are values."""
-    if not (isinstance(now, Value) and isinstance(then, Value)):
-        return None
-    absolute = now.value - then.value
-    relative = absolute / abs(then.value) if then.value else None
-    if now.interval is None or then.interval is None:
-        return Change(absolute, relative, None, None, too_few=min(now.n, then.n) < enough(now.unit))
-    interval = difference(now.value, now.interval, then.value, then.interval)
-    return Change(absolute, relative, interval, beyond_noise=interval.low > 0 or interval.high < 0)

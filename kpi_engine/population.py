@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, not_, true
+from sqlalchemy import ColumnElement, Subquery, Table, and_, not_, true
 
 from kpi_engine.answer import LeftOutReason
 from kpi_engine.question import Dimension
@@ -25,7 +25,7 @@ class Population:
     `blank`: dimensions that such rows never have filled.
     """
 
-    table: Table
+    table: Table | Subquery
     dated_by: str
     event: str
     where: ColumnElement[bool] | None = None

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.charts import twin
 from bot.charts.cohort_picture import cohort_picture
+from bot.charts.friction import friction_picture
 from bot.charts.native import over_time
 from bot.charts.picture import Maker, Picture
 from bot.charts.points import worth_drawing
@@ -12,6 +13,7 @@ from bot.text import Text
 from kpi_engine.answer import Answer
 from kpi_engine.cohorts import CohortGrid
 from kpi_engine.detail import Detail
+from kpi_engine.friction import Friction
 
 
 def _paint_series(answer: Answer, name: str, text: Text) -> bytes:
@@ -28,7 +30,7 @@ def series(answer: Answer, name: str, text: Text) -> Picture | None:
     return Picture(_paint_series, (answer, name, text), answer.question.kpi, title, alt_text)
 
 
-PICTURES: Mapping[type[Detail], Maker] = MappingProxyType({CohortGrid: cohort_picture})
+PICTURES: Mapping[type[Detail], Maker] = MappingProxyType({CohortGrid: cohort_picture, Friction: friction_picture})
 """Who makes the picture of an answer that holds such a detail; all others show their series."""
 
 

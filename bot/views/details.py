@@ -3,12 +3,14 @@
 from typing import Any
 
 from bot.text import Text
-from bot.views import cohorts, factors, opened
+from bot.views import cohorts, factors, friction, opened
+from bot.views.friction_json import friction_json
 from bot.views.kit import Block
 from kpi_engine.answer import Answer
 from kpi_engine.cohorts import CohortGrid
 from kpi_engine.detail import Detail
 from kpi_engine.factors import Factors
+from kpi_engine.friction import Friction
 from kpi_engine.needed import Needed
 
 Json = dict[str, Any]
@@ -21,6 +23,8 @@ def detail_blocks(answer: Answer, text: Text) -> tuple[Block, ...]:
             return opened.coverage(answer, needed, text)
         case Factors() as parts:
             return factors.factors(answer, parts, text)
+        case Friction() as stages:
+            return friction.friction(answer, stages, text)
         case CohortGrid() as grid:
             return cohorts.cohorts(answer, grid, text)
         case _:
@@ -50,6 +54,8 @@ def detail_json(detail: Detail | None) -> Json | None:
                     for each in detail.factors
                 ],
             }
+        case Friction():
+            return friction_json(detail)
         case CohortGrid():
             return cohorts.cohorts_json(detail)
         case _:

@@ -118,7 +118,6 @@ def _sentence(problem: Problem) -> str:
 _SENTENCES = {
     Why.UNKNOWN_WORD: later("I do not know {words}."),
     Why.AMBIGUOUS_WORD: later("{words} can mean several things: {offered}."),
-    Why.NOT_YET: later("{words} cannot be computed yet: it comes in a later version."),
     Why.UNKNOWN_DIMENSION: later("There is no breakdown by {words}. It can be broken down by {offered}."),
     Why.INCOMPLETE: later("Something is missing after {words}."),
     Why.BARE_DIMENSION: later("What should I do with {words}? Put “by” before it, or “:” and a value after it."),

@@ -6,6 +6,7 @@ Where one name holds another ("leads qualifiés", "leads"), the longer one wins.
 from collections.abc import Mapping
 
 from bot.words.names import Names
+from kpi_engine.question import Dimension
 
 KPI_NAMES: Mapping[str, Names] = {
     "leads": Names(
@@ -70,6 +71,12 @@ KPI_NAMES: Mapping[str, Names] = {
         en=("velocity", "sales velocity", "pipeline velocity"),
         fr=("vélocité", "vélocité des ventes", "vélocité commerciale", "vélocité du pipeline"),
     ),
+    "stages": Names(
+        en=("friction", "funnel", "stage conversion", "stage by stage", "time in stage", "stalled deals",
+            "stalled opportunities"),
+        fr=("friction", "entonnoir", "tunnel de vente", "étape par étape", "temps par étape", "affaires bloquées",
+            "opportunités bloquées"),
+    ),
     "retention": Names(
         en=("retention", "retention rate", "customer retention", "customer retention rate"),
         fr=("taux de rétention", "rétention", "rétention client", "rétention clients", "rétention des clients",
@@ -121,3 +128,6 @@ DOUBTFUL_NAMES: Mapping[str, tuple[str, ...]] = {
     "revenue by client": ("revenue-per-customer",),
     "revenue by account": ("revenue-per-customer",),
 }
+
+# Dimensions whose name alone, beside no KPI, is a KPI.
+ALSO_KPIS: Mapping[Dimension, str] = {Dimension.STAGE: "stages"}

@@ -6,13 +6,11 @@ from functools import cache, lru_cache
 from itertools import chain, product
 
 from bot.text import Language
-from bot.words.coming import COMING
 from bot.words.dimension_names import BY, DIMENSION_NAMES
 from bot.words.kpi_names import DOUBTFUL_NAMES, KPI_NAMES
-from bot.words.meanings import Bare, By, Doubt, EitherOf, Filler, Meaning, Named, Opener
+from bot.words.meanings import Bare, By, EitherOf, Filler, Meaning, Named, Opener
 from bot.words.names import Names
 from bot.words.phrases import BASES, COMPARED, COMPARED_WITH, FILLERS, SCOPES, VERSUS
-from bot.words.reading import Topic, Why
 from bot.words.tokens import tokenise
 from kpi_engine.kpi import Catalog
 
@@ -57,7 +55,7 @@ def folded(written: str) -> Words:
 @lru_cache(maxsize=32)
 def _lexicon(kpis: tuple[tuple[str, str], ...]) -> Lexicon:
     phrases: dict[Words, Phrase] = {}
-    for phrase in chain(_grammar(), _keys(kpis), _doubtful_names(kpis), _kpi_names(kpis), _to_come(kpis)):
+    for phrase in chain(_grammar(), _keys(kpis), _doubtful_names(kpis), _kpi_names(kpis)):
         known = phrases.setdefault(phrase.words, phrase)
         if known.meaning == phrase.meaning and {known.language, phrase.language} == set(Language):
             phrases[phrase.words] = replace(known, language=None)
@@ -93,14 +91,6 @@ def _doubtful_names(kpis: tuple[tuple[str, str], ...]) -> Iterator[Phrase]:
         known = tuple(key for key in meant if key in keys)
         if known:
             yield Phrase(folded(written), written, None, EitherOf(known))
-
-
-def _to_come(kpis: tuple[tuple[str, str], ...]) -> Iterator[Phrase]:
-    """They stand last: whatever a name means already, it goes on meaning."""
-    keys = [key for key, _ in kpis]
-    for key, names in COMING.items():
-        if key not in keys:
-            yield from _phrases(Doubt(Why.NOT_YET, Topic.KPI), names)
 
 
 @cache

@@ -60,7 +60,6 @@ class Why(StrEnum):
 
     UNKNOWN_WORD = "unknown_word"
     AMBIGUOUS_WORD = "ambiguous_word"  # `offered` holds the readings, as words
-    NOT_YET = "not_yet"  # a KPI that the catalogue is to have in a later version
     UNKNOWN_DIMENSION = "unknown_dimension"  # after "by"; `offered` holds the dimensions that can stand there
     INCOMPLETE = "incomplete"  # "by", "vs" or "source:" with nothing after it
     BARE_DIMENSION = "bare_dimension"  # a dimension without "by" and without a value

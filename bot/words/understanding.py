@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from functools import reduce
 
 from bot.words.clauses import read_clauses
-from bot.words.coming import ALSO_DIMENSIONS
+from bot.words.kpi_names import ALSO_KPIS
 from bot.words.meanings import Against, Age, Bare, By, Clause, Doubt, Meaning, Named, Versus
 from bot.words.phrases import HELP, comparisons
 from bot.words.problems import no_kpi, problems_of
@@ -75,12 +75,12 @@ def _settle(clause: Clause, periods: set[Period], kinds: set[type], context: Con
     return clause
 
 
-def _alone(dimension: Dimension, kinds: set[type]) -> By | Doubt:
+def _alone(dimension: Dimension, kinds: set[type]) -> Named | By | Doubt:
     """A dimension without "by" and without a value, beside clauses of these kinds."""
+    if dimension in ALSO_KPIS and Named not in kinds:
+        return Named(ALSO_KPIS[dimension])
     if By in kinds:
         return By(dimension)
-    if dimension in ALSO_DIMENSIONS and Named not in kinds:
-        return Doubt(Why.NOT_YET, Topic.KPI)
     return Doubt(Why.BARE_DIMENSION, dimension)
 
 

@@ -19,6 +19,7 @@ from kpi_engine.definitions import (
     retention,
     revenue,
     revenue_per_customer,
+    stages,
     transformation,
     velocity,
 )
@@ -38,6 +39,7 @@ CATALOG = Catalog(
     pipeline.KPI,
     coverage.KPI,
     velocity.KPI,
+    stages.KPI,
     retention.KPI,
     churn.KPI,
     grr.KPI,

@@ -10,6 +10,7 @@ from kpi_engine.measures.recurring import RecurringRevenue
 from kpi_engine.measures.retained import Retained
 from kpi_engine.measures.scores import FavourableShare, NetScore
 from kpi_engine.measures.shares import Share, ShareByAge
+from kpi_engine.measures.stages import StagesEntered
 from kpi_engine.measures.velocity import Velocity
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Retained",
     "Share",
     "ShareByAge",
+    "StagesEntered",
     "TotalAmount",
     "Velocity",
 ]

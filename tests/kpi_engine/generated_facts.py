@@ -111,6 +111,17 @@ def response(chance: Random) -> Row:
     }
 
 
+def stage_changes(chance: Random, opportunities: int, size: int) -> list[Row]:
+    """Courses through stages, some of opportunities that nobody knows, each day and stage once."""
+    found: dict[tuple[Any, ...], Row] = {}
+    for _ in range(size):
+        entered = a_day(chance)
+        key = (f"D{chance.randint(0, opportunities)}", chance.choice(["quote", "talk", "visit"]), entered)
+        left = later(chance, entered, at_least=-2, at_most=60)
+        found[key] = {"opportunity_id": key[0], "stage": key[1], "entered_on": entered, "left_on": left}
+    return list(found.values())
+
+
 TABLES: dict[str, Callable[[Random], Row]] = {
     "leads": lead,
     "opportunities": opportunity,
@@ -126,6 +137,7 @@ READ = {
     "pipeline": ["opportunities"],
     "coverage": ["opportunities"],
     "velocity": ["opportunities"],
+    "stages": ["stage_changes"],
     "revenue": ["orders", "opportunities"],
     "revenue-per-customer": ["orders", "opportunities"],
     "retention": ["customer_spells"],
@@ -146,6 +158,9 @@ def tables(draw: st.DrawFn, kpi: str) -> dict[str, list[Row]]:
     crowd = draw(st.integers(0, 3)) > 0
     chance = Random(draw(st.integers(0, 2**32))) if crowd else draw(st.randoms(use_true_random=False))
     size = draw(st.integers(40, 90) if crowd else st.integers(0, 6))
+    if name == "stage_changes":
+        deals = [{**opportunity(chance), "opportunity_id": f"D{number}"} for number in range(size)]
+        return {name: stage_changes(chance, size, 2 * size), "opportunities": deals}
     return {name: [TABLES[name](chance) for _ in range(size)]}
 
 
@@ -163,9 +178,9 @@ def periods(draw: st.DrawFn, calendar: Calendar) -> Period:
 def questions(draw: st.DrawFn, kpi: str, calendar: Calendar, table: str) -> Question:
     """Anything that may be asked of a KPI which reads this table."""
     dimensions = [Dimension.SEGMENT, Dimension.REGION]
-    if table in ("leads", "opportunities"):
+    if table in ("leads", "opportunities", "stage_changes"):
         dimensions.append(Dimension.SOURCE)
-    if table == "opportunities":
+    if table in ("opportunities", "stage_changes"):
         dimensions += [Dimension.CURRENCY, Dimension.STAGE]
     filtered = Filter(Dimension.SEGMENT, draw(st.sampled_from([("small",), ("large", None), (None,)])))
     return Question(

@@ -159,6 +159,7 @@ class Recipe:
     refused: Callable[[Rows], Told | None] = lambda _: None  # by the facts as a whole, for a reason of its own
     uncut: Callable[[Question, date, date], str | None] = lambda *_: None  # why no breakdown on a day
     alone: bool = False  # nothing is set beside it
+    rows: Callable[[Mapping[str, Rows]], Rows] | None = None  # where it reads more than its table
     superseded: Callable[[Rows, Look], list[Row]] = lambda *_: []  # rows that no group counts: the account has a later one
     locked: bool = False  # a list of customers: `told` takes everyone's rows besides those that choose the list
 
@@ -473,7 +474,7 @@ class Inquest:
         return (
             figure[0] == "not_computable"
             or (figure[0] == "value" and figure[2] > 0)
-            or any(count for reason, count in reasons.items() if reason not in ("open", "after_as_of", "closed_undated"))
+            or any(count for reason, count in reasons.items() if reason not in ("open", "after_as_of", "closed_undated", "no_opportunity"))
             or self.made.counted_too(rows, self.here)
         )
 
@@ -485,7 +486,8 @@ class Inquest:
 def expect(question: Question, tables: Mapping[str, Rows], facts_as_of: date, calendar: Calendar) -> Expected:
     made = recipe(question, tables)
     as_of = min(question.as_of or facts_as_of, facts_as_of)
-    inquest = Inquest(question, made, tables.get(made.table, []), as_of, facts_as_of, calendar)
+    everyone = made.rows(tables) if made.rows else tables.get(made.table, [])
+    inquest = Inquest(question, made, everyone, as_of, facts_as_of, calendar)
     refusal = inquest.refusal()
     if refusal:
         return Expected(refusal)

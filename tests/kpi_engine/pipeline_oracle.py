@@ -1,4 +1,4 @@
-"""Pipeline, coverage and velocity a second time, in plain Python over rows; hooked into kpi_oracle.py."""
+"""Pipeline, coverage, velocity and stages a second time, in plain Python over rows; hooked into kpi_oracle.py."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -22,9 +22,7 @@ def standing(rows: Rows, look: Any) -> list[Row]:
 
 def undated(rows: Rows, look: Any) -> list[Row]:
     return [
-        row
-        for row in rows
-        if row["created_on"] < look.end and row["outcome"] is not None and row["closed_on"] is None
+        row for row in rows if row["created_on"] < look.end and row["outcome"] is not None and row["closed_on"] is None
     ]
 
 
@@ -127,9 +125,48 @@ def one_goal_for_all(question: Question, last_day: date, facts_as_of: date) -> s
     return "goal_not_split" if question.by else None
 
 
+def entries(tables: Mapping[str, Rows]) -> list[Row]:
+    """Each stage change with all that is known of its opportunity, if that is known at all."""
+    deals = {row["opportunity_id"]: row for row in tables.get("opportunities", ())}
+    unknown = dict.fromkeys(("outcome", "closed_on", "source", "segment", "region", "currency", "team", "rep"))
+    changes = tables.get("stage_changes", ())
+    return [
+        {**deals.get(row["opportunity_id"], unknown), **row, "known": row["opportunity_id"] in deals} for row in changes
+    ]
+
+
+def entered_on(row: Row) -> date | None:
+    """The day of an entry; None for the row that only tells how the opportunity ended."""
+    closed = row["closed_on"] if row["outcome"] else None
+    over = row["outcome"] is not None and (closed is None or row["entered_on"] >= closed)
+    return None if over and row["left_on"] is None else row["entered_on"]
+
+
+def early(row: Row) -> bool:
+    return row["known"] and row["left_on"] is not None and row["left_on"] < row["entered_on"]
+
+
+def stages(rows: Rows, look: Any) -> Told:
+    counted = [row for row in rows if look.holds(entered_on(row)) and row["known"] and not early(row)]
+    n = len({row["opportunity_id"] for row in counted})
+    return ("value", n, n, None, None)
+
+
+def stages_left_out(rows: Rows, look: Any, end: date | None) -> Mapping[str, int]:
+    inside = [row for row in rows if look.holds(entered_on(row))]
+    days = [entered_on(row) for row in rows]
+    return {
+        "no_opportunity": sum(not row["known"] for row in inside),
+        "left_before_entered": sum(map(early, inside)),
+        "after_as_of": sum(end is not None and day is not None and look.as_of < day < end for day in days),
+    }
+
+
 def recipes(recipe: Any, day: Any, closed: Any, both: Any, ended_well: Any) -> dict[str, Any]:
     """How each is computed; `recipe` and the words of kpi_oracle.py are handed in."""
-    amount = {"amount": lambda row: None if row["outcome"] and not row["closed_on"] else day("created_on", "amount")(row)}
+    amount = {
+        "amount": lambda row: None if row["outcome"] and not row["closed_on"] else day("created_on", "amount")(row)
+    }
     won = {
         "amount": day("closed_on", "amount", outcomes=["won"]),
         "won": lambda row: row["outcome"] == "won" and row["closed_on"] and row["closed_on"] >= row["created_on"],
@@ -157,6 +194,7 @@ def recipes(recipe: Any, day: Any, closed: Any, both: Any, ended_well: Any) -> d
             alone=True,
             **stock,
         ),
+        "stages": recipe("stage_changes", stages, {"entered": entered_on}, left_out=stages_left_out, rows=entries),
         "velocity": recipe(
             "opportunities",
             velocity,

@@ -39,7 +39,7 @@ def test_only_longer_waits_and_more_churn_are_worse() -> None:
 def test_shares_days_and_money_are_told_apart() -> None:
     units = {unit: {key for key, kpi in CATALOG.items() if kpi.unit is unit} for unit in Unit}
     assert units == {
-        Unit.COUNT: {"leads", "qualified-leads", "cohorts"},
+        Unit.COUNT: {"leads", "qualified-leads", "cohorts", "stages"},
         Unit.SHARE: {"qualification", "conversion", "transformation", "retention", "churn", "grr", "nrr", "csat"},
         Unit.DAYS: {"cycle", "response-time"},
         Unit.SCORE: {"nps"},

@@ -156,7 +156,6 @@ def test_a_suggestion_too_long_for_a_button_is_shown_without_one():
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("stages", "“stages” cannot be computed yet: it comes in a later version."),
         ("retention by flavour", "There is no breakdown by “flavour”. It can be broken down by segment, region"),
         ("leads region:mars", "In the data there is no region called “mars”. There are: Nord and Ouest."),
         ("leads source:salon", "In the data there is no source called “salon”.\n"),

@@ -1,11 +1,10 @@
-"""Where nothing is near what was typed, what exists is told: dimensions, values, KPIs that are to come."""
+"""Where nothing is near what was typed, what exists is told: dimensions, values, KPIs."""
 
 from dataclasses import replace
 
 import pytest
 
 from bot.words import Misread, Topic, Why
-from bot.words.coming import COMING
 from kpi_engine.definitions import CATALOG
 from kpi_engine.question import Dimension
 from tests.bot.words.asking import EN, FR, ask, misread
@@ -66,19 +65,13 @@ def test_a_sector_is_a_segment(typed):
     assert ask(f"leads par {typed}").by is Dimension.SEGMENT
 
 
-NAMES_TO_COME = sorted({*COMING, *(name for names in COMING.values() for name, _ in names)})
-
-
-@pytest.mark.parametrize("name", NAMES_TO_COME)
-def test_a_kpi_to_come_is_said_to_come(name):
-    (problem,) = misread(f"{name} last quarter", EN).problems
-
-    assert (problem.why, problem.places[0].words, problem.about) == (Why.NOT_YET, name, Topic.KPI)
-
-
-def test_a_kpi_is_no_longer_to_come_once_the_catalogue_has_it():
-    nps = replace(CATALOG["churn"], key="nps", name="Net promoter score")
-    assert ask("nps", catalog={**CATALOG, "nps": nps}).kpi == "nps"
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [("stages", EN), ("stage last quarter", EN), ("étapes", FR), ("étapes trimestre dernier par équipe", FR),
+     ("friction", FR), ("funnel", EN)],
+)  # fmt: skip
+def test_the_stage_alone_is_the_kpi_of_stages(typed, language):
+    assert ask(typed, language).kpi == "stages"
 
 
 def test_stages_beside_a_kpi_are_the_dimension():

@@ -1,0 +1,160 @@
+"""Where opportunities stick: the stage that holds them longest in a sentence, and all stages in a table."""
+
+from collections.abc import Sequence
+
+from bot.charts.twin import sparkline
+from bot.text import Text
+from bot.views import figures, nouns
+from bot.views.kit import Block, Cell, context, section, table
+from bot.views.mrkdwn import Markup, bold, capital, fill, join, lines, unmarked
+from kpi_engine.answer import Answer
+from kpi_engine.figure import Figure, NoData, Unit, Value
+from kpi_engine.friction import Cohort, Friction, Stage
+
+_A_COURSE = 3
+
+
+def friction(answer: Answer, detail: Friction, text: Text) -> tuple[Block, ...]:
+    """The sentence, the table, and how its figures were made comparable."""
+    if not detail.stages:
+        return ()
+    said = sentence(answer, detail, text)
+    return (*((section(said),) if said else ()), _table(answer, detail, text), context(_method(detail, text)))
+
+
+def sentence(answer: Answer, detail: Friction, text: Text) -> Markup:
+    """Proposal holds opportunities longest: median 34 days, was 21 in Q3 2026; 12 of the 40 in it are stalled."""
+    stage = detail.slowest
+    if stage is None:
+        return Markup()
+    return lines(join(" ", _slowest(stage, answer, detail, text), _stuck(stage, text)), _course(stage, text))
+
+
+def _slowest(stage: Stage, answer: Answer, detail: Friction, text: Text) -> Markup:
+    name, median = bold(nouns.named(stage.name, text)), bold(brief(stage.now.median, answer, text))
+    told: dict[str, str] = {"stage": name, "median": median}
+    if stage.change is None or stage.then is None or detail.then is None:
+        return fill(text.say("{stage} holds opportunities longest: median {median}."), **told)
+    told |= {"then": brief(stage.then.median, answer, text), "period": text.period(detail.then)}
+    return fill(_verdict(stage, text), **told)
+
+
+def _verdict(stage: Stage, text: Text) -> str:
+    change = stage.change
+    if change is None or change.beyond_noise is None:
+        return text.say("{stage} holds opportunities longest: median {median}, was {then} in {period}.")
+    if not change.beyond_noise:
+        return text.say(
+            "{stage} holds opportunities longest: median {median}, was {then} in {period}, within normal variation."
+        )
+    if change.absolute > 0:
+        return text.say("{stage} holds opportunities longest: median {median}, was {then} in {period}, really slower.")
+    return text.say("{stage} holds opportunities longest: median {median}, was {then} in {period}, really faster.")
+
+
+def _stuck(stage: Stage, text: Text) -> str:
+    if not stage.now.standing or stage.now.stalled is None:
+        return ""
+    return text.plural(
+        "{stalled} of the {count} in it is stalled.",
+        "{stalled} of the {count} in it are stalled.",
+        stage.now.standing,
+        stalled=text.number(stage.now.stalled),
+    )
+
+
+def _course(stage: Stage, text: Text) -> str:
+    """Its median from period to period, oldest first."""
+    days = [median.value for median in stage.course if isinstance(median, Value)]
+    if len(days) < _A_COURSE:
+        return ""
+    said = " · ".join(text.number(each) for each in days)
+    return text.say("Its median from period to period: {days} days {shape}", days=said, shape=sparkline(days))
+
+
+def brief(figure: Figure, answer: Answer, text: Text) -> str:
+    """A figure of a stage; where fewer than half have left, there is no median yet."""
+    return text.say("not yet") if isinstance(figure, NoData) else figures.brief(figure, answer, text)
+
+
+def listing(answer: Answer, detail: Friction, text: Text) -> tuple[str, ...]:
+    """Every stage with all its figures, for who cannot see the picture."""
+    stages = tuple(unmarked(_spoken(stage, answer, text)) for stage in detail.stages)
+    return (unmarked(sentence(answer, detail, text)), *stages)
+
+
+def _table(answer: Answer, detail: Friction, text: Text) -> Block:
+    caption = text.say("Friction by stage")
+    columns = _columns(answer, detail, text)
+    spoken = (_spoken(stage, answer, text) for stage in detail.stages)
+    rows = list(zip(*(cells for _, cells in columns), strict=True))
+    return table(caption, [capital(head) for head, _ in columns], rows, section(lines(bold(caption), *spoken)))
+
+
+def _columns(answer: Answer, detail: Friction, text: Text) -> Sequence[tuple[str, list[Cell]]]:
+    now, then = [stage.now for stage in detail.stages], [stage.then for stage in detail.stages]
+    period = text.tick(detail.then) if detail.then else ""
+    columns = [
+        (text.say("stage"), [Cell(nouns.named(stage.name, text)) for stage in detail.stages]),
+        (text.say("entered"), [_count(each.entered, text) for each in now]),
+        (text.say("median days"), [_cell(each.median, answer, text) for each in now]),
+        (text.say("advanced"), [_cell(each.advanced, answer, text) for each in now]),
+        (text.say("in it"), [_count(each.standing, text) for each in now]),
+        (text.say("stalled"), [_count(each.stalled, text) for each in now]),
+    ]
+    if detail.then:
+        before = [each for each in then if each]
+        columns[3:3] = [
+            (
+                text.say("{name}, {period}", name=text.say("median days"), period=period),
+                [_cell(each.median, answer, text) for each in before],
+            )
+        ]
+        columns[5:5] = [
+            (
+                text.say("{name}, {period}", name=text.say("advanced"), period=period),
+                [_cell(each.advanced, answer, text) for each in before],
+            )
+        ]
+    return columns
+
+
+def _count(count: int | None, text: Text) -> Cell:
+    return Cell("–") if count is None else Cell(text.number(count), float(count))
+
+
+def _cell(figure: Figure, answer: Answer, text: Text) -> Cell:
+    number = text.plotted(figure.value, figure.unit) if isinstance(figure, Value) else None
+    written = text.number(figure.value) if isinstance(figure, Value) and figure.unit is Unit.DAYS else None
+    return Cell(written or brief(figure, answer, text), number)
+
+
+def _spoken(stage: Stage, answer: Answer, text: Text) -> Markup:
+    """Proposal: 503 entered, median 25 days, 66% advanced, 343 in it, 46 stalled."""
+    now: Cohort = stage.now
+    return fill(
+        text.say(
+            "• {stage}: {entered} entered, median {median}, {advanced} advanced, {standing} in it, {stalled} stalled."
+        ),
+        stage=bold(nouns.named(stage.name, text)),
+        entered=text.number(now.entered),
+        median=brief(now.median, answer, text),
+        advanced=brief(now.advanced, answer, text),
+        standing=text.number(now.standing),
+        stalled="–" if now.stalled is None else text.number(now.stalled),
+    )
+
+
+def _method(detail: Friction, text: Text) -> str:
+    """What the columns count, and how fair the comparison is."""
+    said = text.say(
+        "Those still in a stage count for as long as they are in it (Kaplan–Meier). "
+        "Stalled: in it for more than 1.5 times its median."
+    )
+    if detail.then is None:
+        return said
+    fair = text.say(
+        "{period} is the last of which nine stays in ten have ended; who advanced is counted up to the same age.",
+        period=text.period(detail.then),
+    )
+    return join(" ", said, capital(fair))
