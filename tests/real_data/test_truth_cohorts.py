@@ -9,7 +9,7 @@ from kpi_engine.figure import Value
 from tests.real_data.brought import Shelf
 from tests.real_data.reference_folder import REAL_DATA
 from tests.real_data.truth_matching import Matched, of_kind
-from tests.real_data.truth_questions import CohortTrap, InCohort
+from tests.real_data.truth_questions import CohortTrap, CohortUntouched, InCohort
 
 pytestmark = REAL_DATA
 
@@ -26,7 +26,7 @@ def place(shelf: Shelf, matched: Matched) -> tuple[Cohort, CohortCell]:
     return cohort, cohort.cells[int(matched.age or 0)]
 
 
-@pytest.mark.parametrize("matched", of_kind(InCohort), ids=str)
+@pytest.mark.parametrize("matched", of_kind(InCohort, CohortUntouched), ids=str)
 def test_the_grid_holds_the_published_share(shelf: Shelf, matched: Matched):
     cohort, cell = place(shelf, matched)
     assert (cell.active, cohort.size) == (matched.truth.numerator, matched.truth.denominator)
@@ -39,9 +39,3 @@ def test_the_grid_holds_the_published_share(shelf: Shelf, matched: Matched):
 def test_rows_without_a_customer_are_nobody_and_no_loyal_customer(shelf: Shelf, matched: Matched):
     cohort, _ = place(shelf, matched)
     assert cohort.size != matched.truth.denominator
-
-
-def test_the_month_in_which_the_data_begins_is_not_like_the_others(shelf: Shelf):
-    grid = cohorts(shelf, of_kind(InCohort)[0])
-    assert [cohort.month.start for cohort in grid if cohort.truncated] == [date(2010, 12, 1)]
-    assert len(grid) == 13

@@ -1,10 +1,13 @@
 """What the public data sets cannot tell is refused, with the reason; never a number."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
+from kpi_engine.cohort_news import news
+from kpi_engine.cohorts import CohortGrid
 from kpi_engine.definitions import CATALOG
 from kpi_engine.facts import opportunities
 from kpi_engine.figure import Figure, NoData, NotComputable, Reason
@@ -12,7 +15,7 @@ from kpi_engine.question import Basis, Dimension, Filter, Question
 from tests.real_data.brought import Shelf
 from tests.real_data.reference_folder import DATA_SETS, REAL_DATA, reference
 from tests.real_data.truth_matching import named
-from tests.real_data.truth_questions import PERIODS
+from tests.real_data.truth_questions import PERIODS, PURCHASES
 
 pytestmark = REAL_DATA
 
@@ -60,7 +63,9 @@ ENTRIES: dict[tuple[str, str], Refused | Awaited | Shown] = {
         ("deal-size", "transformation", "cycle"), Reason.TABLE_MISSING, "opportunities"
     ),
     ("online_retail", "retention in 2011-12"): Shown("test_retention_of_a_month_of_nine_days_is_partial"),
-    ("online_retail", "true first-purchase cohort"): Awaited("cohorts"),
+    ("online_retail", "true first-purchase cohort"): Shown(
+        "test_the_month_in_which_the_data_begins_is_not_like_the_others"
+    ),
 }
 
 REFUSED = [
@@ -129,3 +134,13 @@ def test_retention_of_a_month_of_nine_days_is_partial(shelf: Shelf):
     assert answer.partial
     assert answer.comparison
     assert answer.comparison.cut
+
+
+def test_the_month_in_which_the_data_begins_is_not_like_the_others(shelf: Shelf):
+    detail = shelf.take("online_retail").ask(Question("cohorts", PERIODS["online_retail"], filters=PURCHASES)).detail
+    assert isinstance(detail, CohortGrid)
+    assert [cohort.month.start for cohort in detail.cohorts if cohort.truncated] == [date(2010, 12, 1)]
+    told = news(detail)
+    assert told
+    assert told.cohort.month.start == date(2011, 8, 1)
+    assert told.earlier.n == sum(cohort.size for cohort in detail.cohorts[1:8])

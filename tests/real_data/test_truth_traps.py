@@ -18,7 +18,7 @@ from tests.real_data.brought import Brought, Shelf, bring
 from tests.real_data.figure_parts import counted, figure_of, said
 from tests.real_data.reference_folder import FOLDER, PROFILES, REAL_DATA
 from tests.real_data.truth_matching import ALL, CALENDAR, Matched, named, of_kind
-from tests.real_data.truth_questions import PERIODS, PURCHASES, Asked, NotOurs, Trap, TrapVerdict
+from tests.real_data.truth_questions import PERIODS, PURCHASES, Asked, CohortTrap, NotOurs, Trap, TrapVerdict
 
 pytestmark = REAL_DATA
 
@@ -36,7 +36,7 @@ def test_no_line_asks_for_a_trap_as_if_it_were_true():
     assert [
         str(truth)
         for truth, found in ALL
-        if found and truth.is_trap and type(found.line) not in (Trap, TrapVerdict, NotOurs)
+        if found and truth.is_trap and not isinstance(found.line, Trap | CohortTrap | TrapVerdict | NotOurs)
     ] == []
 
 
