@@ -57,7 +57,9 @@ def rows(engine: Engine, statement: Select[Any] | str) -> list[str]:
             found = connection.exec_driver_sql(statement, execution_options={"no_parameters": True}).all()
         else:
             found = connection.execute(statement).all()
-    return sorted(str([f"{float(cell):.12g}" if isinstance(cell, Decimal | float) else cell for cell in row]) for row in found)
+    return sorted(
+        str([f"{float(cell):.12g}" if isinstance(cell, Decimal | float) else cell for cell in row]) for row in found
+    )
 
 
 def in_words_of(name: str, statement: Select[Any]) -> str:
