@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from bot.charts.gallery import picture_of
-from bot.errors import DefinitionChanged, FactsGone
+from bot.errors import DefinitionChanged, FactsGone, NobodysOwn
 from bot.policy import Reason as Denied
 from bot.text import Language, Text
 from bot.use_cases.answer_kpi import KpiReply
-from bot.views import notices, receipt, replayed
+from bot.views import nobodys, notices, receipt, replayed
 from bot.views.help import help_menu, home
 from bot.views.kpi_card import kpi_card, shared_card, spoken
 from bot.views.message import Message, View
@@ -19,7 +19,7 @@ from bot.views.picture import pictured
 from bot.views.target_examples import progresses, some_targets, target_messages, target_views
 from bot.views.target_list import home_targets
 from bot.views.why_examples import why_messages
-from bot.words.reading import Misread, Place, Problem, Suggestion, Understood, Why
+from bot.words.reading import Asked, Mine, Misread, Place, Problem, Suggestion, Understood, Why
 from kpi_engine.answer import (
     Answer,
     Breakdown,
@@ -190,6 +190,11 @@ def _messages(text: Text) -> dict[str, Message]:
         "card without a figure": kpi_card(a_reply(nothing()), text, now=NOW, nonce="4"),
         "shared card": shared_card(a_reply(full), text, sharer=_SHARER),
         "replayed card": kpi_card(replace(a_reply(full), replayed=_GIVEN), text, now=NOW, nonce=""),
+        "no figures of her own": nobodys.message(NobodysOwn(Asked(kpi="leads", scope=Mine.SELF), ()), text),
+        "no team of her own": nobodys.message(NobodysOwn(Asked(kpi="leads", scope=Mine.TEAM), ()), text),
+        "several teams of her own": nobodys.message(
+            NobodysOwn(Asked(kpi="leads", scope=Mine.TEAM), ("Nord", "Sud")), text
+        ),
         "no receipt": replayed.no_receipt("7F3A9CQ2", text),
         "no receipt typed": replayed.no_receipt("", text),
         "replay without its facts": replayed.cannot_replay(FactsGone(_GIVEN, full.question), CATALOG, text),

@@ -44,7 +44,15 @@ def _menu(catalog: Catalog, text: Text, example: Filter | None) -> tuple[Block, 
         *(run(command, words, text) for command, words in _examples(text)),
         section(lines(bold(text.say("What you can ask")), names)),
         section(lines(bold(text.say("How to narrow it down")), *_grammar(text, example or _NEUTRAL))),
-        context(text.say("Every figure comes with its counts, its certainty and the age of its data.")),
+        context(
+            fill(
+                text.say(
+                    "Every figure comes with its counts, its certainty, the age of its data and a receipt: {again} "
+                    "and the receipt give it again."
+                ),
+                again=code(text.say("/kpi replay")),
+            )
+        ),
     )
 
 
