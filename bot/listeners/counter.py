@@ -50,10 +50,9 @@ class Counter:
                 raise
             await visit.reply(opening.instead)
             return
-        if opening.then:
-            filled = await self.attempt(visit, opening.then)
-            view = as_modal(filled, visit.text) if isinstance(filled, Message) else filled
-            await visit.messenger.update_modal(opened.id, view.json, unless_changed=opened.hash)
+        filled = await self.attempt(visit, opening.fill)
+        view = as_modal(filled, visit.text) if isinstance(filled, Message) else filled
+        await visit.messenger.update_modal(opened.id, view.json, unless_changed=opened.hash)
 
     async def attempt(self, visit: Visit, work: Callable[[], T]) -> T | Message:
         """Do a piece of work in a thread; a known error comes back as its notice."""

@@ -9,8 +9,8 @@ from bot.listeners.door import Handler, Visit
 from bot.listeners.submissions import Conclusion, FormHandler, said
 from bot.office import Office
 from bot.policy import Reason
-from bot.subcommands.subcommand import Opening, Request
-from bot.subcommands.target import editing, listing, shown
+from bot.subcommands.subcommand import Request
+from bot.subcommands.target import editing, listing, opening, shown
 from bot.use_cases.set_target import Submission, remove_target, set_target
 from bot.use_cases.target_choices import choices
 from bot.use_cases.target_draft import Draft, Outlook, outlook
@@ -53,12 +53,8 @@ def edit(counter: Counter) -> Handler:
     """The form of a target in force."""
 
     async def serve(visit: Visit) -> None:
-        request, office = counter.request(visit), counter.desk.office
-        opened = await counter.attempt(visit, lambda: editing(visit.arrival.value, request, office))
-        if isinstance(opened, Opening):
-            await counter.open(visit, opened)
-        else:
-            await visit.reply(opened)
+        target_id, request, office = visit.arrival.value, counter.request(visit), counter.desk.office
+        await counter.open(visit, opening(lambda: editing(target_id, request, office), "", visit.text))
 
     return serve
 

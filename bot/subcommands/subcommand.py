@@ -21,11 +21,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A modal as the answer: `first` opens at once, `then` fills it. `instead` offers it where none can open."""
+    """A modal as the answer: `first` opens at once, before any data is asked; `fill` makes what takes its place.
+
+    `instead` offers it by a button, where none can open.
+    """
 
     first: View
+    fill: Callable[[], View]
     instead: Message
-    then: Callable[[], View] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """`/kpi target retention +10% this year`: the form of a target, filled in as far as was said; `list`, `history`."""
 
+from collections.abc import Callable
+
 from bot.errors import NotAllowed
 from bot.office import Office
 from bot.policy import Action, may, may_set_target, visible
@@ -7,10 +9,10 @@ from bot.subcommands.subcommand import Opening, Request, Subcommand
 from bot.text import Text
 from bot.use_cases.set_target import target_to_edit
 from bot.use_cases.target_choices import choices, drafted, redrafted
-from bot.use_cases.target_draft import Draft, outlook
+from bot.use_cases.target_draft import outlook
 from bot.use_cases.targets import standings
 from bot.views.message import Message, View
-from bot.views.target_form import Carried, Filled, target_form
+from bot.views.target_form import Carried, Filled, target_form, waiting
 from bot.views.target_list import Listed, offered, target_history, target_list
 from kpi_engine.figure import Unit
 from kpi_engine.target import Target, TargetKind
@@ -31,26 +33,21 @@ def run(request: Request, office: Office) -> Message | Opening:
     ruling = may(request.member, Action.SET_TARGET)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
-    draft, read = drafted(said, request.text.language, request.member, office)
-    return opening(draft, Carried(unread=read.unread), said, request, office)
+    return opening(lambda: _drafted(said, request, office), said, request.text)
 
 
-def opening(draft: Draft, carried: Carried, typed: str, request: Request, office: Office) -> Opening:
-    """The form of a draft: at once, then with what it comes to."""
-    filled = Filled(draft, choices(draft, request.member, office), carried, waiting=_computable(draft))
-    return Opening(
-        first=target_form(filled, request.text),
-        instead=offered(typed, request.text),
-        then=(lambda: shown(filled, request, office)) if filled.waiting else None,
-    )
+def opening(fill: Callable[[], View], typed: str, text: Text) -> Opening:
+    """The form: a moment's patience at once, then filled in."""
+    return Opening(waiting(text), fill, offered(typed, text))
 
 
-def editing(target_id: str, request: Request, office: Office) -> Opening:
+def editing(target_id: str, request: Request, office: Office) -> View:
     """The form of a target in force. Raises NotAllowed, TargetGone."""
     kept = target_to_edit(target_id, request.member, office)
     unit = office.catalog[kept.target.kpi].unit
     draft = redrafted(kept, typed_amount(kept.target, unit, request.text))
-    return opening(draft, Carried(editing=kept.id), "", request, office)
+    filled = Filled(draft, choices(draft, request.member, office), Carried(editing=kept.id))
+    return shown(filled, request, office)
 
 
 def shown(filled: Filled, request: Request, office: Office, *, again: bool = False) -> View:
@@ -87,8 +84,10 @@ def _history(request: Request, office: Office) -> Message:
     return target_history(seen, office.catalog, request.text)
 
 
-def _computable(draft: Draft) -> bool:
-    return draft.kpi is not None and draft.scope is not None
+def _drafted(said: str, request: Request, office: Office) -> View:
+    draft, read = drafted(said, request.text.language, request.member, office)
+    filled = Filled(draft, choices(draft, request.member, office), Carried(unread=read.unread))
+    return shown(filled, request, office)
 
 
 TARGET = Subcommand("target", frozenset({"target", "targets", "objectif", "objectifs"}), run)

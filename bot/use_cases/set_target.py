@@ -23,7 +23,7 @@ class Submission:
 
 
 def set_target(draft: Draft, told: Outlook, member: Member, sent: Submission, office: Office) -> KeptTarget:
-    """Keep what was shown, once. Raises NotAllowed, TargetGone; ValueError where the outlook is not of one aim without fault."""
+    """Keep what was shown, once. Raises NotAllowed, TargetGone; ValueError where it is not one aim without fault."""
     ((kind, step),) = told.steps.items()
     if told.faults:
         raise ValueError(f"a target with faults: {dict(told.faults)}")

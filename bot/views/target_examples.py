@@ -9,7 +9,7 @@ from bot.use_cases.target_draft import Draft, Fault, Outlook, Part, Step
 from bot.use_cases.targets import Standing
 from bot.views import notices
 from bot.views.message import Message, View
-from bot.views.target_form import Carried, Filled, target_form
+from bot.views.target_form import Carried, Filled, target_form, waiting
 from bot.views.target_list import Listed, offered, target_history, target_list, target_saved
 from kpi_engine.answer import Answer
 from kpi_engine.course import Course, Line, Manner
@@ -117,7 +117,7 @@ def target_views(start: Answer, text: Text) -> dict[str, View]:
     standing = Standing(_kept(progresses()["sum behind"]), progresses()["sum behind"])
     return {
         "target form, empty": target_form(Filled(Draft(horizon=_QUARTER), choices), text),
-        "target form, computing": target_form(replace(filled, waiting=True), text),
+        "target form, on its way": waiting(text),
         "target form, which of two": target_form(filled, text),
         "target form, once more": target_form(replace(filled, outlook=worse, again=True), text),
         "target form, faults": target_form(replace(filled, outlook=faulty), text),

@@ -8,7 +8,7 @@ from bot.arrivals import Form
 from bot.text import Text
 from bot.use_cases.target_choices import Choices
 from bot.use_cases.target_draft import BaselineChoice, Draft, Outlook, Part
-from bot.views import nouns
+from bot.views import kit, nouns
 from bot.views.inputs import Asked, Sheet, day, fixed, form, line, menu, paragraph, radio
 from bot.views.kit import Block, Option, section
 from bot.views.message import View
@@ -44,14 +44,19 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """All that the form shows. `waiting`: its outlook is being computed; `again`: it must be looked at once more."""
+    """All that the form shows. `again`: it must be looked at once more before it is kept."""
 
     draft: Draft
     choices: Choices
     carried: Carried = Carried()
     outlook: Outlook | None = None
-    waiting: bool = False
     again: bool = False
+
+
+def waiting(text: Text) -> View:
+    """What opens at once, while the form is being filled in."""
+    said = section(text.say("One moment, the form is being filled in…"))
+    return View(kit.modal(text.say("Set a target"), text.say("Cancel"), (said,)))
 
 
 def target_form(filled: Filled, text: Text) -> View:
@@ -72,7 +77,7 @@ def target_form(filled: Filled, text: Text) -> View:
         _baselines(draft, text),
         _horizons(filled, text),
         *(() if draft.horizon else (_until(draft, text),)),
-        fixed(section(_words(filled, text)), "outlook"),
+        fixed(section(outlook_words(filled.outlook, filled.carried.unread, text, again=filled.again)), "outlook"),
         paragraph(Asked(Part.NOTE, text.say("Note"), CHANGE, optional=True), draft.note, most=_NOTE),
     )
     return View(form(sheet, blocks))
@@ -108,12 +113,6 @@ def period_value(period: Period) -> str:
 def _period(value: str) -> Period:
     start, end, grain = value.split("/")
     return Period(date.fromisoformat(start), date.fromisoformat(end), Grain(grain) if grain else None)
-
-
-def _words(filled: Filled, text: Text) -> str:
-    if filled.waiting:
-        return text.say("One moment, the figure it starts from is being computed…")
-    return outlook_words(filled.outlook, filled.carried.unread, text, again=filled.again)
 
 
 def _kpis(filled: Filled, text: Text) -> Block:

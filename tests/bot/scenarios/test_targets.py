@@ -245,7 +245,8 @@ async def test_a_target_that_is_gone_says_so(house: House) -> None:
     listed = await antoine.types("/kpi objectif liste")
     with house.office.records.writing() as work:
         work.targets.end(in_force(house)[0], _removed(in_force(house)[0]))
-    assert "entre-temps" in (await antoine.presses(listed, "target.edit")).text
+    await antoine.only_presses(listed, "target.edit")
+    assert "entre-temps" in await antoine.modal("entre-temps")
     assert "entre-temps" in (await antoine.presses(listed, "target.remove")).text
 
 
@@ -257,16 +258,18 @@ async def test_a_target_of_another_team_cannot_be_set_by_a_forged_form(house: Ho
     assert in_force(house) == []
 
 
-async def test_the_form_fills_late_without_undoing_what_was_chosen_meanwhile(house: House) -> None:
-    antoine = house.person("antoine", "team-nord")
-    await house.slack.control.faults({"method": "views.update", "fault": "slow", "seconds": 1.0, "times": 1})
-    await house.slack.control.type("antoine", "team-nord", "/kpi objectif conversion 25 % T4")
+async def test_the_form_opens_at_once_and_one_that_is_closed_before_it_is_filled_stays_closed(house: House) -> None:
+    antoine, control = house.person("antoine", "team-nord"), house.slack.control
+    await control.faults({"method": "views.update", "fault": "slow", "seconds": 0.5, "times": 1})
+    before = await antoine.shown()
+    await control.type("antoine", "team-nord", "/kpi objectif conversion 25 % T4")
     first = await form(antoine)
-    changed = await first.chooses("horizon", "2026-01-01/2027-01-01/year")
-    assert "2026" in changed.outlook
-    await asyncio.sleep(1.2)
-    assert (await form(antoine)).outlook == changed.outlook
-    await house.slack.control.faults()
+    assert "Un instant" in first.words
+    await control.post("view/close", view_id=first.view["id"], clear=True, **{"as": "antoine"})
+    await asyncio.sleep(1.0)
+    await control.faults()
+    assert await control.views("antoine") == []
+    assert [each.ts for each in await antoine.shown()] == [each.ts for each in before]
 
 
 async def test_moving_a_target_to_other_days_ends_the_one_it_was_made_from(house: House) -> None:
