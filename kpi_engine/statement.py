@@ -9,6 +9,7 @@ scanned apart: a free range longer than a year overlaps the year before it, hard
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import (
@@ -130,20 +131,32 @@ def _scan(
     plan: Plan, population: Population, layer: Sequence[tuple[int, Window]], columns: Sequence[ColumnElement[Any]]
 ) -> Select[Any]:
     day = population.day
-    buckets = [(inside(day, window.period), literal(bucket)) for bucket, window in layer]
     reasons = [(exclusion.where, code(exclusion.reason)) for exclusion in population.exclusions]
-    days = Period(min(w.period.start for _, w in layer), max(w.period.end for _, w in layer))
+    runs = sorted((window.period.start, window.period.end, bucket) for bucket, window in layer)
     if plan.future and layer[0][0] == CURRENT:
-        ahead = inside(day, plan.future)
-        buckets.append((ahead, literal(CURRENT)))
-        reasons.insert(0, (ahead, code(LeftOutReason.AFTER_AS_OF)))
-        days = Period(days.start, plan.future.end)
+        reasons.insert(0, (inside(day, plan.future), code(LeftOutReason.AFTER_AS_OF)))
+        runs = sorted([*runs, (plan.future.start, plan.future.end, CURRENT)])
     return select(
-        case(*buckets).label("bucket"),
+        _bucket(day, runs).label("bucket"),
         (case(*reasons) if reasons else cast(null(), Integer)).label("left_out"),
         group(plan, population, inside(day, plan.current)),
         *columns,
-    ).where(kept(plan, population), inside(day, days))
+    ).where(kept(plan, population), *_within(day, runs))
+
+
+Run = tuple[date, date, int]  # first day, the day after the last, bucket
+
+
+def _bucket(day: ColumnElement[Any], runs: Sequence[Run]) -> ColumnElement[int]:
+    """Name the bucket of a day known to lie in one of the runs: each day is compared with ends only, oldest first."""
+    latest = literal(runs[-1][2])
+    return case(*((day < end, literal(bucket)) for _, end, bucket in runs[:-1]), else_=latest) if runs[1:] else latest
+
+
+def _within(day: ColumnElement[Any], runs: Sequence[Run]) -> list[ColumnElement[bool]]:
+    """The day lies in one of the runs, which are in order: between the first and the last, and in no gap."""
+    gaps = [(end, start) for (_, end, _), (start, _, _) in pairwise(runs) if end < start]
+    return [day >= runs[0][0], day < runs[-1][1], *(or_(day < end, day >= start) for end, start in gaps)]
 
 
 def code(reason: LeftOutReason) -> ColumnElement[int]:
@@ -173,11 +186,8 @@ def summed(
     if plan.by is not None:
         grouping = (func.grouping_sets(tuple_(*keys), tuple_(*keys, rows.c.dimension)),)
         whole, dimension = func.grouping(rows.c.dimension), rows.c.dimension
-    return (
-        select(*keys, dimension.label("dimension"), whole.label("whole"), number(rows).label("n"), *sums)
-        .where(rows.c.bucket.is_not(None))
-        .group_by(*grouping)
-    )
+    columns = (*keys, dimension.label("dimension"), whole.label("whole"), number(rows).label("n"), *sums)
+    return select(*columns).group_by(*grouping)
 
 
 def window_table(plan: Plan) -> Subquery:

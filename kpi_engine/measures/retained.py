@@ -29,13 +29,25 @@ from kpi_engine.measures.shares import parts_of, share_of
 from kpi_engine.parts import Divided
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension
-from kpi_engine.statement import CURRENT, Plan, kept, window_table
+from kpi_engine.statement import Plan, kept, window_table
 from kpi_engine.tally import Cell
 
 
 def _active(spells: FromClause, day: Any) -> ColumnElement[bool]:
     """The spell covers the day; its last day is one of activity."""
     return and_(spells.c.started_on <= day, or_(spells.c.ended_on.is_(None), spells.c.ended_on >= day))
+
+
+def _mark(condition: ColumnElement[bool], name: str) -> ColumnElement[Any]:
+    return func.max(case((condition, 1))).label(name)
+
+
+def _listed(place: int) -> str:
+    return f"listed_{place}"
+
+
+def _still(place: int) -> str:
+    return f"still_{place}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,18 +75,47 @@ class Retained(TableMeasure):
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Count the accounts on the list of each window and those still there; once more per group for the first."""
-        marks = self._marks(plan)
-        totals = select(
-            marks.c.bucket,
+        totals = self._totals(plan)
+        if plan.by is None:
+            return totals
+        grouped = plan if plan.every_window else replace(plan, windows=plan.windows[:1])
+        return select(union_all(totals, self._groups(grouped, plan.by)).subquery("cells"))
+
+    def _totals(self, plan: Plan) -> Select[Any]:
+        """Go through the accounts once, marking each in all windows; then give each window a row of its own."""
+        accounts, windows = self._accounts(plan).subquery("accounts"), window_table(plan)
+        counts = select(
+            *(func.count(accounts.c[_listed(place)]).label(_listed(place)) for place in range(len(plan.windows))),
+            *(
+                func.count(case((accounts.c[_listed(place)] == 1, accounts.c[_still(place)]))).label(_still(place))
+                for place in range(len(plan.windows))
+            ),
+        ).subquery("counts")
+        of_listed, of_still = (
+            case({place: counts.c[name(place)] for place in range(len(plan.windows))}, value=windows.c.bucket)
+            for name in (_listed, _still)
+        )
+        return select(
+            windows.c.bucket,
             cast(null(), Integer).label("left_out"),
             cast(null(), String).label("dimension"),
             literal(1).label("whole"),
-            func.count(marks.c.listed).label("listed"),
-            func.count(case((marks.c.listed == 1, marks.c.still))).label("still"),
-        ).group_by(marks.c.bucket)
-        if plan.by is None:
-            return totals
-        return select(union_all(totals, self._groups(plan, plan.by, marks)).subquery("cells"))
+            of_listed.label("listed"),
+            of_still.label("still"),
+        ).join_from(windows, counts, true())
+
+    def _accounts(self, plan: Plan) -> Select[Any]:
+        """Mark each account, whatever the number of its spells, on the first and on the last day of every window."""
+        spells, listable = self.over.table, kept(plan, self.over)
+        marks = [
+            mark
+            for place, window in enumerate(plan.windows)
+            for mark in (
+                _mark(and_(_active(spells, window.period.start), listable), _listed(place)),
+                _mark(_active(spells, window.period.last_day), _still(place)),
+            )
+        ]
+        return select(*marks).group_by(spells.c.account_id)
 
     def figure(self, cell: Cell, unit: Unit) -> Figure:
         """Divide those still there, or those gone, by the list."""
@@ -105,10 +146,9 @@ class Retained(TableMeasure):
             .cte("marks")
         )
 
-    def _groups(self, plan: Plan, by: Dimension, marks: CTE) -> Select[Any]:
-        spells, windows = self.over.table, window_table(plan)
+    def _groups(self, plan: Plan, by: Dimension) -> Select[Any]:
+        spells, windows, marks = self.over.table, window_table(plan), self._marks(plan)
         listed = and_(_active(spells, windows.c.first), kept(plan, self.over))
-        grouped = true() if plan.every_window else marks.c.bucket == CURRENT
         return (
             select(
                 marks.c.bucket,
@@ -120,6 +160,6 @@ class Retained(TableMeasure):
             )
             .join_from(spells, marks, marks.c.account_id == spells.c.account_id)
             .join(windows, windows.c.bucket == marks.c.bucket)
-            .where(listed, grouped)
+            .where(listed)
             .group_by(marks.c.bucket, spells.c[by])
         )

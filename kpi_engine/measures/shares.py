@@ -38,7 +38,6 @@ from kpi_engine.statement import (
     number,
     summed,
     weight,
-    window_table,
 )
 from kpi_engine.statistics import wilson
 from kpi_engine.tally import Cell
@@ -121,15 +120,12 @@ class ShareByAge(TableMeasure):
     def statement(self, plan: Plan) -> Select[Any]:
         """Count those who began and those who reached it by the day until which their window is seen, or by an age."""
         rows = self._lives(plan)
-        windows = window_table(plan)
-        seen = rows.c.reached_on <= windows.c.seen_until
+        seen_until = {bucket: cast(literal(window.seen_until), Date) for bucket, window in enumerate(plan.windows)}
+        seen = rows.c.reached_on <= case(seen_until, value=rows.c.bucket)
         if plan.age is not None:
             seen = days_between(rows.c.began_on, rows.c.reached_on) < plan.age
-        seen_rows = (
-            select(rows.c.bucket, rows.c.left_out, rows.c.dimension, case((seen, 1)).label("reached"), *weight(rows))
-            .join_from(rows, windows, rows.c.bucket == windows.c.bucket)
-            .subquery("counted")
-        )
+        columns = (rows.c.bucket, rows.c.left_out, rows.c.dimension, case((seen, 1)).label("reached"), *weight(rows))
+        seen_rows = select(*columns).subquery("counted")
         return summed(plan, seen_rows, number(seen_rows, seen_rows.c.reached).label("reached"))
 
     def ages(self, plan: Plan) -> Select[Any]:
