@@ -23,20 +23,26 @@ Groups = Mapping[str | None, tuple[Parts, Parts]]
 
 def why_messages(share: Answer, days: Answer, money: Answer, *, now: datetime, text: Text) -> dict[str, Message]:
     """The explanations of three answers, each in its own ways."""
-    led = _reply(share, {Dimension.SOURCE: _LED, Dimension.REGION: _EVEN, Dimension.SEGMENT: _REVERSED})
-    ways = {
-        "why: a group stands out": led,
+    ways = replies(share, days, money)
+    drawn = {name: why_card(reply, text, now=now, nonce=str(place)) for place, (name, reply) in enumerate(ways.items())}
+    shared = shared_why(ways["why: a group stands out"], text, sharer=_SHARER)
+    return drawn | {"why: shared": shared, "why what": why_what(text)}
+
+
+def replies(share: Answer, days: Answer, money: Answer) -> dict[str, WhyReply]:
+    """A lead, reversals, weights, sums, and the reasons for none."""
+    kpi = CATALOG[share.question.kpi]
+    return {
+        "why: a group stands out": _reply(
+            share, {Dimension.SOURCE: _LED, Dimension.REGION: _EVEN, Dimension.SEGMENT: _REVERSED}
+        ),
         "why: the whole against all": _reply(share, {Dimension.SEGMENT: _REVERSED}),
         "why: the whole against all medians": _reply(days, {Dimension.SEGMENT: _REVERSED_DAYS}),
         "why: nobody stands out": _reply(share, {Dimension.REGION: _EVEN}),
         "why: weights": _reply(share, {Dimension.SOURCE: _SHIFTED}),
         "why: sums": _reply(money, {Dimension.PRODUCT: _SUMS}),
-        "why: cannot be split": WhyReply(CATALOG["conversion"], Explanation(share, reason=Unexplained.NOT_ADDITIVE)),
-        "why: nothing to face": WhyReply(CATALOG["conversion"], Explanation(share, reason=Unexplained.NO_CHANGE_KNOWN)),
-        "why: no dimension": WhyReply(CATALOG["conversion"], Explanation(share, reason=Unexplained.NO_DIMENSION)),
+        **{f"why: {reason}": WhyReply(kpi, Explanation(share, reason=reason)) for reason in Unexplained},
     }
-    drawn = {name: why_card(reply, text, now=now, nonce=str(place)) for place, (name, reply) in enumerate(ways.items())}
-    return drawn | {"why: shared": shared_why(led, text, sharer=_SHARER), "why what": why_what(text)}
 
 
 def _reply(answer: Answer, dimensions: Mapping[Dimension, Groups]) -> WhyReply:
