@@ -3,7 +3,7 @@
 The curve is drawn from the months before the cohort, never from the cohort itself: what is projected must not vouch
 for itself. Months of which early outcomes are not recorded are left out rather than entered late: delayed entry needs
 to know who was still waiting on the first day recorded, and nobody knows who had reached the outcome by then (Klein &
-Moeschberger, Survival Analysis, 2nd ed., §4.6). See docs/decisions/070-maturity.md.
+Moeschberger, Survival Analysis, 2nd ed., §4.6). See docs/decisions/090-maturity.md.
 """
 
 from collections import Counter, defaultdict

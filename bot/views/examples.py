@@ -26,12 +26,14 @@ from kpi_engine.answer import (
     Comparison,
     ComparisonKind,
     Group,
+    Incomparable,
     LeftOut,
     LeftOutReason,
     Point,
     Receipt,
 )
 from kpi_engine.definitions import CATALOG
+from kpi_engine.detail import Apart, Maturity, Spread, SpreadTest
 from kpi_engine.errors import UnknownDimension
 from kpi_engine.figure import Change, Companion, Figure, Interval, NoData, NotComputable, Reason, TooLittle, Unit, Value
 from kpi_engine.periods import Calendar, Grain, Period
@@ -43,6 +45,7 @@ NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 CALENDAR = Calendar("Europe/Paris")
 _TEAM = Scope(Level.TEAM, "Nord")
 _SHARER = "U0EXAMPLE"
+_APART = Spread(0.0002, SpreadTest.CHI_SQUARE, 4, apart=(Apart("Web", above=True), Apart(None, above=False)))
 
 
 def a_period(day: date, grain: Grain) -> Period:
@@ -130,6 +133,39 @@ def _months_before(month: Period, count: int) -> list[Period]:
     return [CALENDAR.shift(month, step) for step in range(-count, 0)]
 
 
+def young() -> Answer:
+    """A cohort that ripens still, at the age of earlier ones; those before wins were recorded are not comparable."""
+    month, whole = a_period(date(2026, 9, 1), Grain.MONTH), conversion()
+    ahead = Maturity(300, 0.71, 0.31, Interval(0.29, 0.33), 0.247, Interval(0.221, 0.272), cohorts=6, n=4210)
+    cut = tuple(CALENDAR.shift(month, step) for step in range(-9, -6))
+    asked = Question("conversion", month, _TEAM)
+    return replace(
+        whole, question=asked, breakdown=None, maturity=ahead, incomparable=Incomparable(cut, date(2026, 2, 5), "won")
+    )
+
+
+def told_apart(spread: Spread) -> Answer:
+    """A rate by source, with what a test makes of the sources."""
+    whole = conversion()
+    return replace(whole, breakdown=replace(whole.breakdown, spread=spread) if whole.breakdown else None)
+
+
+def at_an_age() -> Answer:
+    """A cohort at ninety days, beside an earlier one that was named."""
+    whole, earlier = young(), a_period(date(2026, 3, 1), Grain.MONTH)
+    then = a_share(270, 2238, 0.108, 0.135)
+    gap = Change(0.0633, 0.525, Interval(0.042, 0.085), beyond_noise=True)
+    beside = Comparison(ComparisonKind.OTHER, earlier, then, gap, equal_age=True)
+    asked = replace(whole.question, age=90, against=earlier)
+    return replace(whole, question=asked, maturity=None, comparison=beside)
+
+
+def too_young() -> Answer:
+    """A cohort asked for at an age that not all of it has reached."""
+    answer = an_answer("conversion", a_period(date(2026, 9, 1), Grain.MONTH), NoData(Reason.TOO_YOUNG, Unit.SHARE))
+    return replace(answer, question=replace(answer.question, age=90))
+
+
 def revenue() -> Answer:
     """An amount, drawn as bars, worse than a year ago."""
     quarter = a_period(date(2026, 7, 1), Grain.QUARTER)
@@ -186,6 +222,13 @@ def _messages(text: Text) -> dict[str, Message]:
         "card of a rate": kpi_card(a_reply(full, own=True), text, now=NOW, nonce="1"),
         "card of a period in progress": kpi_card(a_reply(in_progress), text, now=NOW, nonce="2"),
         "card of an amount": kpi_card(a_reply(amount), text, now=NOW, nonce="3", shareable=False),
+        "card of a young cohort": kpi_card(a_reply(young()), text, now=NOW, nonce="6"),
+        "card at an age": kpi_card(a_reply(at_an_age()), text, now=NOW, nonce="7"),
+        "card of a cohort too young": kpi_card(a_reply(too_young()), text, now=NOW, nonce="8"),
+        "card of groups alike": kpi_card(
+            a_reply(told_apart(Spread(0.26, SpreadTest.CHI_SQUARE, 4))), text, now=NOW, nonce="9"
+        ),
+        "card of groups apart": kpi_card(a_reply(told_apart(_APART)), text, now=NOW, nonce="10"),
         "card of a refused breakdown": kpi_card(a_reply(refused()), text, now=NOW, nonce="5"),
         "card without a figure": kpi_card(a_reply(nothing()), text, now=NOW, nonce="4"),
         "shared card": shared_card(a_reply(full), text, sharer=_SHARER),
@@ -237,6 +280,7 @@ def _a_picture(answer: Answer, text: Text) -> Message:
 def _views(text: Text) -> dict[str, View]:
     return {
         "receipt": receipt.modal(a_reply(conversion()), text, now=NOW),
+        "receipt of a young cohort": receipt.modal(a_reply(young()), text, now=NOW),
         "receipt on its way": receipt.waiting(text),
         "receipt refused": receipt.refused(notices.card_too_old(text), text),
         "home": home(CATALOG, text),

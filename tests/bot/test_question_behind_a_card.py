@@ -38,6 +38,8 @@ QUESTIONS = st.builds(
     compare=st.sampled_from(Compare),
     basis=st.sampled_from(Basis),
     as_of=st.none() | DAYS,
+    age=st.none() | st.integers(1, 999),
+    against=st.none() | PERIODS,
 )
 
 

@@ -16,6 +16,7 @@ BEFORE = {  # what makes a question of a section's examples
     "Whose figures · Chiffres de qui": "leads ",
     "Compared with · Comparé à": "leads ",
     "Basis · Base": "conversion ",
+    "At an age · À un âge": "conversion ",
 }
 
 

@@ -30,6 +30,8 @@ WHY = {
     "churn source:web": [(Why.DIMENSION_NOT_OF_KPI, "source:web", Dimension.SOURCE)],
     "cycle basis period": [(Why.BASIS_NOT_OF_KPI, "basis period", Topic.BASIS)],
     "leads Q3 2026 vs 2020": [(Why.OTHER_COMPARISON, "vs 2020", Topic.COMPARISON)],
+    "leads Q3 2026 vs Q4 2026": [(Why.OTHER_COMPARISON, "vs Q4 2026", Topic.COMPARISON)],
+    "cycle at 90 days": [(Why.AGE_NOT_OF_KPI, "at 90 days", Topic.AGE)],
     "leads vs 2025": [(Why.OTHER_COMPARISON, "vs 2025", Topic.COMPARISON)],
     "leads vs 31 février": [(Why.IMPOSSIBLE_DATE, "31 février", Topic.PERIOD)],
     "leads 3.5": [(Why.UNKNOWN_WORD, "3.5", None)],
@@ -53,6 +55,7 @@ TWICE = {
     "leads par segment et région": (Topic.BREAKDOWN, ["par segment", "région"]),
     "leads moi mon équipe": (Topic.SCOPE, ["moi", "mon équipe"]),
     "leads vs an vs previous": (Topic.COMPARISON, ["vs an", "vs previous"]),
+    "conversion à 30 jours at 60 days": (Topic.AGE, ["à 30 jours", "at 60 days"]),
     "conversion basis period base cohorte": (Topic.BASIS, ["basis period", "base cohorte"]),
 }
 
