@@ -14,9 +14,11 @@ from kpi_engine.answer import Answer
 from kpi_engine.course import Course, Earlier, Manner, course_of, is_whole, manner_of, ripeness
 from kpi_engine.figure import Direction, Figure, Unit, Value
 from kpi_engine.kpi import Kpi
+from kpi_engine.periods import Period
 from kpi_engine.statistics import enough
 from kpi_engine.target import Target, is_better
 
+_LEVELS = frozenset({Manner.SHARE, Manner.MEAN, Manner.LEVEL})  # the same over a part of the horizon as over all of it
 _NEAR = 1e-9  # what floats lose: 0.88 × 50 customers are 44, not 43
 
 
@@ -104,6 +106,18 @@ class Progress:
     def over(self) -> bool:
         """Whether the facts cover the horizon to its end."""
         return self.days_left == 0
+
+
+def mark_of(standing: Progress, period: Period) -> float | None:
+    """The height of a target in a series of which `period` is the last: its points count as many days, at its age.
+
+    Over its own horizon that is what the figure should be by now; over a part of it, the aim, where that is a level.
+    """
+    horizon = standing.target.horizon
+    if (horizon.start, horizon.end) == (period.start, period.end):
+        return standing.expected
+    inside = horizon.start <= period.start and period.end <= horizon.end
+    return standing.target.aim if inside and standing.manner in _LEVELS else None
 
 
 def progress(target: Target, kpi: Kpi, now: Answer, earlier: Sequence[Earlier]) -> Progress:

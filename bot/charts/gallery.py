@@ -16,24 +16,25 @@ from kpi_engine.detail import Detail
 from kpi_engine.friction import Friction
 
 
-def _paint_series(answer: Answer, name: str, text: Text) -> bytes:
+def _paint_series(answer: Answer, name: str, text: Text, mark: float | None) -> bytes:
     from bot.charts.png import draw  # noqa: PLC0415
 
-    return draw(answer, name, text)
+    return draw(answer, name, text, mark)
 
 
-def series(answer: Answer, name: str, text: Text) -> Picture | None:
+def series(answer: Answer, name: str, text: Text, mark: float | None = None) -> Picture | None:
     """The course of the figure over time."""
     if not worth_drawing(answer):
         return None
-    title, alt_text = over_time(answer, name, text), twin.alt_text(answer, name, text)
-    return Picture(_paint_series, (answer, name, text), answer.question.kpi, title, alt_text)
+    title, alt_text = over_time(answer, name, text), twin.alt_text(answer, name, text, mark)
+    return Picture(_paint_series, (answer, name, text, mark), answer.question.kpi, title, alt_text)
 
 
 PICTURES: Mapping[type[Detail], Maker] = MappingProxyType({CohortGrid: cohort_picture, Friction: friction_picture})
 """Who makes the picture of an answer that holds such a detail; all others show their series."""
 
 
-def picture_of(answer: Answer, name: str, text: Text) -> Picture | None:
-    """The picture of an answer; None where there is nothing to see. `name` is the KPI's."""
-    return PICTURES.get(type(answer.detail), series)(answer, name, text)  # type: ignore[arg-type]
+def picture_of(answer: Answer, name: str, text: Text, mark: float | None = None) -> Picture | None:
+    """The picture of an answer; None where there is nothing to see. `name` is the KPI's, `mark` its target's height."""
+    maker = PICTURES.get(type(answer.detail))  # type: ignore[arg-type]
+    return maker(answer, name, text) if maker else series(answer, name, text, mark)

@@ -11,7 +11,7 @@ from kpi_engine.figure import Unit
 from kpi_engine.periods import Grain, Period
 
 
-def series_chart(answer: Answer, name: str, text: Text) -> tuple[Block, ...]:
+def series_chart(answer: Answer, name: str, text: Text, mark: float | None = None) -> tuple[Block, ...]:
     """Bars for counts and amounts, a line for the rest; nothing for fewer than two values. `name` is the KPI's."""
     if not worth_drawing(answer):
         return ()
@@ -25,7 +25,9 @@ def series_chart(answer: Answer, name: str, text: Text) -> tuple[Block, ...]:
         Axes(across=_grain(answer.series[-1].period, text), up=unit(answer, text)),
         instead=section(lines(bold(title), shape, twin.listing(answer, text))),
     )
-    return drawing, context(join(" ", twin.trend(answer, text), twin.gaps(answer, text)))
+    return drawing, context(
+        join(" ", twin.trend(answer, text), twin.gaps(answer, text), twin.aimed_at(mark, answer, text))
+    )
 
 
 def over_time(answer: Answer, name: str, text: Text) -> str:

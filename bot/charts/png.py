@@ -25,7 +25,7 @@ from bot.views.mrkdwn import clip
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Unit, Value
 
-_NOW, _BEFORE, _BAND, _THEN = "#2457c5", "#a9c0ee", "#dbe5fa", "#b4541a"
+_NOW, _BEFORE, _BAND, _THEN, _AIM = "#2457c5", "#a9c0ee", "#dbe5fa", "#b4541a", "#1d7a4f"
 _SCALE: dict[str, Any] = {"fontsize": 17, "color": QUIET, **LITERAL}
 _NEWEST: dict[str, Any] = {"fontsize": 19, "fontweight": "bold", "color": _NOW}
 _EARLIER: dict[str, Any] = {"fontsize": 16, "color": INK}
@@ -41,8 +41,11 @@ _DASHES = (0, (5, 4))
 Valued = tuple[int, float, Drawn]
 
 
-def draw(answer: Answer, name: str, text: Text) -> bytes:
-    """The series as a PNG; `name` is the KPI's in the reader's language. See `worth_drawing`."""
+def draw(answer: Answer, name: str, text: Text, mark: float | None = None) -> bytes:
+    """The series as a PNG; `name` is the KPI's in the reader's language, `mark` the target's height, if it has one.
+
+    See `worth_drawing`.
+    """
     figure = Figure(figsize=SIZE, dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.1, 0.125, 0.87, 0.665))
@@ -54,6 +57,8 @@ def draw(answer: Answer, name: str, text: Text) -> bytes:
     _write_gaps(axes, points)
     _head(figure, answer, name, text)
     _compare(figure, axes, answer, text)
+    if mark is not None:
+        _aim(axes, mark, answer, text)
     sheet = io.BytesIO()
     figure.savefig(sheet, format="png", dpi=DPI)
     return sheet.getvalue()
@@ -81,6 +86,19 @@ def _compare(figure: Figure, axes: Axes, answer: Answer, text: Text) -> None:
     named = clip(text.say("{period}: {value}", period=text.tick(comparison.period), value=then), _THEN_NAMED)
     axes.axhline(height, color=_THEN, linewidth=1.8, linestyle=_DASHES, zorder=1.5)
     figure.text(0.97, 0.86, f"╌╌ {named}", fontsize=16.5, color=_THEN, va="center", ha="right", **LITERAL)
+
+
+def _aim(axes: Axes, mark: float, answer: Answer, text: Text) -> None:
+    """A line at what the target asks for, named at its left end; the scale makes room for it."""
+    height, (low, high) = text.plotted(mark, answer.unit), axes.get_ylim()
+    room = (high - low) * _MARGIN / 2
+    axes.set_ylim(min(low, height - room), max(high, height + room))
+    axes.axhline(height, color=_AIM, linewidth=2.4, zorder=1.6)
+    named = text.say("Target: {value}", value=text.value(mark, answer.unit, answer.currency))
+    place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "xytext": (0, 4), "textcoords": "offset points"}
+    axes.annotate(
+        named, (0.0, height), **place, fontsize=16.5, fontweight="bold", color=_AIM, path_effects=_HALO, **LITERAL
+    )
 
 
 def _frame(axes: Axes, points: Sequence[Drawn], answer: Answer, text: Text) -> None:

@@ -65,12 +65,17 @@ def listing(answer: Answer, text: Text) -> str:
     return " · ".join(points)
 
 
-def alt_text(answer: Answer, title: str, text: Text) -> str:
-    """What a picture of the answer shows, for who cannot see it: every figure of it."""
+def alt_text(answer: Answer, title: str, text: Text, mark: float | None = None) -> str:
+    """What a picture of the answer shows, for who cannot see it: every figure of it, and the target's line."""
     said = text.say(
         "Chart: {title}. {points}. {trend}", title=title, points=listing(answer, text), trend=trend(answer, text)
     )
-    return clip(said.strip(), limits.IMAGE_ALT)
+    return clip(f"{said.strip()} {aimed_at(mark, answer, text)}".strip(), limits.IMAGE_ALT)
+
+
+def aimed_at(mark: float | None, answer: Answer, text: Text) -> str:
+    """The height of the target among the points; nothing where there is none."""
+    return text.say("Target line: {value}.", value=text.value(mark, answer.unit, answer.currency)) if mark else ""
 
 
 def _height(point: Drawn) -> float:

@@ -41,7 +41,7 @@ def send_picture(counter: Counter) -> Handler:
         def work() -> Captioned:
             office = counter.desk.office
             reply = answer_kpi(find_question(key_of(visit), visit.member, office), visit.member, office)
-            drawable = picture_of(reply.answer, visit.text.say(reply.kpi.name), visit.text)
+            drawable = picture_of(reply.answer, visit.text.say(reply.kpi.name), visit.text, reply.mark)
             return Captioned(drawable, spoken(reply.answer, reply.kpi, visit.text))
 
         found = await counter.attempt(visit, work)

@@ -38,7 +38,7 @@ def figure_for_all(question: Question, visit: Visit, counter: Counter) -> Prepar
     reply, text = share_answer(question, visit.member, counter.desk.office), counter.house_text()
     sharer = visit.member.user_id
     return Prepared(
-        picture_of(reply.answer, text.say(reply.kpi.name), text),
+        picture_of(reply.answer, text.say(reply.kpi.name), text, reply.mark),
         lambda file_id: shared_card(reply, text, sharer=sharer, file_id=file_id),
         reply.own_left_out,
     )

@@ -16,7 +16,7 @@ from kpi_engine import engine
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Value
 from kpi_engine.kpi import Kpi
-from kpi_engine.pace import Progress
+from kpi_engine.pace import Progress, mark_of
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Basis, Compare, Dimension, Question
 from kpi_engine.scope import Level, Scope
@@ -34,6 +34,12 @@ class KpiReply:
     kept_back: int = 0  # groups of the breakdown that its readers may not see
     own_left_out: bool = False  # it had a figure of her own, which is not for a channel
     progress: tuple[Progress, ...] = ()  # the targets that bear on it
+
+    @property
+    def mark(self) -> float | None:
+        """The height of a target among the points of the answer's series; None where none is of their kind."""
+        marks = (mark_of(each, self.answer.question.period) for each in self.progress)
+        return next((mark for mark in marks if mark is not None), None)
     replayed: GivenAnswer | None = None  # it was given before, and is given again as it was
 
 

@@ -8,7 +8,7 @@ from bot.office import Office
 from bot.policy import default_scope, may_set_target
 from bot.text import Language
 from bot.use_cases.target_draft import Draft, kind_meant
-from bot.use_cases.targets import AGAINST_REVENUE
+from bot.use_cases.targets import is_against_revenue
 from bot.use_cases.vocabulary import vocabulary
 from bot.words.reading import Mine
 from bot.words.targets import TypedTarget, read_target
@@ -35,7 +35,7 @@ class Choices:
 def choices(draft: Draft, member: Member, office: Office) -> Choices:
     """The menus for this person; what a draft has chosen already is always among them."""
     return Choices(
-        kpis=tuple(kpi for kpi in office.catalog.values() if kpi.key not in AGAINST_REVENUE),
+        kpis=tuple(kpi for kpi in office.catalog.values() if not is_against_revenue(kpi)),
         scopes=_with(draft.scope, _scopes(member, office))[:_MOST],
         horizons=_with(draft.horizon, _horizons(office)),
     )
@@ -44,7 +44,8 @@ def choices(draft: Draft, member: Member, office: Office) -> Choices:
 def drafted(typed: str, language: Language, member: Member, office: Office) -> tuple[Draft, TypedTarget]:
     """The draft that words come to, and how they were read; what they leave open is filled in by the house's habits."""
     read = read_target(typed, vocabulary(language, office), office.today())
-    kpi = office.catalog[read.kpi] if read.kpi and read.kpi not in AGAINST_REVENUE else None
+    named = office.catalog[read.kpi] if read.kpi else None
+    kpi = None if named is None or is_against_revenue(named) else named
     scope = _scope(read, member)
     return (
         Draft(

@@ -10,15 +10,13 @@ from kpi_engine import engine
 from kpi_engine.answer import Answer
 from kpi_engine.course import Earlier, Manner, course_of, inquiry, is_whole
 from kpi_engine.errors import QuestionError
+from kpi_engine.kpi import Kpi
 from kpi_engine.pace import Progress, progress
 from kpi_engine.periods import Period
 from kpi_engine.question import Basis, Question
 from kpi_engine.target import Target
 from storage.errors import NoFacts
 from storage.repositories.records import KeptTarget, Member
-
-AGAINST_REVENUE = frozenset({"coverage"})
-"""KPIs that are measured against the revenue aimed at in their period."""
 
 _SHOWN = 2  # on one card
 
@@ -69,9 +67,14 @@ def bearing_on(question: Question, team_id: str | None, office: Office) -> tuple
 
 def with_goal(question: Question, team_id: str | None, office: Office) -> Question:
     """The question with the revenue aimed at, where its KPI measures against one and it has none yet."""
-    if question.kpi not in AGAINST_REVENUE or question.goal is not None:
+    if question.goal is not None or not is_against_revenue(office.catalog[question.kpi]):
         return question
     return replace(question, goal=goal_for(question, team_id, office))
+
+
+def is_against_revenue(kpi: Kpi) -> bool:
+    """Whether a KPI is measured against the revenue aimed at in its period."""
+    return kpi.measure.on(()).aims
 
 
 def goal_for(question: Question, team_id: str | None, office: Office) -> float | None:

@@ -32,7 +32,7 @@ def kpi_card(reply: KpiReply, text: Text, *, now: datetime, nonce: str, shareabl
             *_top(reply, text),
             *_own(reply, text),
             *progress_blocks(reply.progress, text),
-            *series_chart(answer, text.say(kpi.name), text),
+            *series_chart(answer, text.say(kpi.name), text, reply.mark),
             *detail_blocks(answer, text),
             *breakdown(reply, text),
             _bottom(answer, footing.freshness(answer, now, text), text),
@@ -48,8 +48,8 @@ def shared_card(reply: KpiReply, text: Text, *, sharer: str, file_id: str | None
     """
     answer, kpi = reply.answer, reply.kpi
     name = text.say(kpi.name)
-    chart = series_chart(answer, name, text)
-    if file_id and (picture := picture_of(answer, name, text)):
+    chart = series_chart(answer, name, text, reply.mark)
+    if file_id and (picture := picture_of(answer, name, text, reply.mark)):
         chart = (image(file_id, picture.title, picture.alt_text, instead=chart),)
     return Message(
         text=spoken(answer, kpi, text),

@@ -13,7 +13,7 @@ from kpi_engine.answer import Answer, Receipt
 from kpi_engine.course import Earlier, Line, Manner, inquiry
 from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Figure, Interval, NoData, Reason, Unit, Value
-from kpi_engine.pace import Allowance, Progress, Remainder, Rest, Verdict, progress
+from kpi_engine.pace import Allowance, Progress, Remainder, Rest, Verdict, mark_of, progress
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Compare, Question
 from kpi_engine.scope import COMPANY
@@ -346,3 +346,20 @@ def test_every_kpi_of_the_catalogue_has_a_manner_that_its_unit_allows() -> None:
         "conversion": Manner.RIPENING,
         "deal-size": Manner.MEAN,
     }
+
+
+# --- among the points of a series ----------------------------------------------------------------------------------------
+
+
+def test_over_its_own_days_the_target_stands_where_the_figure_should_be_by_now() -> None:
+    told = stands(a_target("leads", 500), count(150))
+    assert mark_of(told, YEAR) == told.expected == 200.0
+
+
+def test_over_a_part_of_its_days_a_level_stands_where_it_is_and_a_sum_nowhere() -> None:
+    quarter = CALENDAR.containing(DAY_146, Grain.QUARTER)
+    figure = Value(60.0, 40, Unit.DAYS, interval=Interval(55, 66))
+    assert mark_of(stands(a_target("cycle", 51), figure), quarter) == 51
+    assert mark_of(stands(a_target("leads", 500), count(150)), quarter) is None
+    assert mark_of(stands(a_target("retention", 0.9), share(48, 50)), quarter) is None
+    assert mark_of(stands(a_target("cycle", 51), figure), CALENDAR.year_before(YEAR)) is None
