@@ -2,69 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from kpi_engine.answer import Answer, Breakdown, Comparison, ComparisonKind, Incomparable, LeftOut, Point
 from kpi_engine.change import change
 from kpi_engine.detail import Detail, Maturity
-from kpi_engine.errors import AgeNotOffered, UnknownDimension
 from kpi_engine.facts import Facts
-from kpi_engine.figure import Figure, NoData, NotComputable, Reason, Unit
+from kpi_engine.figure import Figure, NoData, NotComputable, Reason
 from kpi_engine.figures import Figures
+from kpi_engine.inquiry import Inquiry, inquire
 from kpi_engine.kpi import Kpi
 from kpi_engine.maturity import references, ripened
 from kpi_engine.measures import ShareByAge
-from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.periods import Calendar, Period
-from kpi_engine.question import Dimension, Filter, Question
+from kpi_engine.question import Dimension, Question
 from kpi_engine.receipt import Terms, receipt
 from kpi_engine.recorded import MEMORY, Recorded
-from kpi_engine.rollups import rollups_of
 from kpi_engine.statement import Plan
 from kpi_engine.tally import Tally
-from kpi_engine.windows import Sight, Window, compared, predecessors, whole_before
-
-
-@dataclass(frozen=True, slots=True)
-class _Inquiry:
-    """A question with all that answering it takes."""
-
-    question: Question
-    measure: TableMeasure
-    unit: Unit
-    facts: Facts
-    sight: Sight
-    calendar: Calendar
-    house_currency: str | None
-
-    @property
-    def current(self) -> Window:
-        """The question's own window, up to the as-of day."""
-        return self.sight.of(self.question.period)
-
-    @property
-    def filters(self) -> tuple[Filter, ...]:
-        """The question's filters and the one that its scope is."""
-        return self.question.narrowed
-
-    def unknown_on(self, window: Window) -> Dimension | None:
-        """A dimension that is filtered by, and whose values at the end of the window the facts do not tell."""
-        unknown = self.measure.unknown_on(window.period.last_day, self.facts)
-        return next((each.dimension for each in self.filters if each.dimension in unknown), None)
-
-    def sees(self, window: Window) -> bool:
-        """Whether a window can be measured as the question's own is."""
-        return not self.measure.aims and self.unknown_on(window) is None
-
-    @property
-    def uncut(self) -> Reason | None:
-        """Why the rows of the period cannot be told apart by the dimension asked for."""
-        if self.question.by is None:
-            return None
-        if self.measure.aims:
-            return Reason.GOAL_NOT_SPLIT
-        last_day = self.current.period.last_day
-        return Reason.HISTORY_NOT_KEPT if self.question.by in self.measure.unknown_on(last_day, self.facts) else None
+from kpi_engine.windows import Window, predecessors, whole_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +49,8 @@ def answer(
     an error.
     """
     kpi = catalog[question.kpi]
-    measure = kpi.measured_by(question.basis).on(facts.coverage)
-    as_of = min(question.as_of or facts.as_of, facts.as_of)
-    sight = Sight(question.period, as_of, measure.by_age and question.age is None)
-    inquiry = _Inquiry(question, measure, kpi.unit, facts, sight, calendar, currency)
-    _check_dimensions(inquiry)
-    _check_age(inquiry)
-    found = _find(inquiry)
+    inquiry = inquire(question, facts, kpi=kpi, calendar=calendar, currency=currency)
+    as_of, found = inquiry.sight.as_of, _find(inquiry)
     return Answer(
         question=question,
         as_of=as_of,
@@ -108,13 +59,13 @@ def answer(
         currency=found.currency,
         unit=kpi.unit,
         better=kpi.better,
-        partial=sight.in_progress or found.facts_from is not None,
+        partial=inquiry.sight.in_progress or found.facts_from is not None,
         headline=found.headline,
         comparison=found.comparison,
         series=found.series,
         breakdown=found.breakdown,
         left_out=found.left_out,
-        receipt=receipt(question, kpi, measure, Terms(facts, as_of, calendar, currency)),
+        receipt=receipt(question, kpi, inquiry.measure, Terms(facts, as_of, calendar, currency)),
         facts_from=found.facts_from,
         late_event=found.late_event,
         detail=found.detail,
@@ -123,20 +74,7 @@ def answer(
     )
 
 
-def _check_dimensions(inquiry: _Inquiry) -> None:
-    known = inquiry.measure.dimensions
-    asked = [each.dimension for each in inquiry.filters]
-    for dimension in [*asked, inquiry.question.by]:
-        if dimension is not None and dimension not in known:
-            raise UnknownDimension(inquiry.question.kpi, dimension, tuple(known))
-
-
-def _check_age(inquiry: _Inquiry) -> None:
-    if inquiry.question.age is not None and not inquiry.measure.by_age:
-        raise AgeNotOffered(inquiry.question.kpi)
-
-
-def _find(inquiry: _Inquiry) -> _Findings:
+def _find(inquiry: Inquiry) -> _Findings:
     table = inquiry.measure.over.table.name
     if table not in inquiry.facts.coverage:
         return _Findings(NotComputable(Reason.TABLE_MISSING, inquiry.unit, table), inquiry.house_currency)
@@ -145,7 +83,7 @@ def _find(inquiry: _Inquiry) -> _Findings:
     return _Findings(refusal, inquiry.house_currency) if refusal else _measured(inquiry, recorded)
 
 
-def _refused(inquiry: _Inquiry, recorded: Recorded) -> NotComputable | None:
+def _refused(inquiry: Inquiry, recorded: Recorded) -> NotComputable | None:
     """The facts as a whole cannot carry the figure."""
     if recorded.missing:
         return NotComputable(Reason.OUTCOME_NOT_RECORDED, inquiry.unit, recorded.missing)
@@ -155,13 +93,13 @@ def _refused(inquiry: _Inquiry, recorded: Recorded) -> NotComputable | None:
     return None
 
 
-def _untold(inquiry: _Inquiry) -> NotComputable | None:
+def _untold(inquiry: Inquiry) -> NotComputable | None:
     """The facts do not tell what rows were on a past day."""
     unknown = inquiry.unknown_on(inquiry.current)
     return NotComputable(Reason.HISTORY_NOT_KEPT, inquiry.unit, unknown) if unknown else None
 
 
-def _unseen(inquiry: _Inquiry, recorded: Recorded) -> NoData | None:
+def _unseen(inquiry: Inquiry, recorded: Recorded) -> NoData | None:
     """The facts hold nothing of the period, and so nothing like it to compare with either."""
     if inquiry.question.period.start > inquiry.sight.as_of:
         return NoData(Reason.AFTER_FACTS, inquiry.unit)
@@ -172,16 +110,15 @@ def _unseen(inquiry: _Inquiry, recorded: Recorded) -> NoData | None:
     return None
 
 
-def _measured(inquiry: _Inquiry, recorded: Recorded) -> _Findings:
+def _measured(inquiry: Inquiry, recorded: Recorded) -> _Findings:
     question, current = inquiry.question, inquiry.current
-    then = compared(question, inquiry.sight, inquiry.calendar)
-    then = then if then and inquiry.sees(then) else None
+    then = inquiry.then
     earlier = tuple(filter(inquiry.sees, predecessors(question, inquiry.sight, inquiry.calendar)))
     series = [*(window for window in earlier if window.is_whole(recorded.since)), current]
     beside = [then] if then and then.period.end > recorded.first_day else []
     windows = tuple(dict.fromkeys([current, *beside, *series]))  # the period before is one of the series
     lies = inquiry.uncut or _lies(question.by, recorded)
-    plan = _plan(inquiry, windows, None if lies else question.by)
+    plan = inquiry.plan(windows, None if lies else question.by)
     plan = replace(plan, earlier=_earlier(inquiry, recorded))
     tally = Tally.of(inquiry.facts.fetch(inquiry.measure.statement(plan)))
     figures = Figures(tally, windows, inquiry.measure.towards(question.goal), inquiry.unit, inquiry.house_currency)
@@ -200,7 +137,7 @@ def _measured(inquiry: _Inquiry, recorded: Recorded) -> _Findings:
     )
 
 
-def _maturity(inquiry: _Inquiry, recorded: Recorded, plan: Plan) -> Maturity | None:
+def _maturity(inquiry: Inquiry, recorded: Recorded, plan: Plan) -> Maturity | None:
     """How far a cohort has ripened; None where it is asked for at a fixed age, or its own first days are missing."""
     measure, sight = inquiry.measure, inquiry.sight
     if not (isinstance(measure, ShareByAge) and sight.by_age and inquiry.current.is_whole(recorded.since)):
@@ -222,7 +159,7 @@ def _lies(by: Dimension | None, recorded: Recorded) -> Reason | None:
     return Reason.DIMENSION_FOLLOWS_OUTCOME if by is not None and recorded.follows_outcome(by) else None
 
 
-def _earlier(inquiry: _Inquiry, recorded: Recorded) -> tuple[Period, ...]:
+def _earlier(inquiry: Inquiry, recorded: Recorded) -> tuple[Period, ...]:
     """Whole periods like the question's own before it, newest first, as far back as the facts cover them."""
     windows = whole_before(inquiry.question, inquiry.sight, inquiry.calendar)
     return tuple(window.period for window in windows if window.is_whole(recorded.since))
@@ -235,25 +172,7 @@ def _then(plan: Plan, then: Window | None, recorded: Recorded) -> Plan | None:
     return replace(plan, windows=(then,), as_of=then.seen_until, future=None)
 
 
-def _plan(inquiry: _Inquiry, windows: tuple[Window, ...], by: Dimension | None) -> Plan:
-    as_of, period = inquiry.sight.as_of, inquiry.question.period
-    knows_all = as_of == inquiry.facts.as_of  # an earlier as-of day must not betray what came later
-    ahead = Period(as_of + timedelta(days=1), period.end) if knows_all and inquiry.sight.in_progress else None
-    age = inquiry.question.age
-    return Plan(
-        windows=windows,
-        as_of=as_of,
-        by=by,
-        filters=inquiry.filters,
-        house_currency=inquiry.house_currency,
-        future=ahead,
-        age=age,
-        newest=inquiry.facts.as_of,
-        rollups=rollups_of(inquiry.facts),
-    )
-
-
-def _comparison(inquiry: _Inquiry, recorded: Recorded, figures: Figures, then: Window) -> Comparison:
+def _comparison(inquiry: Inquiry, recorded: Recorded, figures: Figures, then: Window) -> Comparison:
     measured = then in figures.windows
     whole = then.is_whole(recorded.since)
     figure = figures.at(then) if measured else NoData(Reason.BEFORE_FACTS, inquiry.unit)
@@ -269,7 +188,7 @@ def _comparison(inquiry: _Inquiry, recorded: Recorded, figures: Figures, then: W
     )
 
 
-def _breakdown(inquiry: _Inquiry, figures: Figures, lies: Reason | None) -> Breakdown | None:
+def _breakdown(inquiry: Inquiry, figures: Figures, lies: Reason | None) -> Breakdown | None:
     dimension = inquiry.question.by
     if dimension is None:
         return None

@@ -9,6 +9,7 @@ from kpi_engine import engine
 from kpi_engine.answer import Answer
 from kpi_engine.facts import Facts
 from kpi_engine.figure import Interval
+from kpi_engine.inquiry import Inquiry, inquire
 from kpi_engine.kpi import Kpi
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.parts import Parts
@@ -22,7 +23,6 @@ from kpi_engine.why import telling
 from kpi_engine.why.effects import Pair
 from kpi_engine.why.explanation import Explanation, Split, Unexplained, Unsplit
 from kpi_engine.why.grouping import Groups, Hidden, lines, nobody
-from kpi_engine.windows import Sight, compared
 
 _THEN = 1  # the bucket of the period compared with
 
@@ -56,11 +56,10 @@ def explain(
     answer = engine.answer(asked, facts, catalog=catalog, calendar=calendar, currency=currency)
     if answer.comparison is None or answer.comparison.change is None:
         return Explanation(answer, reason=Unexplained.NO_CHANGE_KNOWN)
-    measure = catalog[asked.kpi].measured_by(asked.basis).on(facts.coverage)
-    if measure.parts(Cell()) is None:
+    inquiry = inquire(asked, facts, kpi=catalog[asked.kpi], calendar=calendar, currency=currency)
+    if inquiry.measure.parts(Cell()) is None:
         return Explanation(answer, reason=Unexplained.NOT_ADDITIVE)
-    plan = _plan(answer, measure, facts, calendar, currency)
-    return _along_all(answer, _Look(measure, facts, plan, _noise(answer), hidden))
+    return _along_all(answer, _Look(inquiry.measure, facts, _plan(inquiry), _noise(answer), hidden))
 
 
 def splittable(answer: Answer, kpi: Kpi) -> bool:
@@ -70,21 +69,10 @@ def splittable(answer: Answer, kpi: Kpi) -> bool:
     return kpi.measured_by(answer.question.basis).on((answer.receipt.table,)).parts(Cell()) is not None
 
 
-def _plan(answer: Answer, measure: TableMeasure, facts: Facts, calendar: Calendar, currency: str | None) -> Plan:
-    """The same windows as the answer's."""
-    question = answer.question
-    sight = Sight(question.period, answer.as_of, measure.by_age and question.age is None)
-    windows = (sight.of(question.period), compared(question, sight, calendar))
-    shown = tuple(window for window in windows if window is not None)
-    return Plan(
-        windows=shown,
-        as_of=answer.as_of,
-        filters=question.narrowed,
-        house_currency=currency,
-        age=question.age,
-        newest=facts.as_of,
-        every_window=True,
-    )
+def _plan(inquiry: Inquiry) -> Plan:
+    """The same windows as the answer's, the rows of both to be grouped."""
+    windows = (inquiry.current, *((inquiry.then,) if inquiry.then else ()))
+    return replace(inquiry.plan(windows, None), future=None, every_window=True)
 
 
 def _noise(answer: Answer) -> float:
