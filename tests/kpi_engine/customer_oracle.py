@@ -120,6 +120,11 @@ def unpriced(rows: Rows, look: Any, _end: date | None) -> Mapping[str, int]:
     return {"no_amount": sum(row["mrr"] is None and any(in_force(row, day) for day in days) for row in rows)}
 
 
+def free_only(rows: Rows, look: Any) -> bool:
+    """Customers with contracts that bring nothing are on the list, too."""
+    return any(row["mrr"] is not None and in_force(row, look.first) for row in rows)
+
+
 # cohorts
 
 
@@ -178,8 +183,12 @@ def recipes(recipe: Callable[..., Any], day: Callable[..., Any]) -> dict[str, An
         ),
         "nps": recipe("survey_responses", nps, {"nps": scored("nps")}, left_out=unsound("nps"), superseded=superseded),
         "csat": recipe("survey_responses", csat, {"csat": scored("csat")}, left_out=unsound("csat")),
-        "grr": recipe("contracts", recurring(capped=True), priced, ended, locked=True, left_out=unpriced),
-        "nrr": recipe("contracts", recurring(capped=False), priced, ended, locked=True, left_out=unpriced),
+        "grr": recipe(
+            "contracts", recurring(capped=True), priced, ended, locked=True, left_out=unpriced, counted_too=free_only
+        ),
+        "nrr": recipe(
+            "contracts", recurring(capped=False), priced, ended, locked=True, left_out=unpriced, counted_too=free_only
+        ),
         "cohorts": recipe("contracts", newcomers("starts_on"), {"started": day("starts_on")}, left_out=ahead),
         "cohorts of orders": recipe(
             "orders", newcomers("ordered_on"), {"account": day("ordered_on", "account_id")}, left_out=unnamed
