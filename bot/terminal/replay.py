@@ -1,4 +1,7 @@
-"""`kpi replay RECEIPT`: an answer again, as it was given; `--json` prints what it printed then, to the last digit."""
+"""`kpi replay RECEIPT`: an answer again, as it was given; `--json` prints what it printed then, to the last digit.
+
+Where a target stood that day is not kept: `targets` is null.
+"""
 
 import json
 from shlex import quote
@@ -30,7 +33,8 @@ def run_replay(typed: str, *, as_json: bool, language: str | None) -> None:
     reply = _replay(typed, text, office)
     then = in_its_calendar(reply, text)
     if as_json:
-        print(json.dumps(answer_json(reply.answer, reply.kpi, then), ensure_ascii=False, indent=2))  # noqa: T201 - the output
+        told = answer_json(reply.answer, reply.kpi, then) | {"targets": None}
+        print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201 - the output
         return
     card = kpi_card(reply, then, now=office.now(), nonce="")
     console.print(plain(card.reading), markup=False, highlight=False)
