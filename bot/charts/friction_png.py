@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from bot.charts.ink import DPI, INK, LITERAL, QUIET, SIZE
 from bot.text import Text
 from bot.views import footing, nouns
-from bot.views.friction import brief
+from bot.views.friction import brief, course
 from bot.views.mrkdwn import clip
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Figure as Told
@@ -27,9 +27,9 @@ from kpi_engine.friction import Cohort, Friction, Stage
 _NOW, _BEFORE, _STICKS, _BAND = "#2457c5", "#a9c0ee", "#b4541a", "#fdf0e6"
 _STANDING = "#c9d0db"
 _ROWS = 8  # stages that fit
-_LETTERS, _TITLE, _NAME = 15, 58, 18
+_LETTERS, _UNDER, _NAME = 15, 70, 18
 _PANELS = ((0.19, 0.23), (0.47, 0.23), (0.75, 0.22))  # left edge and width, in parts of the picture
-_ROOM = 1.4  # beyond the longest bar, for the figures
+_ROOM, _MORE_ROOM = 1.4, 2.2  # beyond the longest bar, for the figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def draw(answer: Answer, text: Text) -> bytes:
     stages = _shown(detail)
     figure = Figure(figsize=SIZE, dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
-    panels = [figure.add_axes((left, 0.11, width, 0.62)) for left, width in _PANELS]
+    panels = [figure.add_axes((left, 0.155, width, 0.585)) for left, width in _PANELS]
     for axes in panels:
         _frame(axes, stages, detail)
     _name(panels[0], stages, detail, text)
@@ -124,8 +124,8 @@ def _pair(axes: Axes, title: str, now: Sequence[_Bar], then: Sequence[_Bar | Non
 
 def _stalled(axes: Axes, stages: Sequence[Stage], text: Text) -> None:
     """Those in the stage, and of them the stalled."""
-    axes.set_xlim(0, max([stage.now.standing for stage in stages] or [0]) * _ROOM or 1)
-    _caption(axes, text.say("stalled, of those in it"))
+    axes.set_xlim(0, max([stage.now.standing for stage in stages] or [0]) * _MORE_ROOM or 1)
+    _caption(axes, text.say("stalled, of all in it"))
     for row, stage in enumerate(stages):
         cohort: Cohort = stage.now
         axes.barh(row, cohort.standing, height=0.5, color=_STANDING)
@@ -165,11 +165,16 @@ def _head(figure: Figure, answer: Answer, detail: Friction, text: Text) -> None:
     """What is drawn, whose, and which bar is which."""
     title, under = text.say("Where opportunities stick"), " · ".join(footing.standing(answer, text))
     figure.text(0.03, 0.935, title, fontsize=22, fontweight="bold", color=INK, va="center", **LITERAL)
-    figure.text(0.03, 0.875, clip(under, _TITLE), fontsize=16.5, color=QUIET, va="center", **LITERAL)
+    figure.text(0.03, 0.875, clip(under, _UNDER), fontsize=16.5, color=QUIET, va="center", **LITERAL)
     key: dict[str, Any] = {"fontsize": 15.5, "va": "center", "ha": "right", **LITERAL}
     figure.text(0.97, 0.935, f"■ {text.tick(answer.question.period)}", color=_NOW, **key)
     if detail.then:
-        figure.text(0.97, 0.875, f"■ {text.tick(detail.then)}", color=_BEFORE, **key)
+        figure.text(0.97, 0.875, text.tick(detail.then), color=QUIET, **key)
+        figure.text(0.97 - 0.0105 * (len(text.tick(detail.then)) + 1), 0.875, "■", color=_BEFORE, **key)
+    if detail.slowest:
+        stage = nouns.named(detail.slowest.name, text)
+        said = " · ".join(filter(None, (stage, course(detail.slowest, text))))
+        figure.text(0.03, 0.09, said, fontsize=14, color=_STICKS, va="center", **LITERAL)
     foot = text.say("stalled: in a stage for more than 1.5 times its median")
     figure.text(0.03, 0.04, foot, fontsize=14, color=QUIET, va="center", **LITERAL)
     figure.text(0.97, 0.04, answer.zone, fontsize=14, color=QUIET, va="center", ha="right", **LITERAL)

@@ -27,7 +27,7 @@ def sentence(answer: Answer, detail: Friction, text: Text) -> Markup:
     stage = detail.slowest
     if stage is None:
         return Markup()
-    return lines(join(" ", _slowest(stage, answer, detail, text), _stuck(stage, text)), _course(stage, text))
+    return lines(join(" ", _slowest(stage, answer, detail, text), _stuck(stage, text)), course(stage, text))
 
 
 def _slowest(stage: Stage, answer: Answer, detail: Friction, text: Text) -> Markup:
@@ -63,7 +63,7 @@ def _stuck(stage: Stage, text: Text) -> str:
     )
 
 
-def _course(stage: Stage, text: Text) -> str:
+def course(stage: Stage, text: Text) -> str:
     """Its median from period to period, oldest first."""
     days = [median.value for median in stage.course if isinstance(median, Value)]
     if len(days) < _A_COURSE:

@@ -64,6 +64,7 @@ def stays(as_of: date) -> Population:
         *entry,
         func.lead(entry.entered_on).over(**following).label("next_on"),
         func.lead(entry.stage).over(**following).label("next_stage"),
+        func.lead(entry.position).over(**following).label("next_position"),
         func.row_number().over(**following).label("place"),
     ).where(STAGES_ENTERED.countable, entry.entered_on <= as_of)
     found = known.subquery("known")

@@ -74,7 +74,7 @@ def _lengths(plan: Plan) -> Select[Any]:
     columns = over.table.c
     until = func.coalesce(columns.left, cast(literal(plan.as_of), Date))
     ended = case((columns.left.is_not(None), 1), else_=0).label("ended")
-    own = (columns.stage, columns.next_stage, columns.won, columns.place, columns.position)
+    own = (columns.stage, columns.next_stage, columns.won, columns.place, columns.position, columns.next_position)
     rows = events(plan, over, *own, ended, age(columns.entered_on, until)).subquery("stays_in_windows")
     keys = (rows.c.bucket, rows.c.stage, rows.c.next_stage, rows.c.won, rows.c.ended, rows.c.days)
     return (
@@ -82,6 +82,7 @@ def _lengths(plan: Plan) -> Select[Any]:
             *keys,
             func.count().label("n"),
             func.min(rows.c.position).label("position"),
+            func.min(rows.c.next_position).label("next_position"),
             func.sum(rows.c.place).label("places"),
         )
         .where(rows.c.bucket.is_not(None))

@@ -1,6 +1,6 @@
 """From counted stays to the friction of each stage; nothing here knows a database."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -45,18 +45,27 @@ class Seen:
         return sum(stay.left.total() for stay in self.stays.values()) / entered if entered else 0.0
 
 
-def places(rows: Iterable[Any]) -> dict[str, float]:
-    """Where each stage stands in the process: its recorded position, or where in the course it comes on average."""
-    positions: dict[str, list[float | None]] = {}
+def places(rows: Sequence[Any]) -> dict[str, float]:
+    """Where each stage stands in the process: its recorded position, or where in the course it comes on average.
+
+    A stage that is only known to have come next (others were not asked for) stands where that was.
+    """
+    own = [(row.stage, row.position, int(row.places), int(row.n)) for row in rows]
+    entered = {stage for stage, *_ in own}
+    following = [
+        (row.next_stage, row.next_position, int(row.places) + int(row.n), int(row.n))
+        for row in rows
+        if row.next_stage is not None and row.next_stage not in entered
+    ]
+    positions: defaultdict[str, list[float]] = defaultdict(list)
     courses: Counter[str] = Counter()
     entries: Counter[str] = Counter()
-    for row in rows:
-        positions.setdefault(row.stage, []).append(row.position)
-        courses[row.stage] += int(row.places)
-        entries[row.stage] += int(row.n)
-    known = {stage: [each for each in found if each is not None] for stage, found in positions.items()}
-    if all(known.values()):
-        return {stage: min(found) for stage, found in known.items()}
+    for stage, position, summed, n in (*own, *following):
+        positions[stage] += [] if position is None else [position]
+        courses[stage] += summed
+        entries[stage] += n
+    if all(positions.values()):
+        return {stage: min(found) for stage, found in positions.items()}
     return {stage: courses[stage] / entries[stage] for stage in positions}
 
 

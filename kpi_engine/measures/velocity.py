@@ -65,7 +65,7 @@ class Velocity(TableMeasure):
         for factor in factors:
             velocity = velocity / factor.now if factor.name is FactorName.CYCLE else velocity * factor.now
         won = by_factor[FactorName.AMOUNT].n
-        return Value(velocity, won, unit, interval=_interval(velocity, by_factor))
+        return Value(velocity, won, unit, interval=interval(velocity, by_factor))
 
     def detail(self, facts: Facts, plan: Plan, then: Plan | None) -> Factors | None:
         """Give the factors now and, where the comparison is fair, then."""
@@ -112,7 +112,7 @@ def _factors(cell: Cell) -> tuple[Factor, ...] | None:
     return Factor(FactorName.OPEN, float(is_open), is_open), *means
 
 
-def _interval(velocity: float, rows: dict[str, Any]) -> Interval | None:
+def interval(velocity: float, rows: dict[str, Any]) -> Interval | None:
     """Normal on the logarithm by the delta method; None below 30 wins, and where a factor is not positive.
 
     var(log v) ≈ 1/N + (1 − p)/(n p) + var(a)/(n a²) + var(d)/(n d²) − 2 cov(a, d)/(n a d), for N open opportunities
