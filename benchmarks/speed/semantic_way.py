@@ -50,7 +50,9 @@ class SemanticWay:
                 )
                 .with_measures(
                     n=lambda t: t.count(),
-                    conversion=lambda t: (t.won_on <= _seen_until(t.created_on, asked.windows)).sum() / t.count(),
+                    conversion=lambda t: (
+                        t.count(where=t.won_on <= _seen_until(t.created_on, asked.windows)) / t.count()
+                    ),
                 )
             )
             scope = asked.question.scope
@@ -65,7 +67,7 @@ class SemanticWay:
             )
             .with_measures(
                 n=lambda t: t.amount.count() if asked.name is Name.REVENUE else t.count(),
-                win_rate=lambda t: (t.outcome == "won").sum() / t.count(),
+                win_rate=lambda t: t.count(where=t.outcome == "won") / t.count(),
                 cycle=lambda t: (t.closed_on - t.created_on).cast("int64").median(),
                 revenue=lambda t: t.amount.sum(),
             )

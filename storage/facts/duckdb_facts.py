@@ -28,7 +28,8 @@ class DuckdbFacts(PublishedFacts):
         self._database = duckdb.connect(str(path), read_only=True, config=CLOSED_IN)
         self._opening = Lock()
         settings = {"creator": self._cursor, "poolclass": NullPool, "isolation_level": "AUTOCOMMIT"}
-        super().__init__(create_engine("duckdb://", **settings), checksum)
+        engine = create_engine("duckdb://", **settings, pool_reset_on_return=None)  # nothing to roll back: only read
+        super().__init__(engine, checksum)
 
     @cached_property
     def rollups(self) -> tuple[RollUp, ...]:
