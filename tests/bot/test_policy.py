@@ -20,6 +20,7 @@ from bot.policy import (
     default_scope,
     may,
     may_be_read_by,
+    may_set_target,
     may_share,
     small_teams,
     visible,
@@ -88,10 +89,12 @@ HELP_ONLY = {"command:/kpi", "event:app_mention", "event:message.im", "event:mem
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_people_in_sales_may_press_everything_and_others_get_help_at_most(who):
+def test_people_in_sales_may_press_all_but_what_managers_press_and_others_get_help_at_most(who):
     for handler, action in POLICY.items():
         helped = handler in HELP_ONLY and who in {"stranger", "guest"}
         expected = ALLOWED if who in IN_SALES or helped else Ruling(SHUT_OUT[who])
+        if action is Action.SET_TARGET and who == "rep":
+            expected = Ruling(Reason.NOT_A_MANAGER)
         assert may(PEOPLE[who], action) == expected, handler
 
 
@@ -312,6 +315,25 @@ def test_in_any_organisation_only_ones_own_people_and_teams_are_seen(lines, who,
     assert ruling.allowed == (bool(admin or own or led) and all(map(seen, named)))
     others = {each.name for each in named if each.level is Level.REP} - {who}
     assert set(ruling.audited) == (others if ruling.allowed else set())
+
+
+# --- Targets --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_managers_set_targets_for_their_teams_and_people_and_admins_for_all(who):
+    for scope in (*SCOPES, Scope(Level.REGION, "Nord")):
+        ruling = may_set_target(PEOPLE[who], scope)
+        if who in SHUT_OUT:
+            assert ruling == Ruling(SHUT_OUT[who])
+        elif who == "rep":
+            assert ruling == Ruling(Reason.NOT_A_MANAGER)
+        elif "admin" in who:
+            assert ruling == ALLOWED
+        else:
+            own = {Level.TEAM: PEOPLE[who].manages, Level.REP: PEOPLE[who].reports}.get(scope.level, ())
+            expected = ALLOWED if scope.name in own else Ruling(Reason.NOT_YOURS_TO_SET, scope.name)
+            assert ruling == expected, scope
 
 
 # --- Audiences ------------------------------------------------------------------------------------------------------

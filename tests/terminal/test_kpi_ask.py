@@ -59,7 +59,8 @@ QUESTIONS = (
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_json_has_exactly_the_documented_keys_in_their_order(ask: Kpi, question: str) -> None:
     answer = answered(ask, question)
-    assert list(answer) == [*ANSWER, "receipt"]
+    assert list(answer) == [*ANSWER, "receipt", "targets"]
+    assert answer["targets"] == []
     assert list(answer["definition"]) == ["text", "version"]
     assert list(answer["period"]) == PERIOD
     assert all(list(figure) == FIGURE for figure in figures(answer))
