@@ -16,6 +16,7 @@ from bot.views.kpi_card import kpi_card, shared_card, spoken
 from bot.views.message import Message, View
 from bot.views.misread import misread
 from bot.views.picture import pictured
+from bot.views.pipeline_examples import pipeline_messages
 from bot.views.target_examples import progresses, some_targets, target_messages, target_views
 from bot.views.target_list import home_targets
 from bot.views.why_examples import why_messages
@@ -261,6 +262,7 @@ def _messages(text: Text) -> dict[str, Message]:
         "cannot post": notices.cannot_post(text, "not_in_channel"),
         "busy": notices.busy(text),
         **target_messages(text),
+        **pipeline_messages(an_answer, a_reply, text, NOW),
         **{
             f"target: {name}": kpi_card(replace(a_reply(amount), progress=(each,)), text, now=NOW, nonce="6")
             for name, each in progresses().items()
