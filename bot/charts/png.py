@@ -35,6 +35,7 @@ _GAP = 12  # points between a value and what it belongs to
 _TITLE, _VALUE, _SUBTITLE, _ROOM = 44, 16, 58, 74  # characters that fit above and below
 _THEN_NAMED = 30
 _SIDE, _OVERHANG = 0.6, 2  # steps beside the first and last point; characters that may stand out of the axes
+_AHEAD = 0.35  # steps from the newest point to what it is expected to come to
 _MARGIN = 0.14  # of the range, over and under it
 _DASHES = (0, (5, 4))
 
@@ -55,6 +56,7 @@ def draw(answer: Answer, name: str, text: Text, mark: float | None = None) -> by
     (_bars if stands else _line)(axes, points)
     (_write_over_bars if stands else _write_along_line)(axes, points)
     _write_gaps(axes, points)
+    _project(axes, points, answer, text)
     _head(figure, answer, name, text)
     _compare(figure, axes, answer, text)
     if mark is not None:
@@ -70,6 +72,8 @@ def _head(figure: Figure, answer: Answer, name: str, text: Text) -> None:
     under = clip(" · ".join(footing.standing(answer, text)), _SUBTITLE)
     value = clip(figures.brief(answer.headline, answer, text), _VALUE)
     certain = text.say("Thin line: 95% interval") if answer.unit in BARS else text.say("Shaded: 95% interval")
+    if _expected(answer, text):
+        certain = text.say("{certain} · Dashed: expected in the end", certain=certain)
     figure.text(0.03, 0.925, title, fontsize=22, fontweight="bold", color=INK, va="center", **LITERAL)
     figure.text(0.03, 0.86, under, fontsize=16.5, color=QUIET, va="center", **LITERAL)
     figure.text(0.97, 0.925, value, fontsize=30, fontweight="bold", color=_NOW, va="center", ha="right", **LITERAL)
@@ -99,6 +103,27 @@ def _aim(axes: Axes, mark: float, answer: Answer, text: Text) -> None:
     axes.annotate(
         named, (0.0, height), **place, fontsize=16.5, fontweight="bold", color=_AIM, path_effects=_HALO, **LITERAL
     )
+
+
+def _expected(answer: Answer, text: Text) -> tuple[float, ...]:
+    """What a young cohort is expected to come to: the low end, the middle and the high end, as an axis takes them."""
+    found = answer.maturity
+    if found is None or found.is_ripe:
+        return ()
+    ends = found.projected_interval
+    return tuple(text.plotted(share, Unit.SHARE) for share in (ends.low, found.projected, ends.high))
+
+
+def _project(axes: Axes, points: Sequence[Drawn], answer: Answer, text: Text) -> None:
+    """Lead, dashed, from the newest point to where it is expected to come to lie."""
+    expected, newest = _expected(answer, text), points[-1].height
+    if not expected or newest is None:
+        return
+    low, middle, high = expected
+    place = len(points) - 1
+    style: dict[str, Any] = {"color": _NOW, "linewidth": 2.2, "linestyle": _DASHES, "zorder": 1.9}
+    axes.plot((place, place + _AHEAD), (newest, middle), **style)
+    axes.plot((place + _AHEAD,) * 2, (low, high), marker="_", markersize=12, **style)
 
 
 def _frame(axes: Axes, points: Sequence[Drawn], answer: Answer, text: Text) -> None:
@@ -138,6 +163,7 @@ def _range(points: Sequence[Drawn], answer: Answer, text: Text) -> tuple[float, 
     then = answer.comparison.figure if answer.comparison else None
     ends += [text.plotted(then.value, then.unit)] if isinstance(then, Value) else []
     ends += [0.0] if answer.unit in BARS else []
+    ends += _expected(answer, text)
     low, high = min(ends), max(ends)
     margin = (high - low or abs(high) or 1.0) * _MARGIN
     over = high + margin

@@ -136,13 +136,12 @@ def _months_before(month: Period, count: int) -> list[Period]:
 
 def young() -> Answer:
     """A cohort that ripens still, at the age of earlier ones; those before wins were recorded are not comparable."""
-    month, whole = a_period(date(2026, 9, 1), Grain.MONTH), conversion()
+    whole = conversion()
     ahead = Maturity(300, 0.71, 0.31, Interval(0.29, 0.33), 0.247, Interval(0.221, 0.272), cohorts=6, n=4210)
-    cut = tuple(CALENDAR.shift(month, step) for step in range(-9, -6))
-    asked = Question("conversion", month, _TEAM)
-    return replace(
-        whole, question=asked, breakdown=None, maturity=ahead, incomparable=Incomparable(cut, date(2026, 2, 5), "won")
-    )
+    asked = replace(whole.question, by=None)
+    cut = tuple(CALENDAR.shift(asked.period, step) for step in range(-8, -5))
+    before = Incomparable(cut, date(2025, 2, 5), "won")
+    return replace(whole, question=asked, breakdown=None, maturity=ahead, incomparable=before)
 
 
 def told_apart(spread: Spread) -> Answer:
@@ -153,7 +152,7 @@ def told_apart(spread: Spread) -> Answer:
 
 def at_an_age() -> Answer:
     """A cohort at ninety days, beside an earlier one that was named."""
-    whole, earlier = young(), a_period(date(2026, 3, 1), Grain.MONTH)
+    whole, earlier = young(), a_period(date(2026, 1, 1), Grain.QUARTER)
     then = a_share(270, 2238, 0.108, 0.135)
     gap = Change(0.0633, 0.525, Interval(0.042, 0.085), beyond_noise=True)
     beside = Comparison(ComparisonKind.OTHER, earlier, then, gap, equal_age=True)

@@ -3,12 +3,9 @@
 from bot.text import Language
 from bot.words.periods.patterns import Patterns
 
-_AGES = Patterns(
-    (
-        r"(?:at|within|after)(?: the first)? (?P<days>[1-9]\d{0,3}) ?(?:days?|d)(?: of age| old)?",
-        r"(?:a|en|sous|apres|au bout de) (?P<days>[1-9]\d{0,3}) ?(?:jours?|j)(?: d age)?",
-    )
-)
+_AT = r"(?:at|within|after|a|en|sous|apres|au bout de)(?: the first| les)?"
+_DAYS = r"(?:days?|d|jours?|j)(?: of age| old| d age)?"
+_AGES = Patterns((rf"{_AT} (?P<days>[1-9]\d{{0,3}}) ?{_DAYS}",))
 
 
 def read_age(line: str, start: int) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.charts.png import draw
 from bot.text import Text
-from bot.views.examples import CALENDAR, a_period, a_share, an_answer, conversion, cycle, revenue
+from bot.views.examples import CALENDAR, a_period, a_share, an_answer, conversion, cycle, revenue, young
 from kpi_engine.answer import Answer, Point
 from kpi_engine.figure import Interval, NoData, Reason, Unit, Value
 from kpi_engine.periods import Grain
@@ -100,3 +100,10 @@ def test_a_warm_picture_takes_less_than_three_tenths_of_a_second():
         return time.process_time() - began
 
     assert min(seconds() for _ in range(4)) < 0.3
+
+
+def test_a_young_cohort_is_drawn_with_what_is_expected_of_it():
+    plain = replace(young(), maturity=None)
+    ripe = replace(young(), maturity=replace(young().maturity, so_far=1.0))
+    assert draw(young(), "Conversion rate", EN) != draw(plain, "Conversion rate", EN)
+    assert draw(ripe, "Conversion rate", EN) == draw(plain, "Conversion rate", EN)

@@ -8,10 +8,11 @@ import pytest
 
 from bot.text import Text
 from bot.views import outcomes, receipt
-from bot.views.examples import CALENDAR, EXAMPLES, NOW, a_reply, at_an_age, conversion, too_young, young
+from bot.views.examples import CALENDAR, EXAMPLES, NOW, a_period, a_reply, at_an_age, conversion, too_young, young
 from bot.views.kpi_card import kpi_card
 from bot.views.maturity import maturity
 from kpi_engine.answer import Answer, Incomparable
+from kpi_engine.periods import Grain
 
 EN, FR = Text("en", CALENDAR), Text("fr", CALENDAR)
 
@@ -41,9 +42,9 @@ def test_a_ripe_cohort_is_expected_to_stay():
 
 def test_periods_that_cannot_be_compared_are_named_with_the_reason():
     assert said(young())[1] == (
-        "Not comparable, so not in the series: December 2025 to February 2026; wins are recorded from 5 Feb 2026 on."
+        "Not comparable, so not in the series: Q3 2024 to Q1 2025; wins are recorded from 5 Feb 2025 on."
     )
-    one = Incomparable((young().question.period,), date(2026, 9, 11), None)
+    one = Incomparable((a_period(date(2026, 9, 1), Grain.MONTH),), date(2026, 9, 11), None)
     assert said(replace(conversion(), incomparable=one)) == [
         "Not comparable, so not in the series: September 2026, of which only the days from 11 Sept 2026 on are recorded."
     ]
@@ -58,9 +59,9 @@ def test_a_cohort_that_lacks_its_own_early_wins_says_so():
 
 def test_a_figure_at_an_age_says_so_in_its_standing_and_what_is_not_counted():
     card = kpi_card(a_reply(at_an_age()), EN, now=NOW, nonce="1").reading
-    assert "September 2026 · at 90 days" in card
+    assert "Q3 2026 · at 90 days" in card
     assert "Counted at 90 days: what came later in the life of each is left out, for every period alike." in card
-    assert "vs March 2026 (12.1%): a real change, for the better." in card
+    assert "vs Q1 2026 (12.1%): a real change, for the better." in card
 
 
 def test_a_cohort_too_young_says_from_when_it_can_be_asked_for():

@@ -15,6 +15,7 @@ from tests.bot.words.asking import EN, FR, ask, misread
         "conversion mai 2026 à 90 jours",
         "taux de conversion à 90 jours d'âge en mai 2026",
         "conversion sous 90 j mai 2026",
+        "conversion mai 2026 at 90 jours",
         "conversion au bout de 90 jours mai 2026",
     ],
 )
