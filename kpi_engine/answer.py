@@ -111,6 +111,7 @@ class Receipt:
     table: str  # what was counted
     dated_by: str
     per: str | None = None  # what amounts are shared out over, where not over the rows themselves
+    spells_from: str | None = None  # the table that tells when accounts were customers, where those are counted
 
 
 @dataclass(frozen=True, slots=True)

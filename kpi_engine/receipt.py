@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from kpi_engine.answer import Receipt
-from kpi_engine.facts import Facts
+from kpi_engine.facts import Facts, customer_spells
 from kpi_engine.kpi import Kpi
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.periods import Calendar
@@ -42,6 +42,7 @@ def receipt(question: Question, kpi: Kpi, measure: TableMeasure, terms: Terms) -
         table=measure.over.table.name,
         dated_by=measure.dated_by or measure.over.dated_by,
         per=measure.per,
+        spells_from=terms.facts.spells_from if measure.over.table is customer_spells else None,
     )
 
 

@@ -97,6 +97,12 @@ def sentence(told: CohortNews, text: Text) -> Markup:
     return fill(f"{opening} {verdict}", now=bold(text.share(told.now.value)))
 
 
+def in_short(answer: Answer, text: Text) -> Markup:
+    """The sentence, where the answer is a grid that has one."""
+    told = news(answer.detail) if isinstance(answer.detail, CohortGrid) else None
+    return sentence(told, text) if told else Markup()
+
+
 def remarks(answer: Answer, grid: CohortGrid, text: Text) -> tuple[str, ...]:
     """When a customer is active, what the marks mean, and which cohort is not like the others."""
     shown = newest(grid)

@@ -10,7 +10,7 @@ from bot.errors import DefinitionChanged, FactsGone, NobodysOwn
 from bot.policy import Reason as Denied
 from bot.text import Language, Text
 from bot.use_cases.answer_kpi import KpiReply
-from bot.views import nobodys, notices, receipt, replayed
+from bot.views import customer_examples, nobodys, notices, receipt, replayed
 from bot.views.help import help_menu, home
 from bot.views.kpi_card import kpi_card, shared_card, spoken
 from bot.views.message import Message, View
@@ -229,6 +229,10 @@ def _messages(text: Text) -> dict[str, Message]:
             a_reply(told_apart(Spread(0.26, SpreadTest.CHI_SQUARE, 4))), text, now=NOW, nonce="9"
         ),
         "card of groups apart": kpi_card(a_reply(told_apart(_APART)), text, now=NOW, nonce="10"),
+        **{
+            name: kpi_card(a_reply(answer), text, now=NOW, nonce=name)
+            for name, answer in customer_examples.examples(an_answer).items()
+        },
         "card of a refused breakdown": kpi_card(a_reply(refused()), text, now=NOW, nonce="5"),
         "card without a figure": kpi_card(a_reply(nothing()), text, now=NOW, nonce="4"),
         "shared card": shared_card(a_reply(full), text, sharer=_SHARER),

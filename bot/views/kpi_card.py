@@ -7,9 +7,10 @@ from bot.charts.gallery import picture_of
 from bot.charts.native import series_chart
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
-from bot.views import changes, figures, footing, outcomes, replayed
+from bot.views import changes, cohorts, figures, footing, outcomes, replayed
 from bot.views.breakdown import breakdown
 from bot.views.controls import Row, controls
+from bot.views.customers import customers_by
 from bot.views.details import detail_blocks
 from bot.views.kit import Block, context, header, image, section
 from bot.views.maturity import maturity
@@ -73,7 +74,7 @@ def spoken(answer: Answer, kpi: Kpi, text: Text) -> Markup:
         standing=", ".join(footing.standing(answer, text)),
     )
     more = (changes.change(answer, text), outcomes.explanation(answer, text), twin.trend(answer, text))
-    return join(" ", essential, *more)
+    return join(" ", essential, *more, cohorts.in_short(answer, text))
 
 
 def _top(reply: KpiReply, text: Text) -> tuple[Block, ...]:
@@ -107,6 +108,7 @@ def _findings(answer: Answer, text: Text) -> Markup:
         capital(" · ".join(figures.companions(answer.headline, answer, text))),
         figures.over_the_whole(answer, text),
         standing_on(answer, text),
+        customers_by(answer, text),
         changes.fairness(answer, text),
         maturity(answer, text),
     )

@@ -4,6 +4,7 @@ from bot.text import Text
 from bot.views import footing, nouns
 from bot.views.mrkdwn import Markup, lines
 from kpi_engine.answer import Answer, Incomparable
+from kpi_engine.cohorts import CohortGrid
 from kpi_engine.detail import Maturity
 from kpi_engine.figure import Unit
 
@@ -64,9 +65,9 @@ def expected(found: Maturity, answer: Answer, text: Text) -> tuple[str, str]:
 
 
 def incomparable(answer: Answer, text: Text) -> str:
-    """Which periods before are no points of the series, and why."""
+    """Which periods before are no points of the series, and why; nothing where no series is shown."""
     found = answer.incomparable
-    if found is None:
+    if found is None or isinstance(answer.detail, CohortGrid):
         return ""
     if found.late_event:
         return text.say(
