@@ -59,6 +59,7 @@ function listenForDispatch(fitting, control, typed) {
   if (when.includes("on_enter_pressed"))
     control.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      if (event.ctrlKey || event.metaKey) return; // submits the form
       event.preventDefault();
       fitting.send(typed(), control);
     });
