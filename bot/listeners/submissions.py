@@ -24,7 +24,7 @@ from storage.unit_of_work import RecordsUnavailable
 Conclusion = View | Mistakes
 FormHandler = Callable[[Visit], Awaitable[Conclusion]]
 
-_ACK_WITHIN = 2.0  # seconds; Slack gives three
+ACK_WITHIN = 2.0  # seconds; Slack gives three
 
 
 class Submissions:
@@ -60,7 +60,7 @@ class Submissions:
                     concluded.set_result(await serve(arrival))
 
             working = asyncio.create_task(self._tasks.run(work()))
-            await asyncio.wait({working}, timeout=_ACK_WITHIN)
+            await asyncio.wait({working}, timeout=ACK_WITHIN)
             if concluded.done():
                 await ack(**_answer(concluded.result()))
                 return
