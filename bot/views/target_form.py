@@ -72,11 +72,11 @@ def target_form(filled: Filled, text: Text) -> View:
     blocks = (
         _kpis(filled, text),
         _scopes(filled, text),
-        _amount(draft, text),
-        _kinds(filled, text),
-        _baselines(draft, text),
         _horizons(filled, text),
         *(() if draft.horizon else (_until(draft, text),)),
+        _baselines(draft, text),
+        _amount(draft, text),
+        _kinds(filled, text),
         fixed(section(outlook_words(filled.outlook, filled.carried.unread, text, again=filled.again)), "outlook"),
         paragraph(Asked(Part.NOTE, text.say("Note"), CHANGE, optional=True), draft.note, most=_NOTE),
     )
