@@ -26,7 +26,7 @@ def change(answer: Answer, text: Text) -> Markup:
 def fairness(answer: Answer, text: Text) -> str:
     """How earlier periods were made comparable, where they had to be."""
     comparison = answer.comparison
-    if comparison is None or comparison.change is None:
+    if comparison is None or comparison.change is None or answer.question.age is not None:
         return ""
     if comparison.equal_age:
         return text.say("Earlier periods are seen at the same age: what happened to them later is not counted.")

@@ -62,6 +62,7 @@ def test_a_figure_at_an_age_says_so_in_its_standing_and_what_is_not_counted():
     assert "Q3 2026 · at 90 days" in card
     assert "Counted at 90 days: what came later in the life of each is left out, for every period alike." in card
     assert "vs Q1 2026 (12.1%): a real change, for the better." in card
+    assert "Earlier periods are seen at the same age" not in card
 
 
 def test_a_cohort_too_young_says_from_when_it_can_be_asked_for():
