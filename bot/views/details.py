@@ -6,6 +6,7 @@ from bot.text import Text
 from bot.views import cohorts, factors, friction, opened
 from bot.views.friction_json import friction_json
 from bot.views.kit import Block
+from bot.views.mrkdwn import Markup
 from kpi_engine.answer import Answer
 from kpi_engine.cohorts import CohortGrid
 from kpi_engine.detail import Detail
@@ -29,6 +30,18 @@ def detail_blocks(answer: Answer, text: Text) -> tuple[Block, ...]:
             return cohorts.cohorts(answer, grid, text)
         case _:
             return ()
+
+
+def detail_finding(answer: Answer, text: Text) -> Markup:
+    """The one sentence that a detail is about; nothing where its figures speak for themselves."""
+    detail = answer.detail
+    return friction.finding(answer, detail, text) if isinstance(detail, Friction) else Markup()
+
+
+def detail_in_short(answer: Answer, text: Text) -> Markup:
+    """The same in one breath, for notifications and screen readers."""
+    detail = answer.detail
+    return friction.sentence(answer, detail, text) if isinstance(detail, Friction) else cohorts.in_short(answer, text)
 
 
 def detail_json(detail: Detail | None) -> Json | None:

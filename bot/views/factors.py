@@ -17,7 +17,7 @@ def factors(answer: Answer, detail: Factors, text: Text) -> tuple[Block, ...]:
             text.say("now"),
             [Cell(_written(each.now, each, answer, text), _plotted(each, text)) for each in detail.factors],
         ),
-        (then, [Cell(_then(each, answer, text)) for each in detail.factors]),
+        (then, [Cell(_then(each, answer, text), each.then) for each in detail.factors]),
         (text.say("effect on the velocity"), [Cell(_effect(each, text), each.effect) for each in detail.factors]),
     )
     shown = columns if detail.then else columns[:2]

@@ -15,11 +15,8 @@ _A_COURSE = 3
 
 
 def friction(answer: Answer, detail: Friction, text: Text) -> tuple[Block, ...]:
-    """The sentence, the table, and how its figures were made comparable."""
-    if not detail.stages:
-        return ()
-    said = sentence(answer, detail, text)
-    return (*((section(said),) if said else ()), _table(answer, detail, text), context(_method(detail, text)))
+    """The table of all stages, and how its figures were made comparable."""
+    return (_table(answer, detail, text), context(_method(detail, text))) if detail.stages else ()
 
 
 def sentence(answer: Answer, detail: Friction, text: Text) -> Markup:
@@ -27,7 +24,13 @@ def sentence(answer: Answer, detail: Friction, text: Text) -> Markup:
     stage = detail.slowest
     if stage is None:
         return Markup()
-    return lines(join(" ", _slowest(stage, answer, detail, text), _stuck(stage, text)), course(stage, text))
+    return join(" ", _slowest(stage, answer, detail, text), _stuck(stage, text))
+
+
+def finding(answer: Answer, detail: Friction, text: Text) -> Markup:
+    """The sentence, and the course of that stage's median."""
+    said = sentence(answer, detail, text)
+    return lines(said, course(detail.slowest, text)) if detail.slowest else said
 
 
 def _slowest(stage: Stage, answer: Answer, detail: Friction, text: Text) -> Markup:
@@ -80,7 +83,7 @@ def brief(figure: Figure, answer: Answer, text: Text) -> str:
 def listing(answer: Answer, detail: Friction, text: Text) -> tuple[str, ...]:
     """Every stage with all its figures, for who cannot see the picture."""
     stages = tuple(unmarked(_spoken(stage, answer, text)) for stage in detail.stages)
-    return (unmarked(sentence(answer, detail, text)), *stages)
+    return (unmarked(finding(answer, detail, text)), *stages)
 
 
 def _table(answer: Answer, detail: Friction, text: Text) -> Block:
@@ -92,31 +95,29 @@ def _table(answer: Answer, detail: Friction, text: Text) -> Block:
 
 
 def _columns(answer: Answer, detail: Friction, text: Text) -> Sequence[tuple[str, list[Cell]]]:
-    now, then = [stage.now for stage in detail.stages], [stage.then for stage in detail.stages]
-    period = text.tick(detail.then) if detail.then else ""
-    columns = [
-        (text.say("stage"), [Cell(nouns.named(stage.name, text)) for stage in detail.stages]),
-        (text.say("entered"), [_count(each.entered, text) for each in now]),
-        (text.say("median days"), [_cell(each.median, answer, text) for each in now]),
-        (text.say("advanced"), [_cell(each.advanced, answer, text) for each in now]),
-        (text.say("in it"), [_count(each.standing, text) for each in now]),
-        (text.say("stalled"), [_count(each.stalled, text) for each in now]),
-    ]
-    if detail.then:
-        before = [each for each in then if each]
-        columns[3:3] = [
-            (
-                text.say("{name}, {period}", name=text.say("median days"), period=period),
-                [_cell(each.median, answer, text) for each in before],
-            )
-        ]
-        columns[5:5] = [
-            (
-                text.say("{name}, {period}", name=text.say("advanced"), period=period),
-                [_cell(each.advanced, answer, text) for each in before],
-            )
-        ]
-    return columns
+    stages = detail.stages
+    return (
+        (text.say("stage"), [Cell(nouns.named(stage.name, text)) for stage in stages]),
+        (text.say("entered"), [_count(stage.now.entered, text) for stage in stages]),
+        (_since(text.say("median days"), detail, text), [_pair(stage, "median", answer, text) for stage in stages]),
+        (_since(text.say("advanced"), detail, text), [_pair(stage, "advanced", answer, text) for stage in stages]),
+        (text.say("in it"), [_count(stage.now.standing, text) for stage in stages]),
+        (text.say("stalled"), [_count(stage.now.stalled, text) for stage in stages]),
+    )
+
+
+def _since(head: str, detail: Friction, text: Text) -> str:
+    """The head of a column that says in its cells what was in the mature cohort."""
+    return text.say("{name} (was, {period})", name=head, period=text.tick(detail.then)) if detail.then else head
+
+
+def _pair(stage: Stage, part: str, answer: Answer, text: Text) -> Cell:
+    """23 (26): now, and what was."""
+    now = _cell(getattr(stage.now, part), answer, text)
+    if stage.then is None:
+        return now
+    then = _cell(getattr(stage.then, part), answer, text)
+    return Cell(text.say("{now} ({then})", now=now.text, then=then.text), now.number)
 
 
 def _count(count: int | None, text: Text) -> Cell:

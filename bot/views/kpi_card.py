@@ -7,11 +7,11 @@ from bot.charts.gallery import picture_of
 from bot.charts.native import series_chart
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
-from bot.views import changes, cohorts, figures, footing, outcomes, replayed
+from bot.views import changes, figures, footing, outcomes, replayed
 from bot.views.breakdown import breakdown
 from bot.views.controls import Row, controls
 from bot.views.customers import customers_by
-from bot.views.details import detail_blocks
+from bot.views.details import detail_blocks, detail_finding, detail_in_short
 from bot.views.kit import Block, context, header, image, section
 from bot.views.maturity import maturity
 from bot.views.message import Message
@@ -74,7 +74,7 @@ def spoken(answer: Answer, kpi: Kpi, text: Text) -> Markup:
         standing=", ".join(footing.standing(answer, text)),
     )
     more = (changes.change(answer, text), outcomes.explanation(answer, text), twin.trend(answer, text))
-    return join(" ", essential, *more, cohorts.in_short(answer, text))
+    return join(" ", essential, *more, detail_in_short(answer, text))
 
 
 def _top(reply: KpiReply, text: Text) -> tuple[Block, ...]:
@@ -103,6 +103,7 @@ def _definition(answer: Answer, kpi: Kpi, text: Text) -> str:
 
 def _findings(answer: Answer, text: Text) -> Markup:
     return lines(
+        detail_finding(answer, text),
         changes.change(answer, text),
         capital(" · ".join(figures.basis(answer.headline, answer, text))),
         capital(" · ".join(figures.companions(answer.headline, answer, text))),
