@@ -18,7 +18,7 @@ from tests.kpi_engine import kpi_oracle as oracle
 from tests.kpi_engine.facts_builder import build
 
 LAST = generated.FIRST + timedelta(days=generated.SPAN)
-EXAMPLES = {"duckdb": 12, "postgresql": 4, "hive": 2}  # of each KPI; Spark takes a second for what others do in a blink
+EXAMPLES = {"duckdb": 12, "postgresql": 4, "hive": 4}  # of each KPI; Spark takes a second for what others do in a blink
 
 
 def told(figure: Figure) -> tuple[Any, ...]:
