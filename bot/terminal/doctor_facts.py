@@ -18,22 +18,27 @@ def facts_findings(place: str) -> Iterator[Finding]:
     """Look at every view of the warehouse at this URL."""
     try:
         warehouse = Warehouse(place)
-        try:
-            facts = warehouse.current()
-            yield Finding(f"{warehouse.place}: version {facts.version}, complete up to {facts.as_of}")
-            as_of = facts.as_of
-        except FactsUnreadable as error:
-            yield Finding(str(error), "See docs/warehouse.md, and what is said below; check that the server runs.")
-            as_of = date.max
-        views = []
-        for seen in look(warehouse.engine, as_of):
-            views.append(seen)
-            yield from _view(seen)
-        yield from _kpis({seen.table for seen in views if seen.rows})
+        edition, as_of = _edition(warehouse)
+        views = list(look(warehouse.engine, as_of))
     except DriverMissing as error:
         yield Finding(f"facts: {error}", "Run `make warehouse`.")
     except SQLAlchemyError as error:
-        yield Finding(f"facts: {first_line(error)}", "Check the URL, and that its user may read the views.")
+        mend = "Check the URL, that its server runs, and that its user may read the views."
+        yield Finding(f"facts: {first_line(error)}", mend)
+    else:
+        yield edition
+        for seen in views:
+            yield from _view(seen)
+        yield from _kpis({seen.table for seen in views if seen.rows})
+
+
+def _edition(warehouse: Warehouse) -> tuple[Finding, date]:
+    """Which content is on offer, and the day up to which it should be complete."""
+    try:
+        facts = warehouse.current()
+    except FactsUnreadable as error:
+        return Finding(str(error), "See docs/warehouse.md, and what is said below."), date.max
+    return Finding(f"{warehouse.place}: version {facts.version}, complete up to {facts.as_of}"), facts.as_of
 
 
 def _view(seen: Seen) -> Iterator[Finding]:

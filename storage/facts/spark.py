@@ -1,5 +1,6 @@
 """How SQLAlchemy speaks to Spark's Thrift server: PyHive's dialect, with Spark's own types, literals and failures."""
 
+import logging
 from datetime import date, datetime
 from itertools import takewhile
 from typing import Any, ClassVar
@@ -152,5 +153,6 @@ def _kind(name: str) -> TypeEngine[Any]:
 
 def know_spark() -> str:
     """Make the dialect known to SQLAlchemy; its name in URLs."""
+    logging.getLogger("thrift").addHandler(logging.NullHandler())  # it prints what the error says anyway
     registry.register(DRIVER.replace("+", "."), __name__, SparkDialect.__name__)
     return DRIVER
