@@ -104,7 +104,6 @@ def _row(kept: KeptTarget) -> TargetRow:
 
 
 def _record(row: TargetRow) -> KeptTarget:
-    ended = row.ended_at and row.ending
     return KeptTarget(
         team_id=row.team_id,
         id=row.id,
@@ -120,8 +119,14 @@ def _record(row: TargetRow) -> KeptTarget:
         note=row.note,
         set_by=row.set_by,
         set_at=row.set_at,
-        end=TargetEnd(row.ended_at, row.ended_by, Ending(row.ending)) if ended else None,
+        end=_end(row),
     )
+
+
+def _end(row: TargetRow) -> TargetEnd | None:
+    if row.ended_at is None or row.ending is None:
+        return None
+    return TargetEnd(row.ended_at, row.ended_by, Ending(row.ending))
 
 
 def _period(start: date, end: date, grain: str | None) -> Period:

@@ -307,6 +307,7 @@ def test_the_row_of_controls_carries_the_key_home():
         "ask.period",
         "ask.by",
         "ask.share",
+        "ask.why",
         "ask.picture",
         "ask.definition",
     ]
