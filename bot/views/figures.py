@@ -38,7 +38,7 @@ def counts(value: Value, answer: Answer, text: Text) -> str:
         case Unit.SHARE if answer.receipt.per:
             part, whole = (text.money(amount or 0, answer.currency) for amount in (value.numerator, value.denominator))
             customers = nouns.rows(answer.receipt.per, value.n, text)
-            return text.say("{part} a month left of {whole}, {rows}", part=part, whole=whole, rows=customers)
+            return text.say("{part} a month for {whole} at the start, {rows}", part=part, whole=whole, rows=customers)
         case Unit.SHARE:
             return _share_counts(value, answer, text)
 

@@ -206,3 +206,18 @@ def test_an_answer_without_a_picture_says_so_and_writes_none(ask: Kpi, tmp_path:
 
 def test_a_picture_that_cannot_be_written_is_one_line(ask: Kpi, tmp_path: Path) -> None:
     assert is_one_line(ask("transformation 2026-Q2", "--picture", str(tmp_path / "nowhere" / "a.png")))
+
+
+def test_cohorts_are_asked_over_the_last_twelve_whole_months(ask: Kpi) -> None:
+    answer = answered(ask, "cohorts")
+    assert (answer["period"]["start"], answer["period"]["end"]) == ("2025-11-01", "2026-11-01")
+    grid = answer["detail"]["cohorts"]
+    assert [cohort["month"][:7] for cohort in grid] == [f"2025-{n}" for n in (11, 12)] + [
+        f"2026-{n:02}" for n in range(1, 11)
+    ]
+    assert sum(cohort["customers"] for cohort in grid) == answer["headline"]["value"]
+
+
+def test_on_the_last_day_of_a_month_that_month_is_whole(ask: Kpi) -> None:
+    answer = answered(ask, "cohorts", "--as-of", "2026-09-30")
+    assert (answer["period"]["start"], answer["period"]["end"]) == ("2025-10-01", "2026-10-01")

@@ -19,7 +19,7 @@ from kpi_engine.answer import Answer
 from kpi_engine.cohort_news import news
 from kpi_engine.cohorts import CohortGrid
 from playground.blocks.layout import Surface
-from tests.bot.views.judges import judge
+from tests.bot.views.judges import playground
 
 EN, FR = Text("en", CALENDAR), Text("fr", CALENDAR)
 ANSWERS = examples(an_answer)
@@ -152,7 +152,7 @@ def test_before_a_second_month_there_is_no_picture():
 def test_a_shared_picture_of_cohorts_leaves_the_table_where_slack_refuses_it():
     message = shared_card(a_reply(COHORTS), EN, sharer="U0EXAMPLE", file_id="F0EXAMPLE")
 
-    judge(message, Surface.MESSAGE)
+    playground(message, Surface.MESSAGE)
     assert [block["type"] for block in message.blocks].count("image") == 1
     assert "data_table" in {block["type"] for block in message.blocks}
 
@@ -172,7 +172,7 @@ def test_only_the_newest_twelve_months_are_shown_and_that_is_said():
 def test_recurring_revenue_says_how_much_is_left_of_how_much_from_how_many():
     told = said("card of recurring revenue")
 
-    assert "€117,875 a month left of €125,000, 118 customers" in told
+    assert "€117,875 a month for €125,000 at the start, 118 customers" in told
     assert "Left out: 2 without an amount." in told
 
 
