@@ -10,6 +10,7 @@ from kpi_engine.kpi import Kpi
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Dimension, Filter, Question
+from kpi_engine.returns import returns_of
 from kpi_engine.rollups import rollups_of
 from kpi_engine.statement import Plan
 from kpi_engine.windows import Sight, Window, compared
@@ -77,6 +78,7 @@ class Inquiry:
             age=self.question.age,
             newest=self.facts.as_of,
             rollups=rollups_of(self.facts),
+            returns=returns_of(self.facts),
         )
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     String,
     Subquery,
+    Table,
     and_,
     case,
     cast,
@@ -40,7 +41,7 @@ from kpi_engine.dialects import relation
 from kpi_engine.periods import Period
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension, Filter
-from kpi_engine.rollups import WEIGHT, RollUp, counted_in, read_from, smallest
+from kpi_engine.rollups import AMOUNT, EXACT, SQUARES, TOTAL, WEIGHT, RollUp, counted_in, read_from, smallest
 from kpi_engine.windows import Window, layers
 
 CURRENT = 0  # the bucket of the question's own period
@@ -63,7 +64,8 @@ class Plan:
     newest: date | None = None  # the facts' own as-of day: what a row says of itself now held on that day
     earlier: tuple[Period, ...] = ()  # whole periods before the question's own that the facts cover, newest first
     every_window: bool = False  # the rows of all windows are grouped, not only those of the question's own
-    rollups: tuple[RollUp, ...] = ()  # rows counted beforehand, which measures that only count may read instead
+    rollups: tuple[RollUp, ...] = ()  # counted beforehand: what measures that only count or add up may read
+    returns: Table | None = None  # spells beside later ones of the same account, where no two of them overlap
 
     @property
     def current(self) -> Period:
@@ -105,6 +107,23 @@ def counted(plan: Plan, population: Population, *columns: ColumnElement[Any]) ->
         return events(plan, population, *columns)
     own = (read_from(rollup, column) for column in columns)
     return events(plan, counted_in(population, rollup), *own, rollup.table.c[WEIGHT])
+
+
+def added(plan: Plan, population: Population, *columns: ColumnElement[Any]) -> Rows:
+    """The rows with their amounts, for measures that add them up: `total`, `squares`, `smallest` of each."""
+    rollup = smallest(plan.rollups, population, (*columns, *_cuts(plan, population)), plan.as_of, amounts=True)
+    if rollup is None:
+        amount = population.table.c[AMOUNT]
+        each = exactly(amount).label("total"), (amount * amount).label("squares"), amount.label("smallest")
+        return events(plan, population, *columns, *each)
+    read = rollup.table.c
+    many = read[TOTAL].label("total"), read[SQUARES].label("squares"), read[AMOUNT].label("smallest"), read[WEIGHT]
+    return events(plan, counted_in(population, rollup), *(read_from(rollup, column) for column in columns), *many)
+
+
+def exactly(amount: ColumnElement[Any]) -> ColumnElement[Any]:
+    """An amount to a millionth: floats add up to another last digit each time, in another order."""
+    return cast(amount, EXACT)
 
 
 def _cuts(plan: Plan, population: Population) -> list[ColumnElement[Any]]:

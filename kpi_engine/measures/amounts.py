@@ -13,7 +13,7 @@ from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.measures.money import currencies, currency_of, exact_sum
 from kpi_engine.parts import Added, Divided, exact
 from kpi_engine.population import Population
-from kpi_engine.statement import Plan, events, summed
+from kpi_engine.statement import Plan, added, events, summed
 from kpi_engine.statistics import mean, total
 from kpi_engine.tally import Cell
 
@@ -31,13 +31,13 @@ class TotalAmount(TableMeasure):
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Sum amounts and their squares per window."""
-        rows = _amounts(plan, self.over)
+        rows = added(plan, self.over, currency_of(plan, self.over.table)).subquery("events")
         return summed(
             plan,
             rows,
-            exact_sum(rows.c.amount).label("total"),
-            func.sum(rows.c.amount * rows.c.amount).label("squares"),
-            func.min(rows.c.amount).label("smallest"),
+            func.sum(rows.c.total).label("total"),
+            func.sum(rows.c.squares).label("squares"),
+            func.min(rows.c.smallest).label("smallest"),
             *currencies(rows),
         )
 

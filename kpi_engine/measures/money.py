@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Numeric, cast, func, literal
+from sqlalchemy import ColumnElement, FromClause, func, literal
 
-from kpi_engine.statement import Plan
-
-_EXACT = Numeric(38, 6, asdecimal=False)  # floats add up to another last digit each time, in another order
+from kpi_engine.statement import Plan, exactly
 
 
 def exact_sum(amount: ColumnElement[Any]) -> ColumnElement[Any]:
     """Add up amounts exactly: the same question gives the same number again."""
-    return func.sum(cast(amount, _EXACT))
+    return func.sum(exactly(amount))
 
 
 def currency_of(plan: Plan, table: FromClause) -> ColumnElement[Any]:

@@ -26,6 +26,7 @@ from kpi_engine.facts import Facts
 from kpi_engine.figure import Figure, Unit
 from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure
 from kpi_engine.measures.shares import parts_of, share_of
+from kpi_engine.measures.stays import active, listed_and_still
 from kpi_engine.parts import Divided
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension
@@ -34,8 +35,7 @@ from kpi_engine.tally import Cell
 
 
 def _active(spells: FromClause, day: Any) -> ColumnElement[bool]:
-    """The spell covers the day; its last day is one of activity."""
-    return and_(spells.c.started_on <= day, or_(spells.c.ended_on.is_(None), spells.c.ended_on >= day))
+    return active(spells.c.started_on, spells.c.ended_on, day)
 
 
 def _mark(condition: ColumnElement[bool], name: str) -> ColumnElement[Any]:
@@ -75,6 +75,8 @@ class Retained(TableMeasure):
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Count the accounts on the list of each window and those still there; once more per group for the first."""
+        if plan.returns is not None:
+            return listed_and_still(plan, self.over, replace(self.over, table=plan.returns))
         totals = self._totals(plan)
         if plan.by is None:
             return totals

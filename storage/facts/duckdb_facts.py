@@ -9,9 +9,10 @@ from typing import Any
 
 import duckdb
 from duckdb_sqlalchemy import ConnectionWrapper
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import Table, create_engine, func, select
 from sqlalchemy.pool import NullPool
 
+from kpi_engine.returns import customer_returns
 from kpi_engine.rollups import RollUp
 from storage.facts.contents import checksum
 from storage.facts.published import PublishedFacts
@@ -34,12 +35,19 @@ class DuckdbFacts(PublishedFacts):
     @cached_property
     def rollups(self) -> tuple[RollUp, ...]:
         """Rows counted beforehand; none in files of an earlier make."""
-        return tuple(offered(row, self._latest(row.table_name)) for row in self._noted)
+        noted = (row for row in self._noted if row.name != customer_returns.name)
+        return tuple(offered(row, self._latest(row.table_name)) for row in noted)
+
+    @cached_property
+    def returns(self) -> Table | None:
+        """Spells beside later ones of the same account, where they were kept."""
+        return customer_returns if any(row.name == customer_returns.name for row in self._noted) else None
 
     def integrity(self) -> Mapping[str, bool]:
-        """By table, roll-ups included: whether it holds exactly the rows that were published."""
+        """By table, those kept beside the facts included: whether it holds exactly the rows that were published."""
         told = {row.name: (row.rows, row.checksum) for row in self._noted}
-        counted = {each.table.name: self._counted(each.table) for each in self.rollups}
+        beside = [each.table for each in self.rollups] + ([] if self.returns is None else [self.returns])
+        counted = {each.name: self._counted(each) for each in beside}
         return {**super().integrity(), **{name: told[name] == found for name, found in counted.items()}}
 
     @cached_property

@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select
 
 from kpi_engine import engine
 from kpi_engine.definitions import CATALOG
-from kpi_engine.facts import leads, opportunities
+from kpi_engine.facts import contracts, customer_spells, leads, opportunities
 from kpi_engine.periods import Calendar, Grain
 from kpi_engine.question import Dimension, Filter, Question
 from kpi_engine.rollups import WEIGHT
@@ -20,7 +20,9 @@ from storage.facts.books import PUBLISHED
 from storage.facts.duckdb_facts import DuckdbFacts
 from storage.facts.edition import Edition, write_books
 from storage.facts.journal import ImportRecord
+from storage.facts.returns import keep_returns
 from storage.facts.rollups import roll_up
+from storage.facts.spells import activity_of_contracts, spells
 from storage.facts.tables import NEXT, built
 from storage.facts.workbench import Workbench
 from tests.kpi_engine import generated_facts as generated
@@ -29,7 +31,17 @@ AS_OF = date(2025, 2, 28)  # the last day on which anything was created
 CALENDAR = Calendar()
 AT = datetime(2026, 1, 1, 6, tzinfo=UTC)
 MADE = ImportRecord(1, "drawn", "drawn", "drawn.toml", "ada", AT, AS_OF, corrections=False, counts={})
-KPIS = ("leads", "qualified-leads", "qualification", "conversion", "transformation")
+TABLES = {
+    "leads": "leads",
+    "qualified-leads": "leads",
+    "qualification": "leads",
+    "conversion": "leads",
+    "transformation": "opportunities",
+    "revenue": "opportunities",
+    "deal-size": "opportunities",
+    "retention": "customer_spells",
+    "churn": "customer_spells",
+}
 
 
 def rows_of(facts, draw, chance):
@@ -37,6 +49,11 @@ def rows_of(facts, draw, chance):
     blank = dict.fromkeys(column.name for column in facts.columns)
     teams = {"team": chance.choice(["North", "South", None]), "rep": chance.choice(["Ada", "Bo", None])}
     return [{**blank, **teams, **draw(chance), numbered: f"{number}"} for number in range(400)]
+
+
+def a_contract(chance):
+    """One of few enough customers for some to come back, and of enough for others not to."""
+    return {**generated.contract(chance), "account_id": f"A{chance.randint(0, 200)}"}
 
 
 def publish(folder, seed=1, large=0, smaller=1):
@@ -48,7 +65,10 @@ def publish(folder, seed=1, large=0, smaller=1):
         bench.make(*map(built, PUBLISHED))
         bench.run(insert(built(leads)), rows_of(leads, generated.lead, chance))
         bench.run(insert(built(opportunities)), rows_of(opportunities, generated.opportunity, chance))
-        write_books(bench, Edition(1, f"{seed}", AS_OF, (MADE,), None, 365))
+        bench.run(insert(built(contracts)), rows_of(contracts, a_contract, chance))
+        come_and_go = spells(activity_of_contracts(built(contracts)))
+        bench.run(insert(built(customer_spells)).from_select(come_and_go.selected_columns.keys(), come_and_go))
+        write_books(bench, Edition(1, f"{seed}", AS_OF, (MADE,), "contracts", 365))
         roll_up(bench, large, smaller)
         bench.detach(NEXT)
     return path
@@ -59,7 +79,7 @@ class RowByRow:
 
     def __init__(self, facts: DuckdbFacts) -> None:
         self._facts = facts
-        self.rollups = ()
+        self.rollups, self.returns = (), None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._facts, name)
@@ -74,12 +94,11 @@ def asked(question, facts):
     return engine.answer(question, facts, catalog=CATALOG, calendar=CALENDAR, currency="EUR")
 
 
-@pytest.mark.parametrize("kpi", KPIS)
+@pytest.mark.parametrize("kpi", TABLES)
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_an_answer_is_the_same_to_the_last_digit(facts, kpi, data):
-    table = "opportunities" if kpi == "transformation" else "leads"
-    question = data.draw(generated.questions(kpi, CALENDAR, table))
+    question = data.draw(generated.questions(kpi, CALENDAR, TABLES[kpi]))
     assert asked(question, facts) == asked(question, RowByRow(facts))
 
 
@@ -107,6 +126,8 @@ class Watched:
         ("qualification", "rep", "leads_by_created_on_qualified_on_team_region_rep "),
         ("qualified-leads", "team", "leads_by_created_on_qualified_on_team_region "),
         ("transformation", "team", "opportunities_by_closed_on_outcome_team_region "),
+        ("revenue", "rep", "opportunities_by_closed_on_outcome_currency_amount_team_region_rep "),
+        ("deal-size", "rep", "opportunities "),
     ],
 )
 def test_what_only_counts_reads_the_smallest_that_tells_it(facts, kpi, by, read):
@@ -132,8 +153,8 @@ def test_every_row_is_counted_once(facts):
 
 def test_integrity_covers_what_was_counted(facts):
     integrity = facts.integrity()
-    assert len(facts.rollups) == 20
-    assert {rollup.table.name for rollup in facts.rollups} < set(integrity)
+    assert len(facts.rollups) == 25
+    assert {"customer_returns", *(rollup.table.name for rollup in facts.rollups)} < set(integrity)
     assert all(integrity.values())
 
 
@@ -143,6 +164,26 @@ def test_integrity_sees_a_count_that_was_changed_afterwards(tmp_path):
         database.execute("UPDATE leads_by_created_on_team_region SET row_count = row_count + 1")
     integrity = DuckdbFacts(path).integrity()
     assert [name for name, sound in integrity.items() if not sound] == ["leads_by_created_on_team_region"]
+
+
+def test_retention_looks_up_who_came_back_instead_of_grouping_accounts(facts):
+    watched = Watched(facts)
+    asked(Question("retention", CALENDAR.containing(date(2024, 5, 1), Grain.MONTH)), watched)
+    assert "customer_returns" in watched.statements[-1]
+    assert "account_id" not in watched.statements[-1]
+
+
+def test_spells_are_not_paired_where_customers_come_and_go_too_often(tmp_path):
+    often = [
+        {"account_id": "A", "started_on": date(2024, month, 1), "ended_on": date(2024, month, 9)}
+        for month in range(1, 9)
+    ]
+    with Workbench(tmp_path) as bench:
+        bench.attach(None, NEXT)
+        bench.make(built(customer_spells))
+        bench.run(insert(built(customer_spells)), often)
+        assert not keep_returns(bench, most=27)
+        assert keep_returns(bench, most=28)
 
 
 def test_small_tables_are_not_counted_beforehand(tmp_path):
@@ -158,7 +199,9 @@ def test_files_of_an_earlier_make_are_read_as_before(tmp_path):
     with duckdb.connect(str(path)) as database:
         database.execute("DROP TABLE facts_rollups")
     earlier = DuckdbFacts(path)
-    question = Question("conversion", CALENDAR.containing(AS_OF, Grain.YEAR))
-    assert earlier.rollups == ()
+    assert (earlier.rollups, earlier.returns) == ((), None)
     assert all(earlier.integrity().values())
-    assert asked(question, earlier) == asked(question, DuckdbFacts(publish(tmp_path, large=1, smaller=0.0001)))
+    later = DuckdbFacts(publish(tmp_path, large=1, smaller=0.0001))
+    for kpi in ("conversion", "revenue", "retention"):
+        question = Question(kpi, CALENDAR.containing(AS_OF, Grain.YEAR))
+        assert asked(question, earlier) == asked(question, later)
