@@ -2,8 +2,8 @@
 
     python -m benchmarks.answer_speed [--leads 100000 1000000 10000000] [--rounds 20] [--write docs/benchmarks.md]
 
-A company is drawn and published for each size; every way opens it in a process of its own and must find the same
-figures before anything is timed.
+A company is drawn and published for each size; every way opens each in a process of its own and must find the same
+figures before anything is timed. Then questions, sizes and ways take turns.
 """
 
 import argparse
@@ -19,21 +19,25 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 
 from benchmarks.speed.race import Result, race
-from benchmarks.speed.tables import first_times, growth, ratio, ratios, times
+from benchmarks.speed.tables import aimed, first_times, growth, ratio, ratios, times
 
 LIBRARIES = ("duckdb", "sqlalchemy", "duckdb-sqlalchemy", "boring-semantic-layer", "ibis-framework", "pandas", "polars")
 BEGIN, END = "<!-- answer_speed begins -->", "<!-- answer_speed ends -->"
 
 
-def measured(leads: int, rounds: int) -> dict[str, Result]:
-    """Draw a company, publish it, and let all ways answer."""
-    began = monotonic()
+def measured(sizes: Sequence[int], rounds: int) -> dict[int, dict[str, Result]]:
+    """Draw a company of each size, publish it, and let all ways answer."""
     with TemporaryDirectory(prefix="kpi-bench-") as folder:
-        command = [sys.executable, "-m", "benchmarks.speed.company", folder, str(leads)]
-        run(command, check=True)  # its memory is not to be counted as that of the ways
-        (facts,) = Path(folder).glob("facts-*.duckdb")
-        print(f"{leads:,} leads published in {monotonic() - began:.0f} s", file=sys.stderr)
-        return race(facts, rounds)
+        return race({leads: _published(leads, Path(folder) / str(leads)) for leads in sizes}, rounds)
+
+
+def _published(leads: int, folder: Path) -> Path:
+    began = monotonic()
+    command = [sys.executable, "-m", "benchmarks.speed.company", str(folder), str(leads)]
+    run(command, check=True)  # its memory is not to be counted as that of the ways
+    print(f"{leads:,} leads published in {monotonic() - began:.0f} s", file=sys.stderr)
+    (facts,) = folder.glob("facts-*.duckdb")
+    return facts
 
 
 def report(results: dict[int, dict[str, Result]], rounds: int) -> str:
@@ -49,6 +53,8 @@ def report(results: dict[int, dict[str, Result]], rounds: int) -> str:
         times(results[largest]),
         ratios(results[largest]),
         first_times(results[largest]),
+        "### Aims",
+        aimed(results),
     ]
     if len(results) > 1:
         parts += ["### Growth", growth(results)]
@@ -67,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--write", type=Path, help="the page whose tables are rewritten")
     given = parser.parse_args(arguments)
-    results = {leads: measured(leads, given.rounds) for leads in given.leads}
+    results = measured(given.leads, given.rounds)
     text = report(results, given.rounds)
     print(text, end="\n\n")
     if given.write:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
 from pathlib import Path
@@ -80,22 +80,25 @@ class Runner:
         return told
 
 
-def race(facts: Path, rounds: int, ways: Sequence[str] = tuple(WAYS)) -> dict[str, Result]:
-    """Time all ways; raises FiguresDiffer before any is timed."""
-    runners = {way: Runner(way, facts) for way in ways}
-    first = {name: _agreed(name, runners) for name in ASKED}
-    later: dict[tuple[str, Name], list[float]] = {(way, name): [] for way in ways for name in ASKED}
+def race(files: Mapping[int, Path], rounds: int, ways: Sequence[str] = tuple(WAYS)) -> dict[int, dict[str, Result]]:
+    """Time all ways over all sizes, each question in turn; raises FiguresDiffer before any is timed."""
+    runners = {size: {way: Runner(way, facts) for way in ways} for size, facts in files.items()}
+    first = {(size, name): _agreed(name, each) for size, each in runners.items() for name in ASKED}
+    turns = [(size, way, name) for name in ASKED for size in files for way in ways]
+    later: dict[tuple[int, str, Name], list[float]] = {turn: [] for turn in turns}
     for _ in range(rounds):
-        for name in ASKED:
-            for way, runner in runners.items():
-                later[way, name].append(runner.ask(name)[0])
+        for size, way, name in turns:
+            later[size, way, name].append(runners[size][way].ask(name)[0])
     return {
-        way: Result(
-            runner.opening,
-            {name: Timed(first[name][way], later[way, name]) for name in ASKED},
-            runner.end(),
-        )
-        for way, runner in runners.items()
+        size: {
+            way: Result(
+                runner.opening,
+                {name: Timed(first[size, name][way], later[size, way, name]) for name in ASKED},
+                runner.end(),
+            )
+            for way, runner in each.items()
+        }
+        for size, each in runners.items()
     }
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import geometric_mean
 
+from benchmarks.speed.aims import OURS, aims
 from benchmarks.speed.asked import ASKED, Name
 from benchmarks.speed.race import LIMIT, Result
 from benchmarks.speed.racer import WAYS
 
-OURS = "kpi_engine"
 Results = Mapping[int, Mapping[str, Result]]  # by number of leads and way
 
 
@@ -46,6 +46,12 @@ def first_times(results: Mapping[str, Result]) -> str:
     """The first answer of each question, when nothing was read and nothing is remembered yet."""
     rows = [[asked.words, *(_ms(results[way].timed[name].first) for way in WAYS)] for name, asked in ASKED.items()]
     return _table(["first time, ms", *WAYS], rows)
+
+
+def aimed(results: Results) -> str:
+    """Which aims were reached, and where not."""
+    rows = [[aim.words, aim.reached, aim.missed] for aim in aims(results)]
+    return _table(["aim", "reached", "missed"], rows)
 
 
 def growth(results: Results) -> str:
