@@ -28,6 +28,7 @@ class Direction(StrEnum):
 
     UP = "up"
     DOWN = "down"
+    NEITHER = "neither"  # more is no better than less: a change is told without praise or blame
 
 
 class Reason(StrEnum):
@@ -44,7 +45,7 @@ class Reason(StrEnum):
     HISTORY_NOT_KEPT = "history_not_kept"  # what a dimension was on a past day is not recorded
     GOAL_NOT_SPLIT = "goal_not_split"  # measured against one target, which the groups do not share out
     NO_GOAL = "no_goal"  # measured against a target, and none is set for this period
-    GOAL_REACHED = "goal_reached"  # nothing is left to win: the target is met
+    GOAL_REACHED = "goal_reached"  # nothing is left of the target: it is met
     TOO_YOUNG = "too_young"  # asked for at an age that not all of its rows have reached
     SEVERAL_CURRENCIES = "several_currencies"  # amounts in more than one currency do not add up
 

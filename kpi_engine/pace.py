@@ -127,7 +127,7 @@ def progress(target: Target, kpi: Kpi, now: Answer, earlier: Sequence[Earlier]) 
     standing = Progress(
         target=target,
         unit=now.unit,
-        better=now.better,
+        better=Direction.DOWN if now.better is Direction.DOWN else Direction.UP,  # who aims at a count aims upward
         currency=now.currency,
         manner=manner,
         table=now.receipt.table,

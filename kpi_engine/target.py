@@ -104,4 +104,4 @@ def problem_of(aim: float, unit: Unit) -> AimProblem | None:
 
 def is_better(value: float, than: float, better: Direction) -> bool:
     """Tell whether a value is at least as good as another."""
-    return value >= than if better is Direction.UP else value <= than
+    return value <= than if better is Direction.DOWN else value >= than

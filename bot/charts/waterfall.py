@@ -25,7 +25,7 @@ class Step:
     written: str
     begins: float
     ends: float
-    better: bool
+    better: bool  # where neither way is better: whether it grew
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _steps(split: Split, answer: Answer, text: Text) -> tuple[Step, ...]:
     """One after the other, each from where the one before it ended."""
     at, steps = split.whole.then.value or Fraction(), []
     for name, effect in _named(split.contributions, text):
-        better = (effect > 0) == (answer.better is Direction.UP)
+        better = (effect < 0) if answer.better is Direction.DOWN else (effect > 0)
         step = Step(clip(name, _NAME), why_words.signed(effect, answer, text), float(at), float(at + effect), better)
         steps.append(step)
         at += effect

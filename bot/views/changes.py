@@ -49,6 +49,8 @@ def _verdict(change: Change, better: Direction, text: Text) -> str:
         return text.say("{change} vs {period} ({then}). This kind of figure has no interval, so judge with care.")
     if not change.beyond_noise:
         return text.say("{change} vs {period} ({then}): within normal variation.")
+    if better is Direction.NEITHER:
+        return text.say("{change} vs {period} ({then}): a real change.")
     if (change.absolute > 0) == (better is Direction.UP):
         return text.say("{change} vs {period} ({then}): a real change, for the better.")
     return text.say("{change} vs {period} ({then}): a real change, for the worse.")

@@ -15,6 +15,6 @@ KPI = Kpi(
     definition=signed(__doc__),
     measure=StagesEntered(STAGES_ENTERED),
     unit=Unit.COUNT,
-    better=Direction.UP,
+    better=Direction.NEITHER,
     related=("cycle", "transformation", "pipeline"),
 )

@@ -1,0 +1,39 @@
+"""What a change is called: for the better, for the worse, or neither where more is no better than less."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.text import Text
+from bot.views.changes import change
+from bot.views.examples import CALENDAR, conversion
+from bot.views.mrkdwn import unmarked
+from kpi_engine.definitions import CATALOG
+from kpi_engine.figure import Change, Direction, Interval
+
+EN, FR = Text("en", CALENDAR), Text("fr", CALENDAR)
+GREW = Change(0.05, 0.4, Interval(0.02, 0.08), beyond_noise=True)
+
+
+def _said(better: Direction, text: Text) -> str:
+    answer = conversion()
+    assert answer.comparison
+    grown = replace(answer.comparison, change=GREW)
+    return unmarked(change(replace(answer, better=better, comparison=grown), text))
+
+
+@pytest.mark.parametrize(
+    ("better", "english", "french"),
+    [
+        (Direction.UP, "a real change, for the better.", "un vrai progrès."),
+        (Direction.DOWN, "a real change, for the worse.", "un vrai recul."),
+        (Direction.NEITHER, "a real change.", "un vrai changement."),
+    ],
+)
+def test_a_change_is_praised_or_blamed_only_where_a_way_is_better(better: Direction, english: str, french: str) -> None:
+    assert _said(better, EN).endswith(f": {english}")
+    assert _said(better, FR).endswith(f" : {french}")
+
+
+def test_stages_entered_are_neither_better_nor_worse_when_there_are_more() -> None:
+    assert CATALOG["stages"].better is Direction.NEITHER
