@@ -19,7 +19,8 @@ def _said(better: Direction, text: Text) -> str:
     answer = conversion()
     assert answer.comparison
     grown = replace(answer.comparison, change=GREW)
-    return unmarked(change(replace(answer, better=better, comparison=grown), text))
+    said = change(replace(answer, better=better, comparison=grown), text)
+    return unmarked(said).replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(
