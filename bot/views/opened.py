@@ -29,11 +29,11 @@ def _made_of(answer: Answer, text: Text) -> Markup:
         return Markup()
     is_open, left = figure.numerator or 0.0, figure.denominator or 0.0
     return fill(
-        text.say("{open} open for {left} left to win: of the target of {goal}, {won} is won."),
+        text.say("{open} open for {left} still to come: of the target of {goal}, {reached} is in."),
         open=bold(text.money(is_open, answer.currency)),
         left=bold(text.money(left, answer.currency)),
         goal=text.money(goal, answer.currency),
-        won=text.money(goal - left, answer.currency),
+        reached=text.money(goal - left, answer.currency),
     )
 
 

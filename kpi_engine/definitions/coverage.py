@@ -1,9 +1,10 @@
-"""Amount open at the end of the last day of the period, divided by what is left to win of the period's target.
+"""Amount open at the end of the last day of the period, divided by what is left of the period's revenue target.
 
-What is left is the target minus the amounts won in the period so far.
+What is left is the target minus the revenue of the period so far.
 """
 
-from kpi_engine.definitions.populations import OPEN_TODAY_AMOUNTS, OPENED_AMOUNTS, WON_AMOUNTS
+from kpi_engine.definitions import revenue
+from kpi_engine.definitions.populations import OPEN_TODAY_AMOUNTS, OPENED_AMOUNTS
 from kpi_engine.definitions.transformation import WIN_RATE
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
@@ -13,8 +14,8 @@ KPI = Kpi(
     key="coverage",
     name="Pipeline coverage",
     definition=signed(__doc__),
-    measure=Covered(over=OPENED_AMOUNTS, still=OPEN_TODAY_AMOUNTS, won=WON_AMOUNTS, chances=WIN_RATE),
+    measure=Covered(over=OPENED_AMOUNTS, still=OPEN_TODAY_AMOUNTS, revenue=revenue.KPI.measure, chances=WIN_RATE),
     unit=Unit.RATIO,
     better=Direction.UP,
-    related=("pipeline", "transformation"),
+    related=("pipeline", "revenue", "transformation"),
 )

@@ -1,5 +1,6 @@
 """What stands open at the end of the period: its amount, and how far that covers a target."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
@@ -10,7 +11,7 @@ from kpi_engine.answer import LeftOutReason
 from kpi_engine.facts import Facts
 from kpi_engine.figure import Figure, NoData, NotComputable, Reason, Unit, Value
 from kpi_engine.measures.amounts import TotalAmount
-from kpi_engine.measures.measure import Needs, TableMeasure
+from kpi_engine.measures.measure import Measure, Needs, TableMeasure
 from kpi_engine.measures.money import currencies, currency_of, exact_sum
 from kpi_engine.measures.shares import Share
 from kpi_engine.measures.standing import history_unknown, standing
@@ -64,14 +65,14 @@ class OpenAmount(TotalAmount):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Covered(TableMeasure):
-    """The open amount divided by what is left of the target: the goal less what was `won` so far.
+    """The open amount divided by what is left of the target: the goal less what is in of `revenue` so far.
 
     It has no interval: of a goal nothing is known but its amount. `chances` is the share won of what is closed; its
     inverse is how many times the rest must be covered for the target to be met.
     """
 
     still: Population
-    won: Population
+    revenue: Measure  # a goal is one of it: settled on the same table as everywhere else
     chances: Share
     goal: float | None = None
     adds_money: ClassVar[bool] = True
@@ -84,6 +85,12 @@ class Covered(TableMeasure):
         return _needs(self.over, self.still)
 
     @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Those that both what is open and what is in can be filtered by."""
+        told = self._achieved.dimensions
+        return tuple(dimension for dimension in self.over.dimensions if dimension in told)
+
+    @property
     def breakdowns(self) -> tuple[Dimension, ...]:
         """None: the goal is one for all groups."""
         return ()
@@ -92,36 +99,42 @@ class Covered(TableMeasure):
         """The stage of a past day, where its history is not kept."""
         return history_unknown(day, facts)
 
+    def on(self, tables: Container[str]) -> TableMeasure:
+        """Count what is in as revenue is counted where these tables were brought."""
+        return replace(self, revenue=self.revenue.on(tables))
+
     def towards(self, goal: float | None) -> TableMeasure:
         """Settle on the amount aimed at."""
         return replace(self, goal=goal)
 
     def statement(self, plan: Plan) -> Select[Any]:
-        """Sum the open amounts and those won per window."""
-        table = self.over.table
-        amount, nothing, currency = table.c.amount, cast(null(), Double), currency_of(plan, table)
-        is_open = standing(plan, self.over, amount.label("open"), nothing.label("won"), currency)
-        was_won = events(plan, self.won, nothing.label("open"), amount.label("won"), currency)
-        rows = union_all(is_open, was_won).subquery("events")
+        """Sum the open amounts and those that are in per window."""
+        table, achieved, nothing = self.over.table, self._achieved, cast(null(), Double)
+        amount, came_in = table.c.amount, achieved.table.c.amount
+        is_open = standing(plan, self.over, amount.label("open"), nothing.label("came_in"), currency_of(plan, table))
+        is_in = events(
+            plan, achieved, nothing.label("open"), came_in.label("came_in"), currency_of(plan, achieved.table)
+        )
+        rows = union_all(is_open, is_in).subquery("events")
         zero = literal(0.0)
         return summed(
             plan,
             rows,
             func.coalesce(exact_sum(rows.c.open), zero).label("open"),
-            func.coalesce(exact_sum(rows.c.won), zero).label("won"),
+            func.coalesce(exact_sum(rows.c.came_in), zero).label("came_in"),
             func.count(rows.c.open).label("still_open"),
             *currencies(rows),
         )
 
     def figure(self, cell: Cell, unit: Unit) -> Figure:
-        """Divide what is open by what is left to win."""
+        """Divide what is open by what is left of the goal."""
         if self.goal is None:
             return NoData(Reason.NO_GOAL, unit)
         counted = cell.row.still_open if cell.row else 0
         if not counted and cell.left_out.get(LeftOutReason.NO_AMOUNT):
             return _no_amounts(unit)
-        is_open, won = (cell.row.open, cell.row.won) if cell.row else (0.0, 0.0)
-        left = self.goal - won
+        is_open, came_in = (cell.row.open, cell.row.came_in) if cell.row else (0.0, 0.0)
+        left = self.goal - came_in
         if left <= 0:
             return NoData(Reason.GOAL_REACHED, unit)
         return Value(is_open / left, counted, unit, is_open, left)
@@ -136,6 +149,10 @@ class Covered(TableMeasure):
         cell = Cell([row for row in rows if row.bucket == CURRENT and row.left_out is None])
         won = self.chances.figure(cell, Unit.SHARE)
         return Needed(won, period, 1 / won.value) if isinstance(won, Value) and won.value else None
+
+    @property
+    def _achieved(self) -> Population:
+        return self.revenue.on(()).over
 
 
 def _needs(over: Population, still: Population) -> Needs:

@@ -120,9 +120,21 @@ def test_what_was_closed_on_an_unknown_day_is_not_open(database: Engine) -> None
     assert [(left.reason.value, left.count) for left in answer.left_out] == [("closed_undated", 1)]
 
 
-def test_coverage_is_what_is_open_over_what_is_left_to_win(database: Engine) -> None:
+def test_coverage_is_what_is_open_over_what_is_left_of_the_target(database: Engine) -> None:
     figure = value_of(ask(a_pipeline(database), "coverage", MARCH, goal=105.0))
     assert (figure.value, figure.numerator, figure.denominator) == (2, 130, 65)
+
+
+def test_what_is_in_of_a_target_is_revenue_orders_where_there_are_orders(database: Engine) -> None:
+    deals = [
+        deal("A", date(2026, 1, 5), amount=130.0),
+        deal("B", date(2026, 1, 10), date(2026, 3, 10), "won", amount=40.0),
+    ]
+    orders = [{"ordered_on": date(2026, 3, 4), "amount": 75.0}, {"ordered_on": date(2026, 2, 28), "amount": 9.0}]
+    facts = build(database, AS_OF, opportunities=deals, orders=orders)
+    figure = value_of(ask(facts, "coverage", MARCH, goal=140.0))
+    assert (figure.value, figure.numerator, figure.denominator) == (2, 130, 65)
+    assert value_of(ask(facts, "revenue", MARCH)).value == 140 - 65
 
 
 @pytest.mark.parametrize(
