@@ -5,7 +5,7 @@ arithmetically right and mean nothing: a win rate where losses are never recorde
 filled in only once a lead is won.
 """
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +18,7 @@ from kpi_engine.facts import Facts
 from kpi_engine.measures.measure import WRITTEN_AT_THE_END, Outcomes, TableMeasure
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension
+from kpi_engine.rollups import WEIGHT, RollUp, read_from, rollups_of, smallest
 from kpi_engine.windows import Window
 
 _LIKELIER = 10
@@ -69,18 +70,43 @@ class Recorded:
         return dimension in WRITTEN_AT_THE_END or self.filled[dimension].one_sided
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Something to learn from all rows: the first day of those that meet a condition, or how many they are."""
+
+    label: str
+    where: ColumnElement[bool]
+    first: ColumnElement[Any] | None = None
+
+    def read_in(self, rollup: RollUp | None) -> ColumnElement[Any]:
+        """The aggregate over the table, or over a roll-up of it."""
+        where = self.where if rollup is None else read_from(rollup, self.where)
+        if self.first is not None:
+            first = self.first if rollup is None else read_from(rollup, self.first)
+            return func.min(case((where, first))).label(self.label)
+        if rollup is None:
+            return func.count(case((where, 1))).label(self.label)
+        return func.sum(case((where, rollup.table.c[WEIGHT]), else_=0)).label(self.label)
+
+    def source(self, rollups: Sequence[RollUp], over: Population) -> RollUp | None:
+        """The smallest roll-up that tells it; None where only the table does."""
+        columns = (self.where,) if self.first is None else (self.where, self.first)
+        return smallest(rollups, over, columns, date.max)
+
+
 def probe(facts: Facts, measure: TableMeasure) -> Recorded:
     """Ask the facts, over all their rows, what they record of a measure."""
     needs = measure.needs_in(facts)
     needed = (*needs.dated, *needs.present)
     pairs = [population for pair in needs.carried for population in pair]
-    columns: list[ColumnElement[Any]] = [
-        _first_day(population).label(f"first_{place}") for place, population in enumerate((*needed, *pairs))
+    wanted = [
+        _Wanted(f"first_{place}", population.countable, population.day)
+        for place, population in enumerate((*needed, *pairs))
     ]
     if needs.outcomes:
-        columns += _filled(measure, needs.outcomes)
-    (row,) = facts.fetch(select(*columns).select_from(measure.over.table))
-    first_days = [getattr(row, f"first_{place}") for place in range(len(needed) + len(pairs))]
+        wanted += _filled(measure, needs.outcomes)
+    told = _told(facts, measure.over, wanted)
+    first_days = [told[f"first_{place}"] for place in range(len(needed) + len(pairs))]
     since, latest = max(
         ((day or date.max, each.event) for each, day in zip(needs.dated, first_days, strict=False)),
         key=lambda begun: begun[0],
@@ -89,9 +115,23 @@ def probe(facts: Facts, measure: TableMeasure) -> Recorded:
         first_day=first_days[0] or date.max,
         since=since,
         missing=next(_missing(needed, pairs, first_days), None),
-        filled=_read_filled(measure, row) if needs.outcomes else {},
+        filled=_read_filled(measure, told) if needs.outcomes else {},
         latest=latest,
     )
+
+
+def _told(facts: Facts, over: Population, wanted: Sequence[_Wanted]) -> dict[str, Any]:
+    """All that is wanted, by label: one SELECT over the table, or one over each roll-up that tells some of it."""
+    rollups = rollups_of(facts)
+    sources: defaultdict[RollUp | None, list[_Wanted]] = defaultdict(list)
+    for each in wanted:
+        sources[each.source(rollups, over)].append(each)
+    told: dict[str, Any] = {}
+    for source, parts in sources.items():
+        table = over.table if source is None else source.table
+        (row,) = facts.fetch(select(*(part.read_in(source) for part in parts)).select_from(table))
+        told |= {part.label: getattr(row, part.label) for part in parts}
+    return told
 
 
 def _missing(
@@ -105,28 +145,23 @@ def _missing(
             yield carried.event
 
 
-def _first_day(population: Population) -> ColumnElement[Any]:
-    return func.min(case((population.countable, population.day)))
-
-
-def _filled(measure: TableMeasure, outcomes: Outcomes) -> list[ColumnElement[Any]]:
+def _filled(measure: TableMeasure, outcomes: Outcomes) -> list[_Wanted]:
     sides = (("successes", outcomes.success), ("others", outcomes.other))
     table = measure.over.table
-    totals: list[ColumnElement[Any]] = [func.count(case((side, 1))).label(name) for name, side in sides]
-    return totals + [
-        func.count(case((and_(side, table.c[dimension].is_not(None)), 1))).label(f"{dimension}_in_{name}")
+    return [_Wanted(name, side) for name, side in sides] + [
+        _Wanted(f"{dimension}_in_{name}", and_(side, table.c[dimension].is_not(None)))
         for dimension in measure.dimensions
         for name, side in sides
     ]
 
 
-def _read_filled(measure: TableMeasure, row: Any) -> dict[Dimension, Filled]:
+def _read_filled(measure: TableMeasure, told: Mapping[str, Any]) -> dict[Dimension, Filled]:
     return {
         dimension: Filled(
-            row.successes,
-            row.others,
-            getattr(row, f"{dimension}_in_successes"),
-            getattr(row, f"{dimension}_in_others"),
+            told["successes"],
+            told["others"],
+            told[f"{dimension}_in_successes"],
+            told[f"{dimension}_in_others"],
         )
         for dimension in measure.dimensions
     }

@@ -14,7 +14,8 @@ from kpi_engine import engine
 from kpi_engine.definitions import CATALOG
 from kpi_engine.facts import contracts, customer_spells, leads, opportunities
 from kpi_engine.periods import Calendar, Grain
-from kpi_engine.question import Dimension, Filter, Question
+from kpi_engine.question import Basis, Dimension, Filter, Question
+from kpi_engine.recorded import probe
 from kpi_engine.rollups import WEIGHT
 from storage.facts.books import PUBLISHED
 from storage.facts.duckdb_facts import DuckdbFacts
@@ -100,6 +101,14 @@ def asked(question, facts):
 def test_an_answer_is_the_same_to_the_last_digit(facts, kpi, data):
     question = data.draw(generated.questions(kpi, CALENDAR, TABLES[kpi]))
     assert asked(question, facts) == asked(question, RowByRow(facts))
+
+
+@pytest.mark.parametrize("kpi", TABLES)
+def test_what_the_facts_record_is_the_same(facts, kpi):
+    measure = CATALOG[kpi].measured_by(Basis.COHORT).on({TABLES[kpi]})
+    recorded = probe(facts, measure)
+    assert recorded.first_day < AS_OF
+    assert recorded == probe(RowByRow(facts), measure)
 
 
 class Watched:
