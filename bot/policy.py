@@ -7,7 +7,7 @@ is read from the records at the moment of the press; what a button or a modal ca
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -221,6 +221,12 @@ def visible_groups(member: Member, dimension: Dimension, values: Sequence[str | 
     rulings = {value: guard(member, value) for value in values}
     shown = tuple(value for value in values if rulings[value].allowed)
     return VisibleGroups(shown, len(values) - len(shown), _reps(rulings.values()))
+
+
+def without_teams(groups: VisibleGroups, teams: Collection[str]) -> VisibleGroups:
+    """The same with these teams kept back as well."""
+    shown = tuple(value for value in groups.shown if value not in teams)
+    return replace(groups, shown=shown, kept_back=groups.kept_back + len(groups.shown) - len(shown))
 
 
 def may_set_target(member: Member, scope: Scope) -> Ruling:

@@ -48,6 +48,7 @@ class Reason(StrEnum):
     GOAL_REACHED = "goal_reached"  # nothing is left of the target: it is met
     TOO_YOUNG = "too_young"  # asked for at an age that not all of its rows have reached
     SEVERAL_CURRENCIES = "several_currencies"  # amounts in more than one currency do not add up
+    KEPT_BACK = "kept_back"  # what the reader may not see could be worked out from what she may
 
 
 @dataclass(frozen=True, slots=True)

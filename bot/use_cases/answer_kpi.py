@@ -1,12 +1,13 @@
 """Decide whose numbers a person may see, put the question, and gather all that the card shows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 
 from bot.errors import NobodysOwn, NotAllowed
 from bot.office import Office
-from bot.policy import VisibleGroups, default_scope, visible_groups, visible_question
+from bot.policy import VisibleGroups, default_scope, visible_groups, visible_question, without_teams
 from bot.use_cases.audit import audit_reading
 from bot.use_cases.given_answers import remember
 from bot.use_cases.question_json import dump, key_of
@@ -14,6 +15,7 @@ from bot.use_cases.targets import bearing_on, with_goal
 from bot.words.reading import Asked, Mine
 from kpi_engine import engine
 from kpi_engine.answer import Answer
+from kpi_engine.discretion import withheld
 from kpi_engine.figure import Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.pace import Progress, mark_of
@@ -40,6 +42,7 @@ class KpiReply:
         """The height of a target among the points of the answer's series; None where none is of their kind."""
         marks = (mark_of(each, self.answer.question.period) for each in self.progress)
         return next((mark for mark in marks if mark is not None), None)
+
     replayed: GivenAnswer | None = None  # it was given before, and is given again as it was
 
 
@@ -89,25 +92,27 @@ def _last_months(count: int, day: date, office: Office) -> Period:
     return Period(office.calendar.shift(end, -count).start, end.start)
 
 
-def answer_kpi(question: Question, member: Member, office: Office) -> KpiReply:
+def answer_kpi(question: Question, member: Member, office: Office, *, small_teams: Collection[str] = ()) -> KpiReply:
     """Answer within the person's rights, by the targets of today. Raises NotAllowed.
 
-    Readings of another person's figures are audited.
+    Groups of `small_teams` are kept back as well. Readings of another person's figures are audited.
     """
-    reply = give(with_goal(question, member.team_id, office), member, office)
+    reply = give(with_goal(question, member.team_id, office), member, office, small_teams=small_teams)
     return replace(reply, progress=bearing_on(question, member.team_id, office))
 
 
-def give(question: Question, member: Member, office: Office) -> KpiReply:
+def give(question: Question, member: Member, office: Office, *, small_teams: Collection[str] = ()) -> KpiReply:
     """Answer exactly what is asked, within the person's rights. Raises NotAllowed."""
     ruling = visible_question(member, question)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
     answer = ask(question, office)
-    groups = _visible(answer, member)
-    key = _remember(answer, member, ruling.audited + groups.audited, office)
+    groups = _visible(answer, member, small_teams)
+    shown = _only(answer, groups)
+    read = groups.audited if shown.breakdown and shown.breakdown.groups else ()
+    key = _remember(answer, member, ruling.audited + read, office)
     kpi = office.catalog[question.kpi]
-    return KpiReply(kpi, _only(answer, groups), key, _own(question, kpi, member, office), groups.kept_back)
+    return KpiReply(kpi, shown, key, _own(question, kpi, member, office), groups.kept_back)
 
 
 def ask(question: Question, office: Office) -> Answer:
@@ -147,18 +152,18 @@ def _scope(asked: Asked, member: Member) -> Scope:
     return Scope() if names_whom and asked.scope is None else scope
 
 
-def _visible(answer: Answer, member: Member) -> VisibleGroups:
-    if answer.breakdown is None:
+def _visible(answer: Answer, member: Member, small_teams: Collection[str]) -> VisibleGroups:
+    cut = answer.breakdown
+    if cut is None:
         return VisibleGroups(())
-    values = [group.value for group in answer.breakdown.groups]
-    return visible_groups(member, answer.breakdown.dimension, values)
+    seen = visible_groups(member, cut.dimension, [group.value for group in cut.groups])
+    return without_teams(seen, small_teams) if cut.dimension is Dimension.TEAM else seen
 
 
 def _only(answer: Answer, visible: VisibleGroups) -> Answer:
     if answer.breakdown is None or not visible.kept_back:
         return answer
-    groups = tuple(group for group in answer.breakdown.groups if group.value in visible.shown)
-    return replace(answer, breakdown=replace(answer.breakdown, groups=groups))
+    return replace(answer, breakdown=withheld(answer.breakdown, visible.shown, answer.unit))
 
 
 def _own(question: Question, kpi: Kpi, member: Member, office: Office) -> Answer | None:

@@ -7,7 +7,7 @@ from bot.office import Office
 from bot.policy import may_share, small_teams
 from bot.use_cases.answer_kpi import KpiReply, answer_kpi
 from bot.use_cases.question_json import load
-from kpi_engine.question import Dimension, Question
+from kpi_engine.question import Question
 from storage.repositories.records import Member
 
 
@@ -30,9 +30,8 @@ def share_answer(question: Question, member: Member, office: Office) -> KpiReply
     ruling = may_share(member, question, headcounts)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
-    reply = answer_kpi(question, member, office)
-    small = frozenset(small_teams(headcounts))
-    return _without(replace(reply, own=None, own_left_out=reply.own is not None), small)
+    reply = answer_kpi(question, member, office, small_teams=small_teams(headcounts))
+    return replace(reply, own=None, own_left_out=reply.own is not None)
 
 
 def claim_share(card: str, member: Member, office: Office) -> None:
@@ -47,13 +46,3 @@ def release_share(card: str, member: Member, office: Office) -> None:
     """The share did not go out: the card may be shared again."""
     with office.records.writing() as work:
         work.inbound.forget(f"share:{member.team_id}:{card}")
-
-
-def _without(reply: KpiReply, teams: frozenset[str]) -> KpiReply:
-    """The reply without the groups of these teams, their number told."""
-    cut = reply.answer.breakdown
-    if cut is None or cut.dimension is not Dimension.TEAM:
-        return reply
-    groups = tuple(group for group in cut.groups if group.value not in teams)
-    answer = replace(reply.answer, breakdown=replace(cut, groups=groups))
-    return replace(reply, answer=answer, kept_back=reply.kept_back + len(cut.groups) - len(groups))

@@ -107,6 +107,8 @@ def not_computable(figure: NotComputable, text: Text) -> str:  # noqa: PLR0911 -
                 "The target is one for all, so it cannot be broken down by {dimension}. Ask for one of them at a time.",
                 dimension=_dimension(figure.subject, text),
             )
+        case Reason.KEPT_BACK:
+            return kept_back(Dimension(figure.subject), text)
         case Reason.SEVERAL_CURRENCIES:
             return text.say(
                 "The amounts are in several currencies, which do not add up. Pick one, for example with “currency:EUR”."
@@ -115,6 +117,14 @@ def not_computable(figure: NotComputable, text: Text) -> str:  # noqa: PLR0911 -
             return _never(figure.subject, text)
         case _:
             return text.say("The data imported so far cannot carry this figure.")
+
+
+def kept_back(dimension: Dimension, text: Text) -> str:
+    """Why there is no cut along a dimension whose hidden groups would follow from those shown."""
+    return text.say(
+        "Not by {dimension}: figures that are not to be seen here could be computed from it.",
+        dimension=nouns.dimension(dimension, text),
+    )
 
 
 def _dimension(subject: str, text: Text) -> str:

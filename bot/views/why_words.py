@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from bot.text import Text, later
 from bot.use_cases.explain_change import WhyReply
-from bot.views import figures, nouns
+from bot.views import figures, nouns, outcomes
 from kpi_engine.answer import Answer
 from kpi_engine.parts import Added, Divided
 from kpi_engine.question import Dimension
@@ -73,9 +73,7 @@ def unsplit(dimension: Dimension, why: Unsplit, text: Text) -> str:
                 "Not by {dimension}: the same customer stands in several groups, so they do not add up.", dimension=name
             )
         case Unsplit.KEPT_BACK:
-            return text.say(
-                "Not by {dimension}: figures that are not to be seen here could be computed from it.", dimension=name
-            )
+            return outcomes.kept_back(dimension, text)
         case Unsplit.ONE_GROUP:
             return ""
 
@@ -106,8 +104,14 @@ def group(contribution: Contribution, text: Text) -> str:
 
 
 def signed(effect: Fraction, answer: Answer, text: Text) -> str:
-    """A contribution, as changes are written."""
-    return text.change(float(effect), answer.unit, answer.currency)
+    """A contribution, with as many decimals as the change that it is a part of."""
+    return text.part_of_change(float(effect), answer.unit, decimals(answer, text), answer.currency)
+
+
+def decimals(answer: Answer, text: Text) -> int:
+    """How many decimals the answer's change is written with."""
+    change = answer.comparison.change if answer.comparison else None
+    return text.decimals(change.absolute if change else 0.0, answer.unit, answer.currency)
 
 
 def reading_help(split: Split, text: Text) -> str:

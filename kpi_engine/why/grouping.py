@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from kpi_engine.discretion import gives_away
 from kpi_engine.figure import FLOOR
 from kpi_engine.question import Dimension
 from kpi_engine.why.effects import Pair, effects, whole_of
@@ -11,7 +12,6 @@ Groups = Mapping[str | None, Pair]
 Hidden = Callable[[Dimension, Sequence[str | None]], Collection[str | None]]
 """Of the values of a dimension, those that the reader may not see."""
 
-_HIDDEN_AT_LEAST = 2  # of a single one, all could be computed from the whole and the others
 _Line = tuple[Kind, str | None, int, Pair]
 
 
@@ -23,7 +23,7 @@ def nobody(dimension: Dimension, values: Sequence[str | None]) -> Collection[str
 def lines(groups: Groups, hidden: Collection[str | None]) -> tuple[Contribution, ...] | Unsplit:
     """The lines of a split, largest effect first; or why there are none."""
     kept_back = [pair for value, pair in groups.items() if value in hidden]
-    if kept_back and sum(not _small(pair) for pair in kept_back) < _HIDDEN_AT_LEAST:
+    if gives_away([_size(pair) for pair in kept_back]):
         return Unsplit.KEPT_BACK
     drawn = [*_seen({value: pair for value, pair in groups.items() if value not in hidden})]
     if kept_back:
@@ -45,4 +45,8 @@ def _seen(groups: Groups) -> Iterator[_Line]:
 
 def _small(pair: Pair) -> bool:
     """Below the floor then and now: one that came up from nothing, or dried up, is what people look for."""
-    return max(pair.then.n, pair.now.n) < FLOOR
+    return _size(pair) < FLOOR
+
+
+def _size(pair: Pair) -> int:
+    return max(pair.then.n, pair.now.n)
