@@ -19,6 +19,8 @@ from bot.slack_calls import once_only_client
 from bot.terminal.doctor_facts import facts_findings
 from bot.terminal.finding import Finding
 from bot.views.examples import EXAMPLES
+from bot.views.kit import Json
+from bot.views.message import Message
 from storage.errors import NoFacts, StorageError
 from storage.facts.store import open_shelf
 from storage.migrations import migrate
@@ -126,12 +128,17 @@ async def _blocks(client: AsyncWebClient) -> list[Finding]:
     refused = []
     for name, message in EXAMPLES.items():
         try:
-            await client.api_call("blocks.validate", json={"blocks": message.blocks})
+            await client.api_call("blocks.validate", json={"blocks": _without_pictures(message)})
         except SlackApiError as error:
             refused.append(
                 Finding(f"Slack would refuse {name}: {_code(error)}", "It goes out plainer; please report it.")
             )
     return refused or [Finding(f"messages: {len(EXAMPLES)} examples pass Slack's validator")]
+
+
+def _without_pictures(message: Message) -> list[Json]:
+    """All but the pictures: those of the examples were never uploaded."""
+    return [block for block in message.blocks if "slack_file" not in block]
 
 
 async def _ways_in(settings: Settings) -> Sequence[Finding]:

@@ -52,6 +52,8 @@ def test_every_event_has_a_handler_and_every_handler_its_event() -> None:
 
         def action(self, *_: object) -> None: ...
 
+        def view(self, *_: object) -> None: ...
+
         def event(self, name: str, *_: object) -> None:
             heard.append(name)
 

@@ -56,7 +56,7 @@ def test_lists_are_cut_to_what_a_block_takes():
 def test_a_menu_shows_the_chosen_option_and_only_one_that_it_has():
     options = [Option("a", "A"), Option("b", "B")]
 
-    assert kit.select("…", "menu", options, "b")["initial_option"] == {"text": kit._plain("B", 75), "value": "b"}
+    assert kit.select("…", "menu", options, "b")["initial_option"] == {"text": kit.plain("B", 75), "value": "b"}
     assert "initial_option" not in kit.select("…", "menu", options, "c")
     assert "initial_option" not in kit.select("…", "menu", options)
 
