@@ -24,6 +24,7 @@ from kpi_engine.periods import Calendar, Grain
 from kpi_engine.statement import CURRENT, Plan
 from kpi_engine.statistics.intervals import TAIL
 from kpi_engine.statistics.survival import Curve, Followed, by_day
+from kpi_engine.tally import plain
 from kpi_engine.windows import Sight, Window
 
 _MONTHS, _MONTHS_AT_LEAST = 12, 3  # months that a curve is drawn from
@@ -64,7 +65,7 @@ def ripened(measure: ShareByAge, facts: Facts, plan: Plan, before: Sequence[Wind
     if len(before) < _MONTHS_AT_LEAST:
         return None
     windows = (plan.windows[CURRENT], *before)
-    rows = facts.fetch(measure.ages(replace(plan, windows=windows, by=None, future=None)))
+    rows = plain(facts.fetch(measure.ages(replace(plan, windows=windows, by=None, future=None))))
     reached, waiting = _by_window(rows, reached=1), _by_window(rows, reached=0)
     cohort = Cohort(reached[CURRENT] + waiting[CURRENT], waiting[CURRENT])
     return maturity(cohort, [Followed(reached[place], waiting[place]) for place in range(1, len(windows))])

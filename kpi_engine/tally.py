@@ -1,8 +1,9 @@
 """The rows that came back, sorted into cells: one per window, and one per group of the question's own period."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict, namedtuple
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from kpi_engine.answer import LeftOutReason
@@ -35,6 +36,16 @@ class Cell:
             self.left_out[REASONS[row.left_out]] += int(row.n)
 
 
+def plain(rows: Sequence[Any]) -> Sequence[Any]:
+    """The same rows as named tuples: a row of a database looks a name up anew each time, twenty times as long."""
+    return [*map(_kind(rows[0]._fields)._make, rows)] if rows else rows
+
+
+@lru_cache(maxsize=256)
+def _kind(names: tuple[str, ...]) -> Any:
+    return namedtuple("Summed", names)  # noqa: PYI024 - its fields are those of the statement
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Cells by window and, for the question's own period, by group."""
@@ -43,11 +54,11 @@ class Tally:
     groups: Mapping[str | None, Cell]
 
     @classmethod
-    def of(cls, rows: Iterable[Any]) -> "Tally":
+    def of(cls, rows: Sequence[Any]) -> "Tally":
         """Sort the rows of one statement."""
         windows: defaultdict[int, Cell] = defaultdict(Cell)
         groups: defaultdict[str | None, Cell] = defaultdict(Cell)
-        for row in rows:
+        for row in plain(rows):
             if row.whole:
                 windows[row.bucket].add(row)
             elif row.bucket == CURRENT:
