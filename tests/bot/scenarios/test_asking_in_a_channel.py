@@ -27,9 +27,9 @@ QUESTIONS = (
     ("leads this year by source", "leads cette année par source"),
     ("conversion by rep", "conversion par commercial"),
 )
-SPELT_ALIKE = {"conversion", "cycle", "eur", "europe", "lead", "leads", "nov", "paris", "points", "segment"} | {
-    "source",
-    "variation",
+SPELT_ALIKE = {
+    *("comparable", "conversion", "cycle", "eur", "europe", "lead", "leads", "nov", "oct", "paris", "points"),
+    *("segment", "source", "variation"),
 }
 
 
@@ -46,7 +46,7 @@ def said_in_the_data(house: House) -> set[str]:
 
 
 def letters(words: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{2,}", words.casefold()))
+    return set(re.findall(r"\b[^\W\d_]{2,}\b", words.casefold()))  # nothing out of the middle of a receipt
 
 
 def title(card: Shown) -> str:

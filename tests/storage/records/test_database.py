@@ -46,7 +46,9 @@ def test_the_database_refuses_to_write_in_a_reading_unit(records):
         work.workspaces.put(Workspace("T2", "Globex", "B2"))
 
 
-def test_threads_that_write_at_once_all_succeed(records):
+def test_threads_that_write_at_once_all_succeed(migrated_url):
+    records = Records(migrated_url, connections=8, patience=30)  # they wait for the disk, however busy it is
+
     def write(number: int) -> None:
         with records.writing() as work:
             work.workspaces.all()  # reads first: on SQLite a reader that turns writer would fail
@@ -56,6 +58,7 @@ def test_threads_that_write_at_once_all_succeed(records):
         list(pool.map(write, range(200)))
     with records.writing() as work:
         assert not any(work.inbound.first_sight(f"event:{number}", NOW) for number in range(200))
+    records.close()
 
 
 def test_a_reader_does_not_wait_for_the_writer(records):
