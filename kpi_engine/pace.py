@@ -108,16 +108,29 @@ class Progress:
         return self.days_left == 0
 
 
-def mark_of(standing: Progress, period: Period) -> float | None:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a target stands among the points of a series: what the figure should be by today, or the aim itself."""
+
+    height: float
+    aim: float
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether it stands short of the aim."""
+        return self.height != self.aim
+
+
+def mark_of(standing: Progress, period: Period) -> Mark | None:
     """The height of a target in a series of which `period` is the last: its points count as many days, at its age.
 
     Over its own horizon that is what the figure should be by now; over a part of it, the aim, where that is a level.
     """
     horizon = standing.target.horizon
     if (horizon.start, horizon.end) == (period.start, period.end):
-        return standing.expected
+        return None if standing.expected is None else Mark(standing.expected, standing.target.aim)
     inside = horizon.start <= period.start and period.end <= horizon.end
-    return standing.target.aim if inside and standing.manner in _LEVELS else None
+    return Mark(standing.target.aim, standing.target.aim) if inside and standing.manner in _LEVELS else None
 
 
 def progress(target: Target, kpi: Kpi, now: Answer, earlier: Sequence[Earlier]) -> Progress:

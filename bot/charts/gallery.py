@@ -14,15 +14,16 @@ from kpi_engine.answer import Answer
 from kpi_engine.cohorts import CohortGrid
 from kpi_engine.detail import Detail
 from kpi_engine.friction import Friction
+from kpi_engine.pace import Mark
 
 
-def _paint_series(answer: Answer, name: str, text: Text, mark: float | None) -> bytes:
+def _paint_series(answer: Answer, name: str, text: Text, mark: Mark | None) -> bytes:
     from bot.charts.png import draw  # noqa: PLC0415
 
     return draw(answer, name, text, mark)
 
 
-def series(answer: Answer, name: str, text: Text, mark: float | None = None) -> Picture | None:
+def series(answer: Answer, name: str, text: Text, mark: Mark | None = None) -> Picture | None:
     """The course of the figure over time."""
     if not worth_drawing(answer):
         return None
@@ -34,7 +35,7 @@ PICTURES: Mapping[type[Detail], Maker] = MappingProxyType({CohortGrid: cohort_pi
 """Who makes the picture of an answer that holds such a detail; all others show their series."""
 
 
-def picture_of(answer: Answer, name: str, text: Text, mark: float | None = None) -> Picture | None:
-    """The picture of an answer; None where there is nothing to see. `name` is the KPI's, `mark` its target's height."""
+def picture_of(answer: Answer, name: str, text: Text, mark: Mark | None = None) -> Picture | None:
+    """The picture of an answer; None where there is nothing to see. `name` is the KPI's, `mark` its target's place."""
     maker = PICTURES.get(type(answer.detail))  # type: ignore[arg-type]
     return maker(answer, name, text) if maker else series(answer, name, text, mark)

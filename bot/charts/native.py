@@ -8,10 +8,13 @@ from bot.views.kit import Axes, Block, chart, context, section
 from bot.views.mrkdwn import bold, join, lines
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Unit
+from kpi_engine.pace import Mark
 from kpi_engine.periods import Grain, Period
 
+Heights = list[tuple[str, float]]
 
-def series_chart(answer: Answer, name: str, text: Text, mark: float | None = None) -> tuple[Block, ...]:
+
+def series_chart(answer: Answer, name: str, text: Text, mark: Mark | None = None) -> tuple[Block, ...]:
     """Bars for counts and amounts, a line for the rest; nothing for fewer than two values. `name` is the KPI's."""
     if not worth_drawing(answer):
         return ()
@@ -21,13 +24,21 @@ def series_chart(answer: Answer, name: str, text: Text, mark: float | None = Non
     drawing = chart(
         "bar" if answer.unit in BARS else "line",
         title,
-        {nouns.legend(answer.question, text): heights},
+        {nouns.legend(answer.question, text): heights} | _target(mark, heights, answer, text),
         Axes(across=_grain(answer.series[-1].period, text), up=unit(answer, text)),
         instead=section(lines(bold(title), shape, twin.listing(answer, text))),
     )
     return drawing, context(
         join(" ", twin.trend(answer, text), twin.gaps(answer, text), twin.aimed_at(mark, answer, text))
     )
+
+
+def _target(mark: Mark | None, heights: Heights, answer: Answer, text: Text) -> dict[str, Heights]:
+    """The target as a series of its own, the same at every point: Slack's charts draw no line across."""
+    if mark is None:
+        return {}
+    named = text.say("Target, by today") if mark.on_the_way else text.say("Target")
+    return {named: [(label, text.plotted(mark.height, answer.unit)) for label, _ in heights]}
 
 
 def over_time(answer: Answer, name: str, text: Text) -> str:

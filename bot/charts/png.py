@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
+from bot.charts import twin
 from bot.charts.ink import DPI, INK, LITERAL, QUIET, RULE, SIZE
 from bot.charts.native import over_time
 from bot.charts.points import BARS, Drawn, drawn
@@ -24,6 +25,7 @@ from bot.views import figures, footing
 from bot.views.mrkdwn import clip
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Unit, Value
+from kpi_engine.pace import Mark
 
 _NOW, _BEFORE, _BAND, _THEN, _AIM = "#2457c5", "#a9c0ee", "#dbe5fa", "#b4541a", "#1d7a4f"
 _SCALE: dict[str, Any] = {"fontsize": 17, "color": QUIET, **LITERAL}
@@ -42,8 +44,8 @@ _DASHES = (0, (5, 4))
 Valued = tuple[int, float, Drawn]
 
 
-def draw(answer: Answer, name: str, text: Text, mark: float | None = None) -> bytes:
-    """The series as a PNG; `name` is the KPI's in the reader's language, `mark` the target's height, if it has one.
+def draw(answer: Answer, name: str, text: Text, mark: Mark | None = None) -> bytes:
+    """The series as a PNG; `name` is the KPI's in the reader's language, `mark` where its target stands.
 
     See `worth_drawing`.
     """
@@ -60,7 +62,7 @@ def draw(answer: Answer, name: str, text: Text, mark: float | None = None) -> by
     _head(figure, answer, name, text)
     _compare(figure, axes, answer, text)
     if mark is not None:
-        _aim(axes, mark, answer, text)
+        _aim(figure, axes, twin.aimed_at(mark, answer, text), text.plotted(mark.height, answer.unit))
     sheet = io.BytesIO()
     figure.savefig(sheet, format="png", dpi=DPI)
     return sheet.getvalue()
@@ -92,17 +94,13 @@ def _compare(figure: Figure, axes: Axes, answer: Answer, text: Text) -> None:
     figure.text(0.97, 0.86, f"╌╌ {named}", fontsize=16.5, color=_THEN, va="center", ha="right", **LITERAL)
 
 
-def _aim(axes: Axes, mark: float, answer: Answer, text: Text) -> None:
-    """A line at what the target asks for, named at its left end; the scale makes room for it."""
-    height, (low, high) = text.plotted(mark, answer.unit), axes.get_ylim()
+def _aim(figure: Figure, axes: Axes, named: str, height: float) -> None:
+    """A line where the target stands, named over the axes, clear of all values; the scale makes room for it."""
+    low, high = axes.get_ylim()
     room = (high - low) * _MARGIN / 2
     axes.set_ylim(min(low, height - room), max(high, height + room))
     axes.axhline(height, color=_AIM, linewidth=2.4, zorder=1.6)
-    named = text.say("Target: {value}", value=text.value(mark, answer.unit, answer.currency))
-    place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "xytext": (0, 4), "textcoords": "offset points"}
-    axes.annotate(
-        named, (0.0, height), **place, fontsize=16.5, fontweight="bold", color=_AIM, path_effects=_HALO, **LITERAL
-    )
+    figure.text(0.03, 0.81, f"━━ {named}", fontsize=15.5, fontweight="bold", color=_AIM, va="center", **LITERAL)
 
 
 def _expected(answer: Answer, text: Text) -> tuple[float, ...]:

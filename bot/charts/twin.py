@@ -8,6 +8,7 @@ from bot.views import limits
 from bot.views.mrkdwn import clip
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Unit
+from kpi_engine.pace import Mark
 
 _BARS = "▁▂▃▄▅▆▇█"
 
@@ -65,7 +66,7 @@ def listing(answer: Answer, text: Text) -> str:
     return " · ".join(points)
 
 
-def alt_text(answer: Answer, title: str, text: Text, mark: float | None = None) -> str:
+def alt_text(answer: Answer, title: str, text: Text, mark: Mark | None = None) -> str:
     """What a picture of the answer shows, for who cannot see it: every figure of it, and the target's line."""
     said = text.say(
         "Chart: {title}. {points}. {trend}", title=title, points=listing(answer, text), trend=trend(answer, text)
@@ -73,9 +74,14 @@ def alt_text(answer: Answer, title: str, text: Text, mark: float | None = None) 
     return clip(f"{said.strip()} {aimed_at(mark, answer, text)}".strip(), limits.IMAGE_ALT)
 
 
-def aimed_at(mark: float | None, answer: Answer, text: Text) -> str:
-    """The height of the target among the points; nothing where there is none."""
-    return text.say("Target line: {value}.", value=text.value(mark, answer.unit, answer.currency)) if mark else ""
+def aimed_at(mark: Mark | None, answer: Answer, text: Text) -> str:
+    """Where the target stands among the points: at its aim or, while it runs, at what should be there by today."""
+    if mark is None:
+        return ""
+    height, aim = (text.value(value, answer.unit, answer.currency) for value in (mark.height, mark.aim))
+    if mark.on_the_way:
+        return text.say("Target line: {value} by today, on the way to {aim}.", value=height, aim=aim)
+    return text.say("Target line: {value}.", value=height)
 
 
 def _height(point: Drawn) -> float:

@@ -87,18 +87,19 @@ def _answer(question: Question, text: Text, office: Office) -> Answer:
 
 def _print_answer(answer: Answer, wanted: Wanted, text: Text, office: Office) -> None:
     kpi, progress = office.catalog[answer.question.kpi], bearing_on(answer.question, only_workspace(office), office)
+    reply = KpiReply(kpi, answer, key="", progress=progress)
     if wanted.picture:
-        _write_picture(answer, text.say(kpi.name), text, wanted.picture)
+        _write_picture(reply, text, wanted.picture)
     if wanted.as_json:
         told = answer_json(answer, kpi, text) | {"targets": targets_json(progress)}
         print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201 - the output
         return
-    card = kpi_card(KpiReply(kpi, answer, key="", progress=progress), text, now=office.now(), nonce="")
+    card = kpi_card(reply, text, now=office.now(), nonce="")
     console.print(plain(card.reading), markup=False, highlight=False)
 
 
-def _write_picture(answer: Answer, name: str, text: Text, file: Path) -> None:
-    picture = picture_of(answer, name, text)
+def _write_picture(reply: KpiReply, text: Text, file: Path) -> None:
+    picture = picture_of(reply.answer, text.say(reply.kpi.name), text, reply.mark)
     if picture is None:
         raise TerminalError(text.say("There is no picture of this answer: it takes two periods with a figure."))
     write_picture(picture, text, file)

@@ -18,7 +18,7 @@ from kpi_engine.answer import Answer
 from kpi_engine.discretion import withheld
 from kpi_engine.figure import Value
 from kpi_engine.kpi import Kpi
-from kpi_engine.pace import Progress, mark_of
+from kpi_engine.pace import Mark, Progress, mark_of
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Basis, Compare, Dimension, Question
 from kpi_engine.scope import Level, Scope
@@ -38,7 +38,7 @@ class KpiReply:
     progress: tuple[Progress, ...] = ()  # the targets that bear on it
 
     @property
-    def mark(self) -> float | None:
+    def mark(self) -> Mark | None:
         """The height of a target among the points of the answer's series; None where none is of their kind."""
         marks = (mark_of(each, self.answer.question.period) for each in self.progress)
         return next((mark for mark in marks if mark is not None), None)
