@@ -4,6 +4,10 @@ Three questions, all pure: may this person use this handler (`POLICY`, `may`), w
 (`visible`, `visible_question`, `visible_groups`), and what may stand in a channel before whom (`may_share`,
 `may_be_read_by`). The member
 is read from the records at the moment of the press; what a button or a modal carries is never a right.
+
+A region may be read, as a scope, a filter or a group, where the teams of it that are not her own are none or at least
+two: of a single one, the region's figures would be that team's, alone or beside her own. Admins may read all. Narrowed
+to teams or reps whose figures are hers to see, a question tells nothing more, whatever the region.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -33,6 +37,7 @@ class Reason(StrEnum):
     GUEST = "guest"
     STRANGER = "stranger"  # in the workspace, but neither rep, manager nor admin
     OTHER_TEAM = "other_team"  # neither in the team nor its manager
+    CLOSED_REGION = "closed_region"  # one other team's figures would follow from it
     OTHER_PERSON = "other_person"  # neither the rep herself nor her own manager
     PERSON_IN_CHANNEL = "person_in_channel"  # figures of one rep never stand in a channel
     SMALL_TEAM = "small_team"  # so few reps that the team's figure would be a person's
@@ -152,8 +157,8 @@ def default_scope(member: Member) -> Scope:
 def visible(member: Member, scope: Scope) -> Ruling:
     """Rule on a scope.
 
-    Company and regions: everybody in sales. A team: its people, its managers, admins. A rep: herself and
-    her own manager.
+    Company: everybody in sales; regions too, but for those from which one team would follow. A team: its people, its
+    managers, admins. A rep: herself and her own manager.
     """
     entry = may(member, Action.ASK)
     if not entry.allowed:
@@ -162,7 +167,7 @@ def visible(member: Member, scope: Scope) -> Ruling:
         return _team(member, scope.name)
     if scope.level is Level.REP:
         return _person(member, scope.name)
-    return ALLOWED
+    return _region(member, scope.name) if scope.level is Level.REGION else ALLOWED
 
 
 def _team(member: Member, team: str | None) -> Ruling:
@@ -178,12 +183,20 @@ def _person(member: Member, rep: str | None) -> Ruling:
     return Ruling(audited=(rep,)) if rep in member.reports else Ruling(Reason.OTHER_PERSON, rep)
 
 
-_GUARDED = MappingProxyType({Dimension.TEAM: _team, Dimension.REP: _person})
+def _region(member: Member, region: str | None) -> Ruling:
+    """None is the rows of no known region."""
+    return Ruling(Reason.CLOSED_REGION, region) if region in member.closed_regions else ALLOWED
+
+
+_GUARDED = MappingProxyType({Dimension.TEAM: _team, Dimension.REP: _person, Dimension.REGION: _region})
+_OWN = frozenset({Dimension.TEAM, Dimension.REP})
 
 
 def visible_question(member: Member, question: Question) -> Ruling:
     """Require that the scope and every value of every filter are visible; the first that is not decides."""
-    rulings = [visible(member, question.scope), *_filters(member, question.filters)]
+    filters = [each for each in question.filters if each.dimension in _OWN or not _narrowed(question)]
+    scope = COMPANY if question.scope.level is Level.REGION and _narrowed(question) else question.scope
+    rulings = [visible(member, scope), *_filters(member, filters)]
     denied = next((ruling for ruling in rulings if not ruling.allowed), None)
     return denied or Ruling(audited=_reps(rulings))
 
@@ -195,6 +208,11 @@ def _filters(member: Member, filters: Sequence[Filter]) -> list[Ruling]:
         if each.dimension in _GUARDED
         for value in each.values
     ]
+
+
+def _narrowed(question: Question) -> bool:
+    """Tell whether it is about certain teams or reps, each of which is ruled on its own."""
+    return question.scope.level in {Level.TEAM, Level.REP} or any(each.dimension in _OWN for each in question.filters)
 
 
 def _reps(rulings: Iterable[Ruling]) -> tuple[str, ...]:
@@ -211,12 +229,17 @@ class VisibleGroups:
     audited: tuple[str, ...] = ()
 
 
-def visible_groups(member: Member, dimension: Dimension, values: Sequence[str | None]) -> VisibleGroups:
-    """By team and by rep each group is ruled like a scope of its own; by anything else all are shown."""
+def visible_groups(
+    member: Member, dimension: Dimension, values: Sequence[str | None], of: Question | None = None
+) -> VisibleGroups:
+    """By region, team and rep each group is ruled like a scope of its own; by anything else all are shown.
+
+    So are the regions `of` a question that is narrowed to teams or reps.
+    """
     if not may(member, Action.ASK).allowed:
         return VisibleGroups((), len(values))
     guard = _GUARDED.get(dimension)
-    if guard is None:
+    if guard is None or (of and dimension not in _OWN and _narrowed(of)):
         return VisibleGroups(tuple(values))
     rulings = {value: guard(member, value) for value in values}
     shown = tuple(value for value in values if rulings[value].allowed)

@@ -156,7 +156,7 @@ def _visible(answer: Answer, member: Member, small_teams: Collection[str]) -> Vi
     cut = answer.breakdown
     if cut is None:
         return VisibleGroups(())
-    seen = visible_groups(member, cut.dimension, [group.value for group in cut.groups])
+    seen = visible_groups(member, cut.dimension, [group.value for group in cut.groups], answer.question)
     return without_teams(seen, small_teams) if cut.dimension is Dimension.TEAM else seen
 
 

@@ -27,15 +27,21 @@ class WhyReply:
 
     @property
     def shown(self) -> Split | None:
-        """The split to show in full: the one asked for, else the one that explains most."""
+        """The split to show in full: the one asked for, else the one that explains most of those she can read."""
         splits = self.explanation.splits
         asked = (split for split in splits if split.dimension is self.by)
-        return next(asked, splits[0] if splits else None)
+        return next(asked, next((split for split in splits if _tells_apart(split)), splits[0] if splits else None))
 
     @property
     def others(self) -> tuple[Split, ...]:
         """Those to show in a line each."""
         return tuple(split for split in self.explanation.splits if split is not self.shown)
+
+
+def _tells_apart(split: Split) -> bool:
+    """Whether the reader sees more of it than herself and all that is hidden from her."""
+    kinds = [each.kind for each in split.contributions]
+    return Kind.OTHERS not in kinds or kinds.count(Kind.NAMED) > 1
 
 
 def why(question: Question, office: Office, hidden: Hidden = nobody) -> WhyReply:
@@ -53,7 +59,7 @@ def why(question: Question, office: Office, hidden: Hidden = nobody) -> WhyReply
 
 def explain_change(question: Question, member: Member, office: Office) -> WhyReply:
     """Split the change within the person's rights. Raises NotAllowed; readings of another's figures are audited."""
-    return _explained(question, member, office, _kept_from(member))
+    return _explained(question, member, office, _kept_from(member, question))
 
 
 def share_explanation(question: Question, member: Member, office: Office) -> WhyReply:
@@ -66,18 +72,18 @@ def share_explanation(question: Question, member: Member, office: Office) -> Why
     ruling = may_share(member, question, headcounts)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
-    return _explained(question, member, office, _kept_from_channel(member, small_teams(headcounts)))
+    return _explained(question, member, office, _kept_from_channel(member, question, small_teams(headcounts)))
 
 
-def _kept_from(member: Member) -> Hidden:
+def _kept_from(member: Member, question: Question) -> Hidden:
     def hidden(dimension: Dimension, values: Sequence[str | None]) -> Collection[str | None]:
-        return set(values).difference(visible_groups(member, dimension, values).shown)
+        return set(values).difference(visible_groups(member, dimension, values, question).shown)
 
     return hidden
 
 
-def _kept_from_channel(member: Member, small: Collection[str]) -> Hidden:
-    from_her = _kept_from(member)
+def _kept_from_channel(member: Member, question: Question, small: Collection[str]) -> Hidden:
+    from_her = _kept_from(member, question)
 
     def hidden(dimension: Dimension, values: Sequence[str | None]) -> Collection[str | None]:
         if dimension is Dimension.REP:

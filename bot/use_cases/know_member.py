@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from bot.office import Office
+from bot.use_cases.closed_regions import closed_regions
 from bot.use_cases.roster import Roster, address, read_roster
 from storage.errors import NoFacts
 from storage.repositories.records import Act, AuditEntry, Kind, Member, Role, Subject
@@ -100,17 +101,20 @@ def seat(person: Member, roster: Roster, admins: Collection[str]) -> Member:
 
     `admins` are addresses. Who is gone, a guest or of another workspace has no place, whatever her address.
     """
-    nowhere = replace(person, role=Role.NONE, rep=None, team=None, manages=(), reports=())
+    nowhere = replace(person, role=Role.NONE, rep=None, team=None, manages=(), reports=(), closed_regions=())
     if not person.active or person.guest or person.outsider:
         return nowhere
     line, reports = roster.rep_at(person.email), roster.reports_of(person.email)
+    role = _role(person, admins, manages=bool(reports), sells=line is not None)
+    own = {each.team for each in (*reports, *((line,) if line else ())) if each.team}
     return replace(
         nowhere,
-        role=_role(person, admins, manages=bool(reports), sells=line is not None),
+        role=role,
         rep=line.rep if line else None,
         team=line.team if line else None,
         manages=tuple(sorted({report.team for report in reports if report.team})),
         reports=tuple(sorted(report.rep for report in reports)),
+        closed_regions=() if role is Role.ADMIN else closed_regions(roster.regions, own),
     )
 
 

@@ -7,6 +7,7 @@ from string import ascii_lowercase, ascii_uppercase
 
 from sqlalchemy import select
 
+from bot.use_cases.closed_regions import NOWHERE, TeamsByRegion, teams_by_region
 from kpi_engine.facts import Facts, reps
 
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
@@ -31,8 +32,9 @@ def address(email: str | None) -> str | None:
 class Roster:
     """Who sells, in which team, for whom. What fits two reps fits nobody: a wrong guess shows figures."""
 
-    def __init__(self, lines: Iterable[RosterLine]) -> None:
+    def __init__(self, lines: Iterable[RosterLine], regions: TeamsByRegion = NOWHERE) -> None:
         self._lines = tuple(lines)
+        self.regions = regions
         self._by_address = _unambiguous(self._lines, lambda line: address(line.email))
         self._by_rep = _unambiguous(self._lines, lambda line: line.rep)
         self._by_name = _unambiguous(self._lines, lambda line: line.name)
@@ -77,6 +79,6 @@ def _unambiguous(lines: Iterable[RosterLine], key_of: Callable[[RosterLine], str
 def read_roster(facts: Facts) -> Roster:
     """Read the reps; facts that were brought without any give an empty roster."""
     if reps.name not in facts.coverage:
-        return Roster(())
+        return Roster((), teams_by_region(facts))
     columns = (reps.c.rep, reps.c.name, reps.c.email, reps.c.team, reps.c.manager)
-    return Roster(RosterLine(*row) for row in facts.fetch(select(*columns)))
+    return Roster((RosterLine(*row) for row in facts.fetch(select(*columns))), teams_by_region(facts))

@@ -47,12 +47,18 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
         case Reason.OTHER_TEAM if about is None:
             words = text.say(
                 "Rows without a known team are for admins alone. "
-                "Your own figures, your team’s, your region’s and the company’s are all here for you."
+                "Your own figures, your team’s and the company’s are all here for you."
             )
         case Reason.OTHER_TEAM:
             words = text.say(
                 "The figures of team {name} are for its people and its manager. "
-                "Yours, your region’s and the company’s are all here for you.",
+                "Yours and the company’s are all here for you.",
+                name=name,
+            )
+        case Reason.CLOSED_REGION:
+            words = text.say(
+                "From the figures of region {name}, those of a single team that is not yours could be worked out. "
+                "Yours and the company’s are all here for you.",
                 name=name,
             )
         case Reason.OTHER_PERSON:
@@ -68,7 +74,7 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
         case Reason.SMALL_TEAM:
             words = text.say(
                 "Team {name} has fewer than {least} reps, so each could read the other’s figure out of it: "
-                "it stays between us. The region’s can be shared.",
+                "it stays between us. The company’s can be shared.",
                 name=name,
                 least=text.number(SMALLEST_SHARED_TEAM),
             )

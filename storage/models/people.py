@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Enum, ForeignKey, ForeignKeyConstraint
+from sqlalchemy import JSON, Enum, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models.base import Base, Instant
@@ -91,6 +91,7 @@ class MemberRow(Base):
     rep: Mapped[str | None]
     team: Mapped[str | None]
     synced_at: Mapped[datetime] = mapped_column(Instant)
+    closed_regions: Mapped[list[str | None]] = mapped_column(JSON)
 
     managed: Mapped[list[TeamManagerRow]] = relationship(lazy="selectin", viewonly=True, order_by=TeamManagerRow.team)
     reports: Mapped[list[ReportRow]] = relationship(lazy="selectin", viewonly=True, order_by=ReportRow.rep)

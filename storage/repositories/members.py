@@ -47,12 +47,13 @@ class Members:
 
 
 def _values(member: Member) -> dict[str, Any]:
-    return {name: getattr(member, name) for name in _COLUMNS}
+    return {name: getattr(member, name) for name in _COLUMNS} | {"closed_regions": list(member.closed_regions)}
 
 
 def _record(row: MemberRow) -> Member:
     return Member(
-        **{name: getattr(row, name) for name in _COLUMNS},
+        **{name: getattr(row, name) for name in _COLUMNS if name != "closed_regions"},
+        closed_regions=tuple(row.closed_regions),
         manages=tuple(each.team for each in row.managed),
         reports=tuple(each.rep for each in row.reports),
     )

@@ -54,6 +54,7 @@ class Member:
     team: str | None = None  # the team she sells in
     manages: tuple[str, ...] = ()  # teams with at least one of her reports
     reports: tuple[str, ...] = ()  # keys of the reps whose own manager she is
+    closed_regions: tuple[str | None, ...] = ()  # whose figures would tell her those of one team; None is unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,22 +235,22 @@ BAD_QUESTIONS = (
     Bad(
         "leads team:Sud",
         "leads équipe:Sud",
-        "The figures of team Sud are for its people and its manager. Yours, your region’s and the company’s are all here for you.",
-        "Les chiffres de l’équipe Sud sont pour ses membres et son manager. Les vôtres, ceux de votre région et ceux de l’entreprise vous sont ouverts.",
+        "The figures of team Sud are for its people and its manager. Yours and the company’s are all here for you.",
+        "Les chiffres de l’équipe Sud sont pour ses membres et son manager. Les vôtres et ceux de l’entreprise vous sont ouverts.",
         Who.REP,
     ),
     Bad(
         "leads me team:Sud",
         "leads moi équipe:Sud",
-        "The figures of team Sud are for its people and its manager. Yours, your region’s and the company’s are all here for you.",
-        "Les chiffres de l’équipe Sud sont pour ses membres et son manager. Les vôtres, ceux de votre région et ceux de l’entreprise vous sont ouverts.",
+        "The figures of team Sud are for its people and its manager. Yours and the company’s are all here for you.",
+        "Les chiffres de l’équipe Sud sont pour ses membres et son manager. Les vôtres et ceux de l’entreprise vous sont ouverts.",
         Who.REP,
     ),
     Bad(
         "leads team:unknown",
         "leads équipe:inconnu",
-        "Rows without a known team are for admins alone. Your own figures, your team’s, your region’s and the company’s are all here for you.",
-        "Les lignes sans équipe connue sont réservées aux administrateurs. Vos propres chiffres, ceux de votre équipe, de votre région et de l’entreprise vous sont ouverts.",
+        "Rows without a known team are for admins alone. Your own figures, your team’s and the company’s are all here for you.",
+        "Les lignes sans équipe connue sont réservées aux administrateurs. Vos propres chiffres, ceux de votre équipe et de l’entreprise vous sont ouverts.",
         Who.REP,
     ),
     Bad(

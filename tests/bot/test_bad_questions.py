@@ -59,14 +59,14 @@ def test_markup_that_was_typed_calls_nobody(told: Told, language: str, typed: st
             "en",
             (
                 "Team Duo has fewer than 3 reps, so each could read the other’s figure out of it: it stays between us. "
-                "The region’s can be shared."
+                "The company’s can be shared."
             ),
         ),
         (
             "fr",
             (
                 "L’équipe Duo compte moins de 3 commerciaux, chacun pourrait en déduire le chiffre de l’autre : il reste "
-                "entre nous. Celui de la région peut être partagé."
+                "entre nous. Celui de l’entreprise peut être partagé."
             ),
         ),
     ],

@@ -233,6 +233,34 @@ def test_a_breakdown_by_anything_else_is_shown_whole_to_people_in_sales(dimensio
         assert visible_groups(member, dimension, ("a", None)) == expected
 
 
+# --- Regions --------------------------------------------------------------------------------------------------------
+
+SHUT = replace(ADA, closed_regions=("Benelux", None))
+
+
+def test_a_region_from_which_one_team_would_follow_is_closed_as_a_scope_a_filter_and_a_group():
+    assert visible(SHUT, Scope(Level.REGION, "Benelux")) == Ruling(Reason.CLOSED_REGION, "Benelux")
+    assert visible_question(SHUT, question(region=("Ouest", "Benelux"))) == Ruling(Reason.CLOSED_REGION, "Benelux")
+    assert visible_question(SHUT, question(region=None)) == Ruling(Reason.CLOSED_REGION, None)
+    assert visible_question(SHUT, question(region="Ouest")) == ALLOWED
+    shown = visible_groups(SHUT, Dimension.REGION, ("Ouest", "Benelux", None), question(by=Dimension.REGION))
+    assert shown == VisibleGroups(("Ouest",), 2)
+
+
+def test_a_closed_region_is_open_for_ones_own_team_and_never_for_anothers():
+    benelux = Scope(Level.REGION, "Benelux")
+    assert visible_question(SHUT, question(NORD, region="Benelux")) == ALLOWED
+    assert visible_question(SHUT, question(benelux, team="Nord")) == ALLOWED
+    assert visible_question(SHUT, question(ADAS, region="Benelux")) == ALLOWED
+    assert visible_question(SHUT, question(benelux, team=("Nord", "Sud"))) == Ruling(no_team, "Sud")
+    assert visible_groups(SHUT, Dimension.REGION, ("Benelux",), question(NORD)) == VisibleGroups(("Benelux",))
+
+
+def test_what_may_not_be_read_may_not_be_shared():
+    shared = question(Scope(Level.REGION, "Benelux"))
+    assert may_share(SHUT, shared, {}) == Ruling(Reason.CLOSED_REGION, "Benelux")
+
+
 # --- What may stand in a channel ------------------------------------------------------------------------------------
 
 HEADCOUNTS = {"Nord": 3, "Sud": 2, "Est": 8}

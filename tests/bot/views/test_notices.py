@@ -16,7 +16,9 @@ def test_every_refusal_has_its_sentence_and_names_whom_it_is_about(reason: Reaso
     said = notices.not_allowed(text, reason, "Équipe <1>").text
 
     assert said.endswith(".")
-    assert ("Équipe &lt;1&gt;" in said) is (reason in {Reason.OTHER_TEAM, Reason.OTHER_PERSON, Reason.SMALL_TEAM})
+    assert ("Équipe &lt;1&gt;" in said) is (
+        reason in {Reason.OTHER_TEAM, Reason.OTHER_PERSON, Reason.SMALL_TEAM, Reason.CLOSED_REGION}
+    )
 
 
 @pytest.mark.parametrize("error", ["not_in_channel", "channel_not_found"])

@@ -20,6 +20,7 @@ ADA = Member(
     team="Nord",
     manages=("Nord", "Sud"),
     reports=("R-1", "R-2"),
+    closed_regions=("Benelux", None),
 )
 
 
