@@ -182,6 +182,42 @@ class Text:
             return self.points(difference / 100)
         return numerals.signed(difference, lambda size: self.value(size, unit, currency))
 
+    def decimals(self, difference: float, unit: Unit, currency: str | None = None) -> int:
+        """How many decimals a change has, and with it all that it is split into; of shares, in points."""
+        match unit:
+            case Unit.SHARE:
+                return -int(numerals.shown_points(difference).as_tuple().exponent)
+            case Unit.SCORE:
+                return -int(numerals.shown_points(difference / 100).as_tuple().exponent)
+            case Unit.MONEY | Unit.MONEY_PER_DAY:
+                return numerals.money_decimals(difference, currency)
+            case Unit.COUNT:
+                return 0
+            case Unit.DAYS:
+                return 1
+            case Unit.RATIO:
+                return 2
+
+    def part_of_change(self, part: float, unit: Unit, decimals: int, currency: str | None = None) -> str:
+        """A signed part of a change, with the decimals of the whole: +1.0 points."""
+        return numerals.signed(part, lambda size: self._fixed(size, unit, decimals, currency))
+
+    def _fixed(self, size: float, unit: Unit, decimals: int, currency: str | None) -> str:
+        scale = 100 if unit is Unit.SHARE else 1
+        money = currency if unit in {Unit.MONEY, Unit.MONEY_PER_DAY} else None
+        written = numerals.fixed(size * scale, decimals, self._locale, money)
+        match unit:
+            case Unit.SHARE | Unit.SCORE:
+                return self.plural("{points} point", "{points} points", size * scale, points=written)
+            case Unit.DAYS:
+                return self.plural("{days} day", "{days} days", size, days=written)
+            case Unit.MONEY_PER_DAY:
+                return self.say("{amount} a day", amount=written)
+            case Unit.RATIO:
+                return self.say("{times}×", times=written)
+            case _:
+                return written
+
     def relative(self, change: float) -> str:
         """A signed change relative to what was: +8.7%."""
         return numerals.signed(change, self.share)

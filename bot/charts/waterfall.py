@@ -9,6 +9,7 @@ from bot.text import Text
 from bot.use_cases.explain_change import WhyReply
 from bot.views import limits, nouns, why_words
 from bot.views.mrkdwn import clip
+from bot.views.why_sums import adding_up
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Direction
 from kpi_engine.why import Contribution, Split
@@ -42,6 +43,7 @@ class Waterfall:
 
 def picture_of_split(reply: WhyReply, text: Text) -> Picture | None:
     """The picture of the split that is shown in full; None where there is none."""
+    reply = adding_up(reply, text)
     if reply.shown is None:
         return None
     drawn = waterfall(reply.shown, reply, text)

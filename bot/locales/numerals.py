@@ -161,6 +161,22 @@ def amounts(values: Sequence[float], currency: str | None, locale: Locale) -> tu
     return tuple(_amount(value, currency, bool(cents) and all(cents), locale) for value in values)
 
 
+def money_decimals(value: float, currency: str | None) -> int:
+    """How many decimals `money` gives an amount."""
+    if not currency:
+        return 1
+    return get_currency_precision(currency) if _cents_matter(value) else 0
+
+
+@_exactly
+def fixed(value: float, decimals: int, locale: Locale, currency: str | None = None) -> str:
+    """A number or, with a currency, an amount that has just so many decimals: 1,234.50."""
+    rounded = _no_minus_zero(Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), context=_EXACT))
+    if currency:
+        return _amount(float(rounded), currency, decimals > 0, locale)
+    return format_decimal(rounded, "#,##0" + (f".{'0' * decimals}" if decimals else ""), locale=locale)
+
+
 def _cents_matter(value: float) -> bool:
     return abs(value) < _CENTS_MATTER_BELOW and value != int(value)
 

@@ -98,17 +98,18 @@ def _columns(answer: Answer, detail: Friction, text: Text) -> Sequence[tuple[str
     stages = detail.stages
     return (
         (text.say("stage"), [Cell(nouns.named(stage.name, text)) for stage in stages]),
-        (text.say("entered"), [_count(stage.now.entered, text) for stage in stages]),
-        (_since(text.say("median days"), detail, text), [_pair(stage, "median", answer, text) for stage in stages]),
-        (_since(text.say("advanced"), detail, text), [_pair(stage, "advanced", answer, text) for stage in stages]),
-        (text.say("in it"), [_count(stage.now.standing, text) for stage in stages]),
-        (text.say("stalled"), [_count(stage.now.stalled, text) for stage in stages]),
+        (text.say("stalled"), [_stalled(stage.now, text) for stage in stages]),
+        (text.say("median days"), [_pair(stage, "median", answer, text) for stage in stages]),
+        (text.say("advanced"), [_pair(stage, "advanced", answer, text) for stage in stages]),
+        (text.say("entered"), [Cell(text.number(stage.now.entered), float(stage.now.entered)) for stage in stages]),
     )
 
 
-def _since(head: str, detail: Friction, text: Text) -> str:
-    """The head of a column that says in its cells what was in the mature cohort."""
-    return text.say("{name} (was, {period})", name=head, period=text.tick(detail.then)) if detail.then else head
+def _stalled(now: Cohort, text: Text) -> Cell:
+    """10 of 35: those stalled, of all in the stage."""
+    stalled = "–" if now.stalled is None else text.number(now.stalled)
+    said = text.say("{stalled} of {count}", stalled=stalled, count=text.number(now.standing))
+    return Cell(said, now.stalled)
 
 
 def _pair(stage: Stage, part: str, answer: Answer, text: Text) -> Cell:
@@ -118,10 +119,6 @@ def _pair(stage: Stage, part: str, answer: Answer, text: Text) -> Cell:
         return now
     then = _cell(getattr(stage.then, part), answer, text)
     return Cell(text.say("{now} ({then})", now=now.text, then=then.text), now.number)
-
-
-def _count(count: int | None, text: Text) -> Cell:
-    return Cell("–") if count is None else Cell(text.number(count), float(count))
 
 
 def _cell(figure: Figure, answer: Answer, text: Text) -> Cell:
@@ -155,7 +152,8 @@ def _method(detail: Friction, text: Text) -> str:
     if detail.then is None:
         return said
     fair = text.say(
-        "{period} is the last of which nine stays in ten have ended; who advanced is counted up to the same age.",
+        "In brackets: {period}, the last of which nine stays in ten have ended; who advanced is counted up to the "
+        "same age.",
         period=text.period(detail.then),
     )
-    return join(" ", said, capital(fair))
+    return join(" ", said, fair)

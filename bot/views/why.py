@@ -11,6 +11,7 @@ from bot.views.kit import Block, context, header, image, section
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, capital, fill, join, lines, marked, mention
 from bot.views.why_controls import Row, controls
+from bot.views.why_sums import adding_up
 from bot.views.why_table import split_table
 from kpi_engine.answer import Answer
 from kpi_engine.why import Split
@@ -18,6 +19,7 @@ from kpi_engine.why import Split
 
 def why_card(reply: WhyReply, text: Text, *, now: datetime, nonce: str, shareable: bool = True) -> Message:
     """The card that only the asker sees."""
+    reply = adding_up(reply, text)
     answer = reply.explanation.answer
     return Message(
         text=spoken(reply, text),
@@ -33,6 +35,7 @@ def why_card(reply: WhyReply, text: Text, *, now: datetime, nonce: str, shareabl
 
 def shared_why(reply: WhyReply, text: Text, *, sharer: str, file_id: str | None = None) -> Message:
     """The card for all; `file_id` is the Slack id of its picture, which stands before the table."""
+    reply = adding_up(reply, text)
     answer = reply.explanation.answer
     return Message(
         text=spoken(reply, text),

@@ -23,14 +23,15 @@ def split_table(split: Split, answer: Answer, text: Text) -> Block:
     dimension = nouns.dimension(split.dimension, text)
     columns = [
         (dimension, [Cell(why_words.group(each, text)) for each in shown]),
+        _total(shown, answer, text),
         *_sides(shown, answer, text),
-        *_effects(shown, answer, text),
+        *_parts(shown, answer, text),
     ]
     caption = text.say("What changed, by {dimension}", dimension=dimension)
     rows = [list(row) for row in zip(*(cells for _, cells in columns), strict=True)]
     ends = [*_rest(rest, split, answer, text), _whole(split, answer, text)]
     spoken = (_spoken(each, answer, text) for each in shown)
-    closing = (fill(text.say("• {name}: {value}"), name=row[0].text, value=row[-1].text) for row in ends)
+    closing = (fill(text.say("• {name}: {value}"), name=row[0].text, value=row[1].text) for row in ends)
     return table(
         caption,
         [capital(head) for head, _ in columns],
@@ -48,16 +49,24 @@ def _sides(shown: Sequence[Contribution], answer: Answer, text: Text) -> tuple[C
     )
 
 
-def _effects(shown: Sequence[Contribution], answer: Answer, text: Text) -> tuple[Column, ...]:
-    """What it brought to the change: by its own figure and by its weight, where these can be told apart."""
-    total = [_effect(each.effect.total, answer, text) for each in shown]
-    if not shown or shown[0].effect.rate is None:
-        return ((text.say("contribution"), total),)
+def _total(shown: Sequence[Contribution], answer: Answer, text: Text) -> Column:
+    """What it brought to the change: the column that matters stands first."""
+    head = text.say("together") if _told_apart(shown) else text.say("contribution")
+    return head, [_effect(each.effect.total, answer, text) for each in shown]
+
+
+def _parts(shown: Sequence[Contribution], answer: Answer, text: Text) -> tuple[Column, ...]:
+    """Of it, what its own figure brought and what its weight, where these can be told apart."""
+    if not _told_apart(shown):
+        return ()
     return (
         (text.say("own figure"), [_effect(each.effect.rate, answer, text) for each in shown]),
         (text.say("weight"), [_effect(each.effect.mix, answer, text) for each in shown]),
-        (text.say("together"), total),
     )
+
+
+def _told_apart(shown: Sequence[Contribution]) -> bool:
+    return bool(shown) and shown[0].effect.rate is not None
 
 
 def _rest(rest: Sequence[Contribution], split: Split, answer: Answer, text: Text) -> list[list[Cell]]:
@@ -65,14 +74,16 @@ def _rest(rest: Sequence[Contribution], split: Split, answer: Answer, text: Text
     if not rest:
         return []
     named = Cell(text.plural("{count} more", "{count} more", sum(each.groups for each in rest)))
-    return [[named, Cell("–"), Cell("–"), *_summed(rest, split, answer, text)]]
+    total, *parts = _summed(rest, split, answer, text)
+    return [[named, total, Cell("–"), Cell("–"), *parts]]
 
 
 def _whole(split: Split, answer: Answer, text: Text) -> list[Cell]:
     """The line that all others add up to."""
     then = answer.comparison.figure if answer.comparison else answer.headline
     sides = (_figure(figure, answer, text) for figure in (then, answer.headline))
-    return [Cell(text.say("All")), *sides, *_summed(split.contributions, split, answer, text)]
+    total, *parts = _summed(split.contributions, split, answer, text)
+    return [Cell(text.say("All")), total, *sides, *parts]
 
 
 def _summed(parts: Sequence[Contribution], split: Split, answer: Answer, text: Text) -> list[Cell]:
@@ -81,7 +92,7 @@ def _summed(parts: Sequence[Contribution], split: Split, answer: Answer, text: T
     if not isinstance(split.whole.now, Divided):
         return [_effect(total, answer, text)]
     rate = sum((effect.rate or Fraction() for effect in effects), Fraction())
-    return [_effect(each, answer, text) for each in (rate, total - rate, total)]
+    return [_effect(each, answer, text) for each in (total, rate, total - rate)]
 
 
 def _figure(figure: Figure, answer: Answer, text: Text) -> Cell:

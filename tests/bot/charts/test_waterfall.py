@@ -13,6 +13,7 @@ from bot.use_cases.explain_change import WhyReply
 from bot.views import limits
 from bot.views.examples import CALENDAR, conversion, cycle, revenue
 from bot.views.why_examples import replies
+from bot.views.why_sums import adding_up
 from kpi_engine.why import Explanation, Unexplained
 
 EN, FR = Text("en", CALENDAR), Text("fr", CALENDAR)
@@ -44,7 +45,7 @@ def test_it_is_drawn_from_what_can_be_pickled_and_its_words_hold_every_figure(re
         warnings.simplefilter("error")
         png = paint(*of)
     assert struct.unpack(">II", png[16:24]) == (1200, 675)
-    shown = drawn(reply, text)
+    shown = drawn(adding_up(reply, text), text)
     assert len(picture.alt_text) <= limits.IMAGE_ALT
     assert picture.alt_text == alt_text(shown, text)
     for step in (shown.then, *shown.steps, shown.now):
