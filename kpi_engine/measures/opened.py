@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import Double, Select, cast, func, literal, null, union_all
@@ -101,7 +102,7 @@ class Covered(TableMeasure):
 
     def on(self, tables: Container[str]) -> TableMeasure:
         """Count what is in as revenue is counted where these tables were brought."""
-        return replace(self, revenue=self.revenue.on(tables))
+        return _settled(self, self.revenue.on(tables))
 
     def towards(self, goal: float | None) -> TableMeasure:
         """Settle on the amount aimed at."""
@@ -161,3 +162,9 @@ def _needs(over: Population, still: Population) -> Needs:
 
 def _no_amounts(unit: Unit) -> NotComputable:
     return NotComputable(Reason.OUTCOME_NOT_RECORDED, unit, "amount")
+
+
+@lru_cache
+def _settled(covered: Covered, revenue: TableMeasure) -> Covered:
+    """One measure for each way of counting revenue: what the facts record of it is remembered by the measure."""
+    return replace(covered, revenue=revenue)
