@@ -107,7 +107,15 @@ def _unseen(inquiry: Inquiry, recorded: Recorded) -> NoData | None:
         return NoData(Reason.BEFORE_FACTS, inquiry.unit, recorded.first_day)
     if inquiry.question.grown_on and inquiry.question.grown_on > inquiry.sight.as_of:
         return NoData(Reason.TOO_YOUNG, inquiry.unit)
-    return None
+    return _blind(inquiry, recorded, inquiry.current)
+
+
+def _blind(inquiry: Inquiry, recorded: Recorded, window: Window) -> NoData | None:
+    """No outcome of the window could have been recorded: none of them seen is no 0 %."""
+    late = recorded.first_day < recorded.since
+    if not (late and inquiry.measure.is_blind(window, recorded.since, inquiry.question.age)):
+        return None
+    return NoData(Reason.BEFORE_OUTCOME, inquiry.unit, recorded.since, recorded.latest)
 
 
 def _measured(inquiry: Inquiry, recorded: Recorded) -> _Findings:
@@ -175,7 +183,8 @@ def _then(plan: Plan, then: Window | None, recorded: Recorded) -> Plan | None:
 def _comparison(inquiry: Inquiry, recorded: Recorded, figures: Figures, then: Window) -> Comparison:
     measured = then in figures.windows
     whole = then.is_whole(recorded.since)
-    figure = figures.at(then) if measured else NoData(Reason.BEFORE_FACTS, inquiry.unit)
+    unseen = _blind(inquiry, recorded, then) if measured else NoData(Reason.BEFORE_FACTS, inquiry.unit)
+    figure = unseen or figures.at(then)
     return Comparison(
         kind=ComparisonKind.OTHER if inquiry.question.against else ComparisonKind(inquiry.question.compare.value),
         period=then.period,

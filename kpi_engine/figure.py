@@ -37,6 +37,7 @@ class Reason(StrEnum):
     EMPTY_DENOMINATOR = "empty_denominator"  # nothing to divide by in this period and group
     NO_ROWS = "no_rows"  # a mean or a median of nothing
     BEFORE_FACTS = "before_facts"  # the whole period lies before the first fact
+    BEFORE_OUTCOME = "before_outcome"  # the whole period lies before the day from which its outcome is recorded
     AFTER_FACTS = "after_facts"  # the whole period lies after the as-of day
     BELOW_FLOOR = "below_floor"  # a named group smaller than the floor
     TABLE_MISSING = "table_missing"  # the organisation brought no such table
@@ -86,11 +87,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class NoData:
-    """Nothing to compute from: said in words, never 0. `first_day`, for the eye only: where the facts begin later."""
+    """Nothing to compute from: said in words, never 0.
+
+    For the eye only: `first_day`, where the facts begin later, and `event`, what is recorded only from that day on.
+    """
 
     reason: Reason
     unit: Unit
     first_day: date | None = field(default=None, compare=False)
+    event: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

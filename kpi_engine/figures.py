@@ -26,6 +26,7 @@ class Figures:
     measure: TableMeasure
     unit: Unit
     house_currency: str | None
+    narrowed: bool = False  # by a scope or a filter: the whole is then a named group like any other
 
     @property
     def currency(self) -> str | None:
@@ -38,8 +39,9 @@ class Figures:
         return self.at(self.windows[CURRENT])
 
     def at(self, window: Window) -> Figure:
-        """Give the figure of a window."""
-        return self._figure(self._whole(self.windows.index(window)))
+        """Give the figure of a window; of too few named rows, a count or a sum but no estimate."""
+        cell = self._whole(self.windows.index(window))
+        return self._named(cell) if self.narrowed and not self.measure.adds_up else self._figure(cell)
 
     def series(self, windows: Sequence[Window]) -> tuple[Point, ...]:
         """Give the figure of each window."""

@@ -58,6 +58,12 @@ def _verdict(change: Change, better: Direction, text: Text) -> str:
 
 def _nothing_to_compare(comparison: Comparison, answer: Answer, text: Text) -> str:
     then, period = comparison.figure, text.period(comparison.period)
+    if isinstance(then, NoData) and then.event and then.first_day:
+        return text.say(
+            "Nothing to compare with: {recorded}, after {period}.",
+            recorded=footing.recorded_from(then.event, then.first_day, text),
+            period=period,
+        )
     if comparison.facts_from and isinstance(then, NoData):
         return text.say(
             "Nothing to compare with: there is no figure for {period}, and its data begins on {day} only.",

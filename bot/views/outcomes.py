@@ -1,7 +1,7 @@
 """Why there is no figure, said kindly, with what to do about it. Unknown is never called zero."""
 
 from bot.text import Text
-from bot.views import figures, nouns
+from bot.views import figures, footing, nouns
 from bot.views.mrkdwn import capital
 from kpi_engine.answer import Answer
 from kpi_engine.cohorts import CohortGrid
@@ -39,7 +39,7 @@ def _too_little(figure: TooLittle, answer: Answer, text: Text) -> str:
     )
 
 
-def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
+def _no_data(figure: NoData, answer: Answer, text: Text) -> str:  # noqa: PLR0911 - a sentence for each reason
     period = text.period(answer.question.period)
     match figure.reason:
         case Reason.BEFORE_FACTS if figure.first_day:
@@ -49,6 +49,12 @@ def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
                 first=text.day(figure.first_day),
                 period=period,
             )
+        case Reason.BEFORE_OUTCOME if figure.first_day and figure.event:
+            return text.say(
+                "{period}: {recorded}, so what happened before is unknown, which is not a zero. Try a later period.",
+                recorded=footing.recorded_from(figure.event, figure.first_day, text),
+                period=capital(period),
+            )
         case Reason.AFTER_FACTS:
             return text.say(
                 "The data stops at {as_of}, before {period}. Try an earlier period, or ask for a fresh import.",
@@ -56,7 +62,11 @@ def _no_data(figure: NoData, answer: Answer, text: Text) -> str:
                 period=period,
             )
         case Reason.NO_GOAL:
-            return text.say("No target is set for {period}; set one with “/kpi target”.", period=period)
+            return text.say(
+                "No revenue target is set for {period}. Managers set one with “/kpi target revenue”; "
+                "if you are not one, ask yours.",
+                period=period,
+            )
         case Reason.GOAL_REACHED:
             return text.say("The target of {period} is reached: nothing is left to cover.", period=period)
         case Reason.TOO_YOUNG:

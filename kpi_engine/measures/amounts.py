@@ -27,6 +27,7 @@ def _amounts(plan: Plan, population: Population, *columns: ColumnElement[Any]) -
 class TotalAmount(TableMeasure):
     """Sum of amounts; nothing sold is 0, sold for unknown amounts is no data."""
 
+    adds_up: ClassVar[bool] = True
     adds_money: ClassVar[bool] = True
 
     def statement(self, plan: Plan) -> Select[Any]:

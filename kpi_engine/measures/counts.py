@@ -1,8 +1,9 @@
 """Counts of events, and the ratio of two of them."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Select, func, literal, union_all
 
@@ -13,11 +14,14 @@ from kpi_engine.population import Population
 from kpi_engine.statement import Plan, counted, events, summed
 from kpi_engine.statistics import poisson, ratio_of_counts
 from kpi_engine.tally import Cell
+from kpi_engine.windows import Window
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Count(TableMeasure):
     """How many; none at all is a count too."""
+
+    adds_up: ClassVar[bool] = True
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Count rows per window."""
@@ -44,6 +48,10 @@ class Ratio(TableMeasure):
     def needs(self) -> Needs:
         """Both what happens and that it does not must occur."""
         return ripening(self.over, self.happened)
+
+    def is_blind(self, window: Window, since: date, age: int | None) -> bool:  # noqa: ARG002 - it has no age
+        """Nothing could be seen to happen in the window."""
+        return window.period.last_day < since
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Count both sides per window, each dated by its own day."""

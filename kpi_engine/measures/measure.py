@@ -16,6 +16,7 @@ from kpi_engine.population import Population
 from kpi_engine.question import Dimension
 from kpi_engine.statement import Plan
 from kpi_engine.tally import Cell
+from kpi_engine.windows import Window
 
 WRITTEN_AT_THE_END = frozenset({Dimension.STAGE, Dimension.LOST_REASON})
 """Dimensions that the outcome itself writes: known only once it is."""
@@ -71,6 +72,7 @@ class TableMeasure(ABC):
     per: ClassVar[str | None] = None  # what its sum is divided by, where not by its rows
     adds_money: ClassVar[bool] = False  # its rows name the first and the last currency added up
     dated_by: ClassVar[str | None] = None  # what dates it, where not its population's own day
+    adds_up: ClassVar[bool] = False  # a count or a sum: exact however few rows it rests on, so no floor holds for it
     aims: ClassVar[bool] = False  # measured against the goal of its own period: nothing is set beside it
 
     @property
@@ -104,6 +106,10 @@ class TableMeasure(ABC):
     def unknown_on(self, day: date, facts: Facts) -> frozenset[Dimension]:  # noqa: ARG002 - most columns never change
         """Dimensions whose values on a day these facts do not tell."""
         return frozenset()
+
+    def is_blind(self, window: Window, since: date, age: int | None) -> bool:  # noqa: ARG002 - most wait for no outcome
+        """Whether all its outcomes in a window lie before the day from which they are recorded: 0 would be unknown."""
+        return False
 
     def detail(self, facts: Facts, plan: Plan, then: Plan | None) -> Detail | None:  # noqa: ARG002 - most have none
         """Look closer, by SELECTs of its own, where the KPI is a table. `then` plans the comparison, if it is fair."""

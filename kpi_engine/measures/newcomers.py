@@ -51,6 +51,7 @@ class Newcomers(TableMeasure):
     """
 
     until: str | None = None
+    adds_up: ClassVar[bool] = True
     dated_by: ClassVar[str | None] = "first_day"
 
     def statement(self, plan: Plan) -> Select[Any]:

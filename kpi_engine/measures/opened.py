@@ -77,6 +77,7 @@ class Covered(TableMeasure):
     chances: Share
     goal: float | None = None
     adds_money: ClassVar[bool] = True
+    adds_up: ClassVar[bool] = True
     aims: ClassVar[bool] = True
     dated_by: ClassVar[str | None] = "last_day"
 

@@ -1,6 +1,7 @@
 """The locked list: customers of the first day, looked for again on the last."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -32,6 +33,7 @@ from kpi_engine.population import Population
 from kpi_engine.question import Dimension
 from kpi_engine.statement import Plan, kept, window_table
 from kpi_engine.tally import Cell
+from kpi_engine.windows import Window
 
 
 def _active(spells: FromClause, day: Any) -> ColumnElement[bool]:
@@ -72,6 +74,10 @@ class Retained(TableMeasure):
         if facts.spells_from == "orders":
             return replace(self.needs, dated=(self.over, self.ended), present=())
         return self.needs
+
+    def is_blind(self, window: Window, since: date, age: int | None) -> bool:  # noqa: ARG002 - it has no age
+        """Nobody could be seen to be gone: who leaves first is still there on the first recorded last day."""
+        return window.period.last_day <= since
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Count the accounts on the list of each window and those still there; once more per group for the first."""

@@ -1,6 +1,7 @@
 """Shares of a population: by an outcome already settled, or by one that ripens with age."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -41,6 +42,7 @@ from kpi_engine.statement import (
 )
 from kpi_engine.statistics import wilson
 from kpi_engine.tally import Cell
+from kpi_engine.windows import Window
 
 
 def share_of(successes: int, n: int, unit: Unit) -> Figure:
@@ -127,6 +129,11 @@ class ShareByAge(TableMeasure):
         columns = (rows.c.bucket, rows.c.left_out, rows.c.dimension, case((seen, 1)).label("reached"), *weight(rows))
         seen_rows = select(*columns).subquery("counted")
         return summed(plan, seen_rows, number(seen_rows, seen_rows.c.reached).label("reached"))
+
+    def is_blind(self, window: Window, since: date, age: int | None) -> bool:
+        """Nobody could be seen to reach it by the day until which the window is seen, or by the age asked for."""
+        last = window.seen_until if age is None else window.period.last_day + timedelta(days=age - 1)
+        return last < since
 
     def ages(self, plan: Plan) -> Select[Any]:
         """Count rows by whether they reached it, per window and days of life, the day of creation being the first.

@@ -153,6 +153,7 @@ class Recipe:
     present: Mapping[str, Callable[[Row], date | None]] = field(default_factory=dict)
     well: Callable[[Row], bool | None] | None = None  # shares: did the row end well; None while it has not ended
     by_age: bool = False
+    awaits: str = ""  # outcomes: those of a "cohort" until it is seen, or those of the "period" alone
     added: Callable[[Rows, Look], list[Row]] | None = None  # money: the rows whose amounts are added
     left_out: Callable[[Rows, Look, date | None], Mapping[str, int]] = lambda *_: {}
     counted_too: Callable[[Rows, Look], bool] = lambda *_: False  # rows that make a group without its denominator
@@ -160,7 +161,9 @@ class Recipe:
     uncut: Callable[[Question, date, date], str | None] = lambda *_: None  # why no breakdown on a day
     alone: bool = False  # nothing is set beside it
     rows: Callable[[Mapping[str, Rows]], Rows] | None = None  # where it reads more than its table
-    superseded: Callable[[Rows, Look], list[Row]] = lambda *_: []  # rows that no group counts: the account has a later one
+    superseded: Callable[[Rows, Look], list[Row]] = (
+        lambda *_: []
+    )  # rows that no group counts: the account has a later one
     locked: bool = False  # a list of customers: `told` takes everyone's rows besides those that choose the list
 
 
@@ -267,6 +270,7 @@ RECIPES = {
         _unqualified,
         well=filled("qualified_on"),
         by_age=True,
+        awaits="cohort",
         left_out=future("created_on"),
     ),
     "conversion": Recipe(
@@ -276,6 +280,7 @@ RECIPES = {
         UNWON,
         well=filled("won_on"),
         by_age=True,
+        awaits="cohort",
         left_out=future("created_on"),
     ),
     "conversion by period": Recipe(
@@ -283,6 +288,7 @@ RECIPES = {
         won_over_created,
         _ripe,
         UNWON,
+        awaits="period",
         well=filled("won_on"),
         left_out=future("created_on", "won_on"),
         counted_too=lambda rows, look: any(wins_in(rows, look)),
@@ -393,7 +399,12 @@ class Inquest:
                 return ("not_computable", "dimension_follows_outcome", dimension)
         if self.question.period.start > self.as_of:
             return no_data("after_facts")
-        return no_data("before_facts") if self.here.end <= self.begin else None
+        return no_data("before_facts") if self.here.end <= self.begin else self.unseen(self.here)
+
+    def unseen(self, at: Look) -> Told | None:
+        """Of outcomes that are recorded only later, none seen is no 0."""
+        last = {"cohort": at.seen, "period": at.end - timedelta(days=1)}.get(self.made.awaits)
+        return no_data("before_outcome") if last and last < self.since and self.begin < self.since else None
 
     def look(self, at: Period) -> Look:
         elapsed = self.as_of - self.question.period.start
@@ -432,7 +443,7 @@ class Inquest:
         at, now = self.look(beside), self.told(self.rows, self.here)
         if at.end <= self.begin:
             return (at.first, at.end, no_data("before_facts"), None, None)
-        then = self.told(self.rows, at)
+        then = self.unseen(at) or self.told(self.rows, at)
         if not self.whole(at):
             return (at.first, at.end, then, None, self.since)
         return (at.first, at.end, then, now[1] - then[1] if now[0] == then[0] == "value" else None, None)
@@ -474,7 +485,11 @@ class Inquest:
         return (
             figure[0] == "not_computable"
             or (figure[0] == "value" and figure[2] > 0)
-            or any(count for reason, count in reasons.items() if reason not in ("open", "after_as_of", "closed_undated", "no_opportunity"))
+            or any(
+                count
+                for reason, count in reasons.items()
+                if reason not in ("open", "after_as_of", "closed_undated", "no_opportunity")
+            )
             or self.made.counted_too(rows, self.here)
         )
 

@@ -142,8 +142,8 @@ def test_growth_from_a_loss_is_positive(database: Engine) -> None:
 def test_customers_known_by_orders_cannot_be_lost_before_the_first_silence_has_lasted(
     database: Engine, spells_from: str, drawn: bool
 ) -> None:
-    """All bought on 1 January 2025 or stayed: with a window of a year nobody can leave before 31 December."""
-    first, silent = date(2025, 1, 1), date(2025, 12, 31)
+    """All bought on 15 December 2024 or stayed: with a window of a year nobody can leave before 15 December 2025."""
+    first, silent = date(2024, 12, 15), date(2025, 12, 15)
     spells = [{"account_id": f"A{n}", "started_on": first, "ended_on": silent if n < 40 else None} for n in range(80)]
     facts = build(database, date(2026, 3, 31), customer_spells=spells)
     facts.spells_from = spells_from

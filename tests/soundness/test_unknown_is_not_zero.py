@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from kpi_engine.answer import LeftOut, LeftOutReason
 from kpi_engine.figure import NoData, NotComputable, Reason, Unit
+from kpi_engine.periods import Period
 from kpi_engine.question import Basis, Dimension, Filter
 from kpi_engine.scope import Level, Scope
 from tests.kpi_engine.asking import ask, month, quarter, value_of
@@ -111,6 +112,34 @@ def test_what_the_facts_never_record_is_not_counted_as_never_happening(
     headline = ask(build(database, END, leads=leads), kpi, MARCH).headline
     assert isinstance(headline, NotComputable)
     assert (headline.reason, headline.subject) == (Reason.OUTCOME_NOT_RECORDED, missing)
+
+
+@pytest.mark.parametrize("kpi", ["retention", "churn"])
+def test_nobody_is_kept_or_lost_before_the_first_silence_has_lasted(database: Engine, kpi: str) -> None:
+    """All bought on 15 March 2025: with a window of a year the first are gone after 15 March 2026."""
+    first, silent = date(2025, 3, 15), date(2026, 3, 15)
+    spells = [{"account_id": f"A{n}", "started_on": first, "ended_on": silent if n < 40 else None} for n in range(80)]
+    facts = build(database, END, customer_spells=spells)
+    facts.spells_from = "orders"
+    unknown = NoData(Reason.BEFORE_OUTCOME, Unit.SHARE)
+    february, fortnight = month(2026, 2), Period(date(2026, 3, 1), date(2026, 3, 16))
+    assert [ask(facts, kpi, each).headline for each in (february, fortnight)] == [unknown, unknown]
+    march = ask(facts, kpi, MARCH)
+    assert (value_of(march).value, march.comparison.figure, march.comparison.change) == (0.5, unknown, None)
+    assert [point.period for point in march.series] == [MARCH]
+    told_by_contracts = build(database, END, customer_spells=spells)
+    told_by_contracts.spells_from = "contracts"
+    assert value_of(ask(told_by_contracts, kpi, february)).n == 80
+
+
+def test_no_conversion_is_0_before_the_first_win_was_recorded(database: Engine) -> None:
+    leads = [
+        {"created_on": date(2026, 1, day), "won_on": date(2026, 3, 5) if day < 8 else None} for day in range(1, 29)
+    ]
+    facts, unknown = build(database, END, leads=leads), NoData(Reason.BEFORE_OUTCOME, Unit.SHARE)
+    assert ask(facts, "conversion", month(2026, 1), basis=Basis.PERIOD).headline == unknown
+    assert ask(facts, "conversion", month(2026, 1), age=30).headline == unknown
+    assert value_of(ask(facts, "conversion", month(2026, 1))).numerator == 7
 
 
 def test_retention_is_refused_where_no_customer_was_ever_seen_to_leave(database: Engine) -> None:

@@ -118,6 +118,7 @@ def test_equal_age_and_equal_days_are_said():
 @pytest.mark.parametrize(
     ("then", "more", "said"),
     [
+        (NoData(Reason.BEFORE_OUTCOME, Unit.SHARE, date(2026, 7, 3), "won"), {}, "Nothing to compare with: wins are recorded from 3 Jul 2026 on, after Q2 2026."),
         (NoData(Reason.BEFORE_FACTS, Unit.SHARE), {}, "Nothing to compare with yet: the data begins after Q2 2026."),
         (TooLittle(3, Unit.SHARE), {}, "Nothing to compare with: no usable figure for Q2 2026."),
         (NoData(Reason.NO_ROWS, Unit.SHARE), {"facts_from": date(2026, 5, 4), "late_event": "ended"}, "Nothing to compare with: there is no figure for Q2 2026, and its data begins on 4 May 2026 only."),
@@ -254,6 +255,7 @@ def test_a_rep_reads_her_own_figure_beside_the_team_s():
         (NoData(Reason.EMPTY_DENOMINATOR, Unit.SHARE), "That is not a zero, it is an unknown.", "Ce n’est pas un zéro, c’est une inconnue."),
         (NoData(Reason.NO_ROWS, Unit.SHARE), "Q3 2026: no leads, so nothing to compute from.", "T3 2026 : aucune donnée (leads), donc rien à calculer."),
         (NoData(Reason.BEFORE_FACTS, Unit.SHARE, date(2026, 10, 5)), "The data on leads begins on 5 Oct 2026, after Q3 2026. Try a later period.", "Les données (leads) commencent le 5 oct. 2026, après la période demandée (T3 2026)."),
+        (NoData(Reason.BEFORE_OUTCOME, Unit.SHARE, date(2026, 11, 5), "ended"), "Q3 2026: customers who leave are recorded from 5 Nov 2026 on, so what happened before is unknown, which is not a zero. Try a later period.", "T3 2026 : les départs de clients ne sont enregistrés qu’à partir du 5 nov. 2026 ; ce qui précède est inconnu"),
         (NoData(Reason.AFTER_FACTS, Unit.SHARE), "The data stops at 21 Nov 2026", "Les données s’arrêtent au 21 nov. 2026"),
         (TooLittle(3, Unit.SHARE), "Q3 2026: only 3 leads, too few", "T3 2026 : seulement 3 leads, trop peu"),
         (NotComputable(Reason.TABLE_MISSING, Unit.SHARE, "orders"), "no data on orders was imported", "aucune donnée importée pour « commandes »"),
