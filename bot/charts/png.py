@@ -17,12 +17,12 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from bot.charts import twin
+from bot.charts.fitting import fitted, largest, width
 from bot.charts.ink import DPI, INK, LITERAL, QUIET, RULE, SIZE
 from bot.charts.native import over_time
 from bot.charts.points import BARS, Drawn, drawn
 from bot.text import Text
 from bot.views import figures, footing
-from bot.views.mrkdwn import clip
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Unit, Value
 from kpi_engine.pace import Mark
@@ -34,9 +34,10 @@ _EARLIER: dict[str, Any] = {"fontsize": 16, "color": INK}
 _FAINT: dict[str, Any] = {"fontsize": 15, "fontstyle": "italic", "color": QUIET}
 _HALO = [withStroke(linewidth=3, foreground="white")]  # keeps a value apart from the lines behind it
 _GAP = 12  # points between a value and what it belongs to
-_TITLE, _VALUE, _SUBTITLE, _ROOM = 44, 16, 58, 74  # characters that fit above and below
-_THEN_NAMED = 30
-_SIDE, _OVERHANG = 0.6, 2  # steps beside the first and last point; characters that may stand out of the axes
+_ROOM = 74  # characters that fit below
+_ACROSS, _APART = 0.94 * 1200, 30  # pixels between the margins, and between two texts of one line
+_AXES_WIDTH, _MARGIN_RIGHT = 0.87 * 1200, 0.03 * 1200  # pixels
+_SIDE = 0.6  # steps beside the first and last point
 _AHEAD = 0.35  # steps from the newest point to what it is expected to come to
 _MARGIN = 0.14  # of the range, over and under it
 _DASHES = (0, (5, 4))
@@ -70,15 +71,20 @@ def draw(answer: Answer, name: str, text: Text, mark: Mark | None = None) -> byt
 
 def _head(figure: Figure, answer: Answer, name: str, text: Text) -> None:
     """What is drawn on the left, the headline on the right."""
-    title = clip(over_time(answer, name, text), _TITLE)
-    under = clip(" · ".join(footing.standing(answer, text)), _SUBTITLE)
-    value = clip(figures.brief(answer.headline, answer, text), _VALUE)
+    value = figures.brief(answer.headline, answer, text)
+    letters = largest(value, _ACROSS * 0.45, (18, 30), bold=True)
+    rest = _ACROSS - _APART - width(value, letters, bold=True)
+    title = over_time(answer, name, text)
+    heading = largest(title, rest, (17, 22), bold=True)
+    title = fitted(title, rest, heading, bold=True)
+    beside = width(_compared(answer, text), 16.5)
+    under = fitted(" · ".join(footing.standing(answer, text)), _ACROSS - _APART - beside, 16.5)
     certain = text.say("Thin line: 95% interval") if answer.unit in BARS else text.say("Shaded: 95% interval")
     if _expected(answer, text):
         certain = text.say("{certain} · Dashed: expected in the end", certain=certain)
-    figure.text(0.03, 0.925, title, fontsize=22, fontweight="bold", color=INK, va="center", **LITERAL)
+    figure.text(0.03, 0.925, title, fontsize=heading, fontweight="bold", color=INK, va="center", **LITERAL)
     figure.text(0.03, 0.86, under, fontsize=16.5, color=QUIET, va="center", **LITERAL)
-    figure.text(0.97, 0.925, value, fontsize=30, fontweight="bold", color=_NOW, va="center", ha="right", **LITERAL)
+    figure.text(0.97, 0.925, value, fontsize=letters, fontweight="bold", color=_NOW, va="center", ha="right", **LITERAL)
     figure.text(0.97, 0.028, f"{certain} · {answer.zone}", fontsize=14, color=QUIET, va="center", ha="right", **LITERAL)
 
 
@@ -88,10 +94,19 @@ def _compare(figure: Figure, axes: Axes, answer: Answer, text: Text) -> None:
     if comparison is None or comparison.change is None or not isinstance(comparison.figure, Value):
         return
     height = text.plotted(comparison.figure.value, comparison.figure.unit)
-    then = figures.brief(comparison.figure, answer, text)
-    named = clip(text.say("{period}: {value}", period=text.tick(comparison.period), value=then), _THEN_NAMED)
     axes.axhline(height, color=_THEN, linewidth=1.8, linestyle=_DASHES, zorder=1.5)
-    figure.text(0.97, 0.86, f"╌╌ {named}", fontsize=16.5, color=_THEN, va="center", ha="right", **LITERAL)
+    named = _compared(answer, text)
+    figure.text(0.97, 0.86, named, fontsize=16.5, color=_THEN, va="center", ha="right", **LITERAL)
+
+
+def _compared(answer: Answer, text: Text) -> str:
+    """The name of the dashed line; nothing where there is none."""
+    comparison = answer.comparison
+    if comparison is None or comparison.change is None or not isinstance(comparison.figure, Value):
+        return ""
+    then = figures.brief(comparison.figure, answer, text)
+    named = text.say("{period}: {value}", period=text.tick(comparison.period), value=then)
+    return f"╌╌ {fitted(named, _ACROSS * 0.45, 16.5)}"
 
 
 def _aim(figure: Figure, axes: Axes, named: str, height: float) -> None:
@@ -142,10 +157,12 @@ def _frame(axes: Axes, points: Sequence[Drawn], answer: Answer, text: Text) -> N
 
 
 def _right_side(points: Sequence[Drawn]) -> float:
-    """Room to the right of the newest point, in steps between points: its label may be longer than a step is wide."""
-    half = len(points[-1].label) / 2
-    step = _ROOM / len(points)
-    return max(_SIDE, (half - _OVERHANG) / step)
+    """Room to the right of the newest point, in steps between points: its words may be wider than a step."""
+    newest = points[-1]
+    written = width(newest.written, _NEWEST["fontsize"], bold=True)
+    words = max(width(newest.label, _SCALE["fontsize"]), written)
+    needed = words / 2 + _GAP - _MARGIN_RIGHT
+    return max(_SIDE, needed * (_SIDE + len(points) - 1) / (_AXES_WIDTH - needed))
 
 
 def _named(points: Sequence[Drawn]) -> list[int]:

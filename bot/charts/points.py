@@ -39,7 +39,10 @@ def worth_drawing(answer: Answer) -> bool:
 def drawn(answer: Answer, text: Text) -> tuple[Drawn, ...]:
     """The newest periods of the series, oldest first."""
     newest = answer.series[-limits.CHART_POINTS :]
-    return tuple(_drawn(point, answer, text, last=point is newest[-1]) for point in newest)
+    written = figures.alike([point.figure for point in newest], answer, text)
+    return tuple(
+        _drawn(point, said, answer, text, last=point is newest[-1]) for point, said in zip(newest, written, strict=True)
+    )
 
 
 def valued(answer: Answer, text: Text) -> tuple[Drawn, ...]:
@@ -47,12 +50,11 @@ def valued(answer: Answer, text: Text) -> tuple[Drawn, ...]:
     return tuple(each for each in drawn(answer, text) if each.height is not None)
 
 
-def _drawn(point: Point, answer: Answer, text: Text, *, last: bool) -> Drawn:
+def _drawn(point: Point, written: str, answer: Answer, text: Text, *, last: bool) -> Drawn:
     label = text.tick(point.period)
     if last and footing.in_progress(answer):
         label = _unfinished(label, text)
     figure = point.figure
-    written = figures.brief(figure, answer, text)
     if not isinstance(figure, Value):
         return Drawn(label, written)
     height = text.plotted(figure.value, figure.unit)

@@ -10,16 +10,16 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from bot.charts.fitting import fitted, width
 from bot.charts.waterfall import Step, Waterfall
-from bot.views.mrkdwn import clip
 
 _SIZE, _DPI = (12, 6.75), 100  # 1200 x 675 pixels
 _INK, _QUIET, _RULE = "#1d2433", "#5f6b7a", "#dfe4ec"
 _BETTER, _WORSE = "#2457c5", "#b4541a"  # told apart by everybody, and by their signs
-_TITLE, _SUBTITLE = 62, 84  # characters that fit
+_ACROSS, _NAMES = 0.94 * 1200, 0.27 * 1200 - 30  # pixels between the margins, and left of the axes
 _HALF = 0.32  # of a row, from its middle
 _LETTERS = 17
-_LETTER, _GAP = 16.2, 18.0  # pixels that a bold letter takes, and the space between a bar and its words
+_GAP = 18.0  # pixels between a bar and its words
 _WIDTH = 0.7 * 1200  # pixels of the axes
 _NARROWEST = 1e-9
 
@@ -48,7 +48,8 @@ def _frame(axes: Axes, rows: Sequence[Step]) -> None:
     pixel = max(high - low, _NARROWEST) / (_WIDTH - before - after)
     axes.set_xlim(low - before * pixel, high + after * pixel)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_yticks(range(len(rows)), [row.name for row in rows], fontsize=_LETTERS, color=_INK, parse_math=False)
+    names = [fitted(row.name, _NAMES, _LETTERS) for row in rows]
+    axes.set_yticks(range(len(rows)), names, fontsize=_LETTERS, color=_INK, parse_math=False)
     axes.tick_params(length=0)
     axes.set_xticks([])
     for spine in axes.spines.values():
@@ -62,7 +63,7 @@ def _after(row: Step) -> bool:
 
 def _pixels(rows: Iterable[Step]) -> float:
     """The room that the longest words take."""
-    return max((len(row.written) * _LETTER + _GAP for row in rows), default=_GAP)
+    return max((width(row.written, _LETTERS, bold=True) + _GAP for row in rows), default=_GAP)
 
 
 def _marks(axes: Axes, drawn: Waterfall, last: int) -> None:
@@ -97,7 +98,7 @@ def _write(axes: Axes, words: str, at: float, place: int, colour: str, *, after:
 
 
 def _head(figure: Figure, drawn: Waterfall) -> None:
-    title, under = clip(drawn.title, _TITLE), clip(drawn.under, _SUBTITLE)
+    title, under = fitted(drawn.title, _ACROSS, 22, bold=True), fitted(drawn.under, _ACROSS, 16.5)
     figure.text(0.03, 0.925, title, fontsize=22, fontweight="bold", color=_INK, va="center", parse_math=False)
     figure.text(0.03, 0.86, under, fontsize=16.5, color=_QUIET, va="center", parse_math=False)
     figure.text(0.97, 0.028, drawn.foot, fontsize=14, color=_QUIET, va="center", ha="right", parse_math=False)

@@ -55,7 +55,7 @@ def _table(groups: Sequence[Group], dimension: str, answer: Answer, kpi: Kpi, te
     caption = text.say("{kpi} by {dimension}", kpi=name, dimension=dimension)
     columns = (
         (dimension, [Cell(nouns.named(group.value, text)) for group in groups]),
-        (name, [_value(group.figure, answer, text) for group in groups]),
+        (name, _values(groups, answer, text)),
         (text.say("counts"), [Cell(_counts(group.figure, answer, text)) for group in groups]),
         (text.say("95% interval"), [Cell(figures.interval(group.figure, answer, text)) for group in groups]),
     )
@@ -69,9 +69,10 @@ def _table(groups: Sequence[Group], dimension: str, answer: Answer, kpi: Kpi, te
     )
 
 
-def _value(figure: Figure, answer: Answer, text: Text) -> Cell:
-    number = text.plotted(figure.value, figure.unit) if isinstance(figure, Value) else None
-    return Cell(figures.brief(figure, answer, text), number)
+def _values(groups: Sequence[Group], answer: Answer, text: Text) -> list[Cell]:
+    told = [group.figure for group in groups]
+    numbers = [text.plotted(each.value, each.unit) if isinstance(each, Value) else None for each in told]
+    return [Cell(*cell) for cell in zip(figures.alike(told, answer, text), numbers, strict=True)]
 
 
 def _counts(figure: Figure, answer: Answer, text: Text) -> str:

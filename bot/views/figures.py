@@ -1,5 +1,7 @@
 """A figure in words: its value, what it rests on, how sure it is. Nothing is computed here."""
 
+from collections.abc import Sequence
+
 from bot.text import Text
 from bot.views import nouns
 from kpi_engine.answer import Answer
@@ -22,6 +24,15 @@ def brief(figure: Figure, answer: Answer, text: Text) -> str:
             return text.say("too few (n = {n})", n=text.number(figure.n))
         case NotComputable():
             return text.say("not computable")
+
+
+def alike(told: Sequence[Figure], answer: Answer, text: Text) -> tuple[str, ...]:
+    """Figures of one list, all with the same number of decimals; lengths of time keep their unit."""
+    known = [figure.value for figure in told if isinstance(figure, Value)]
+    if answer.unit is Unit.DAYS:
+        return tuple(brief(figure, answer, text) for figure in told)
+    written = iter(text.alike(known, answer.unit, answer.currency))
+    return tuple(next(written) if isinstance(figure, Value) else brief(figure, answer, text) for figure in told)
 
 
 def counts(value: Value, answer: Answer, text: Text) -> str:

@@ -39,10 +39,12 @@ _ORDER_ROSE = later(
 def said(reply: WhyReply, text: Text) -> tuple[str, ...]:
     """The sentences under the figure, restraint first; why there are none, where there are none."""
     explanation = reply.explanation
+    against = text.say("A why needs something to compare with: it is the period before.")
+    opening = (against,) if explanation.compared_unasked else ()
     if explanation.reason:
-        return (unexplained(explanation.reason, text),)
+        return (*opening, unexplained(explanation.reason, text))
     restraint = text.say("Within normal variation: what follows may be chance.") if explanation.by_chance else ""
-    sentences = (restraint, _because(reply, text))
+    sentences = (*opening, restraint, _because(reply, text))
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -60,8 +62,8 @@ def unexplained(reason: Unexplained, text: Text) -> str:
             return text.say("There is nothing to split it by: no dimension has two groups that could be told apart.")
 
 
-def unsplit(dimension: Dimension, why: Unsplit, text: Text) -> str:
-    """Why there is no split along a dimension; nothing where it has one group only."""
+def unsplit(dimension: Dimension, why: Unsplit, text: Text, *, asked: bool = False) -> str:
+    """Why there is no split along a dimension; nothing where it has one group only, unless it was asked for."""
     name = nouns.dimension(dimension, text)
     match why:
         case Unsplit.FOLLOWS_OUTCOME:
@@ -75,7 +77,7 @@ def unsplit(dimension: Dimension, why: Unsplit, text: Text) -> str:
         case Unsplit.KEPT_BACK:
             return outcomes.kept_back(dimension, text)
         case Unsplit.ONE_GROUP:
-            return ""
+            return text.say("Not by {dimension}: all stand in one group.", dimension=name) if asked else ""
 
 
 def brief(split: Split, answer: Answer, text: Text) -> str:
@@ -98,9 +100,7 @@ def group(contribution: Contribution, text: Text) -> str:
         case Kind.SMALL:
             return text.plural("{count} small group", "{count} small groups", contribution.groups)
         case Kind.OTHERS:
-            return text.plural(
-                "{count} group not to be seen here", "{count} groups not to be seen here", contribution.groups
-            )
+            return text.plural("{count} group not shown", "{count} groups not shown", contribution.groups)
 
 
 def signed(effect: Fraction, answer: Answer, text: Text) -> str:
