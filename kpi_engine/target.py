@@ -7,6 +7,7 @@ definition moves neither where a team began nor what it promised.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import ceil, floor
 
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Direction, Interval, Unit, Value
@@ -14,6 +15,7 @@ from kpi_engine.periods import Period
 from kpi_engine.scope import Scope
 
 _HIGHEST_SCORE = 100.0
+_NEAR = 1e-9  # what floats lose: 1.1 × 80 leads are 88, not 89
 
 
 class TargetKind(StrEnum):
@@ -75,6 +77,7 @@ class AimProblem(StrEnum):
 
     NO_BASELINE = "no_baseline"  # a relative target, or points, of nothing
     NO_CHANGE = "no_change"  # plus nothing
+    NOTHING = "nothing"  # none, where more is better: there from the start
     BEYOND_THE_WHOLE = "beyond_the_whole"  # a share above 1
     BELOW_NOTHING = "below_nothing"  # fewer than none
     OFF_THE_SCALE = "off_the_scale"  # a score beyond -100 or 100
@@ -93,12 +96,21 @@ def aim_of(kind: TargetKind, amount: float, baseline: Baseline | None) -> float 
     return baseline.value + abs(baseline.value) * amount or AimProblem.NO_CHANGE
 
 
-def problem_of(aim: float, unit: Unit) -> AimProblem | None:
-    """Tell why no figure of this unit can ever reach the aim; None where one can."""
+def countable(aim: float, unit: Unit, better: Direction) -> float:
+    """The aim as a figure of this unit can reach it: counts are whole, rounded to the better side."""
+    if unit is not Unit.COUNT:
+        return aim
+    return float(floor(aim + _NEAR) if better is Direction.DOWN else ceil(aim - _NEAR))
+
+
+def problem_of(aim: float, unit: Unit, better: Direction) -> AimProblem | None:
+    """Tell why no figure of this unit can ever reach the aim, or any does; None where it is one."""
     if unit is Unit.SCORE:
         return AimProblem.OFF_THE_SCALE if abs(aim) > _HIGHEST_SCORE else None
     if unit is Unit.SHARE and aim > 1:
         return AimProblem.BEYOND_THE_WHOLE
+    if aim == 0 and better is not Direction.DOWN:
+        return AimProblem.NOTHING
     return AimProblem.BELOW_NOTHING if aim < 0 else None
 
 

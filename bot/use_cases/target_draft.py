@@ -18,7 +18,7 @@ from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Compare, Question
 from kpi_engine.scope import Scope
-from kpi_engine.target import AimProblem, Baseline, TargetKind, aim_of, is_better, problem_of
+from kpi_engine.target import AimProblem, Baseline, TargetKind, aim_of, countable, is_better, problem_of
 
 _ALIKE = 0.1  # two periods count as equally long when they differ by a tenth at most
 
@@ -57,7 +57,9 @@ class Fault(StrEnum):
     NOT_BY_SCOPE = "not_by_scope"  # the KPI's table has no such dimension
     NO_BASELINE = "no_baseline"
     NO_CHANGE = "no_change"
+    NOTHING = "nothing"
     BEYOND_THE_WHOLE = "beyond_the_whole"
+    NO_SUCH_SHARE = "no_such_share"  # a value above the whole, typed as one
     BELOW_NOTHING = "below_nothing"
     OFF_THE_SCALE = "off_the_scale"
 
@@ -189,7 +191,7 @@ def _steps(
     if amount is None:
         return {}, ({Part.AMOUNT: Fault.NOT_A_NUMBER} if draft.amount.strip() else {})
     kinds = (draft.kind,) if draft.kind else _possible(amount, kpi.unit)
-    found = {kind: _step(kind, amount, kpi.unit, baseline) for kind in kinds}
+    found = {kind: _step(kind, amount, kpi, baseline) for kind in kinds}
     steps = {kind: step for kind, step in found.items() if isinstance(step, Step)}
     faults = [step for step in found.values() if isinstance(step, Fault)]
     return steps, (_placed(faults[0]) if faults and not steps else {})
@@ -208,15 +210,17 @@ def _possible(amount: Amount, unit: Unit) -> tuple[TargetKind, ...]:
     return (TargetKind.RELATIVE, TargetKind.POINTS) if unit is Unit.SHARE else (TargetKind.RELATIVE,)
 
 
-def _step(kind: TargetKind, amount: Amount, unit: Unit, baseline: Baseline | None) -> Step | Fault:
-    size = _size(kind, amount, unit)
+def _step(kind: TargetKind, amount: Amount, kpi: Kpi, baseline: Baseline | None) -> Step | Fault:
+    size = _size(kind, amount, kpi.unit)
     if isinstance(size, Fault):
         return size
     aim = aim_of(kind, size, baseline)
-    problem = aim if isinstance(aim, AimProblem) else problem_of(aim, unit)
-    if problem or isinstance(aim, AimProblem):
-        return Fault(str(problem))
-    return Step(size, aim)
+    if isinstance(aim, AimProblem):
+        return Fault(str(aim))
+    problem = problem_of(aim, kpi.unit, kpi.better)
+    if problem is AimProblem.BEYOND_THE_WHOLE and kind is TargetKind.ABSOLUTE:
+        return Fault.NO_SUCH_SHARE
+    return Fault(str(problem)) if problem else Step(size, countable(aim, kpi.unit, kpi.better))
 
 
 _TAKEN: Mapping[Unit, frozenset[Said]] = {

@@ -88,9 +88,10 @@ def day(asked: Asked, chosen: date | None = None) -> Block:
 
 
 def confirmed(pressed: Json, *, title: str, words: str, yes: str, no: str) -> Json:
-    """A button that asks back before it does what cannot be taken back by a press."""
+    """A button that asks back before it does what cannot be taken back by a press; *yes* shows as dangerous."""
     return pressed | {
         "confirm": {
+            "style": "danger",
             "title": plain(title, limits.CONFIRM_TITLE),
             "text": plain(words, limits.CONFIRM_TEXT),
             "confirm": plain(yes, limits.CONFIRM_BUTTON),

@@ -58,6 +58,10 @@ def _of_baseline(fault: Fault, text: Text) -> str:
 def _of_aim(fault: Fault, text: Text) -> str:
     if fault is Fault.NO_CHANGE:
         return text.say("That changes nothing. Write for example +10%.")
+    if fault is Fault.NOTHING:
+        return text.say("A target of 0 is reached before it begins. Write for example +10%.")
+    if fault is Fault.NO_SUCH_SHARE:
+        return text.say("A share cannot be more than 100%. Give a value up to 100%.")
     if fault is Fault.BEYOND_THE_WHOLE:
         return text.say("That would be more than 100%. Choose points, or a smaller step.")
     if fault is Fault.BELOW_NOTHING:

@@ -148,7 +148,8 @@ def _too_early(progress: Progress, text: Text) -> str:
             "{verdict}: these {rows} are young, and no two earlier years show how they ripen.", verdict=_HERE, rows=rows
         )
     return text.say(
-        "{verdict}: too few {rows} to tell the way to the target ({expected} by today) from standing still.",
+        "{verdict}: there are too few {rows} to say whether it is on its way to the target ({expected} by today) "
+        "or nothing has changed.",
         verdict=_HERE,
         rows=rows,
         expected=_value(progress.expected, progress, text),
@@ -174,17 +175,28 @@ def _needed(progress: Progress, text: Text) -> str:
                 weekly=_value(remainder.per_week, progress, text),
             )
         case Rest() as rest if round(rest.volume) and not _secured(rest, progress):
-            return text.say(
-                "To finish at {aim}, what is still to come (about {rows}) must reach {value}.",
-                aim=_value(progress.target.aim, progress, text),
-                rows=nouns.rows(progress.table, float(round(rest.volume)), text),
-                value=_value(rest.value, progress, text),
-            )
+            return _rest(rest, progress, text)
         case Allowance() as allowance:
             return _allowance(allowance, text)
         case None if progress.manner is Manner.LEVEL and _running(progress):
             return _no_remainder(progress, text)
     return ""
+
+
+def _rest(rest: Rest, progress: Progress, text: Text) -> str:
+    """What the rows to come must come to; where no share can, that."""
+    said = {
+        "aim": _value(progress.target.aim, progress, text),
+        "rows": nouns.rows(progress.table, float(round(rest.volume)), text),
+    }
+    if progress.unit is not Unit.SHARE or 0 <= rest.value <= 1:
+        needed = _value(rest.value, progress, text)
+        return text.say(
+            "To finish at {aim}, what is still to come (about {rows}) must reach {value}.", **said, value=needed
+        )
+    if rest.value > 1:
+        return text.say("Even 100% of what is still to come (about {rows}) would not bring it to {aim}.", **said)
+    return text.say("Even 0% of what is still to come (about {rows}) would not bring it down to {aim}.", **said)
 
 
 def _secured(rest: Rest, progress: Progress) -> bool:
@@ -200,7 +212,12 @@ def _allowance(allowance: Allowance, text: Text) -> str:
     listed, lost = text.number(allowance.listed), text.number(allowance.lost)
     if allowance.left < 0:
         allowed = text.number(allowance.allowed)
-        return text.say("Of {listed} customers {lost} left; {allowed} may.", listed=listed, lost=lost, allowed=allowed)
+        return text.say(
+            "Of {listed} customers, {allowed} may leave in all; {lost} already have.",
+            listed=listed,
+            lost=lost,
+            allowed=allowed,
+        )
     return text.plural(
         "Of {listed} customers {lost} left so far; at most {count} more may.",
         "Of {listed} customers {lost} left so far; at most {count} more may.",

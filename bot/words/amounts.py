@@ -49,6 +49,7 @@ _SIZED = re.compile(rf"{_BEFORE}{_SIGN}?\s?{_COIN}?{_NUMBER}\s?{_UNIT}", re.IGNO
 _COINED = re.compile(rf"{_BEFORE}{_SIGN}?\s?{_COIN}{_NUMBER}(?P<unit>)", re.IGNORECASE)
 _SIGNED = re.compile(rf"(?<!\S){_SIGN}\s?{_NUMBER}(?P<unit>)(?P<coin>)(?!\S)")
 _TOLD = re.compile(rf"(?<!\S)(?P<sign>)(?:to|à|at|=)\s*{_NUMBER}(?P<unit>)(?P<coin>)(?!\S)", re.IGNORECASE)
+_NOTHING = re.compile(r"(?<!\S)(?P<sign>)(?P<number>0)(?P<unit>)(?P<coin>)(?!\S)")
 _ALONE = re.compile(rf"\s*{_SIGN}?\s?{_COIN}?{_NUMBER}\s?{_UNIT}?\s*", re.IGNORECASE)
 
 _SAID: Mapping[str, Said] = {"%": Said.PERCENT, "p": Said.POINTS, "j": Said.DAYS, "d": Said.DAYS}
@@ -57,7 +58,7 @@ _TIMES: Mapping[str, float] = {"k": 1e3, "m": 1e6}
 
 def find_amount(text: str, language: Language) -> Found | None:
     """The first amount in a text; years, quarters and dates are none."""
-    for pattern in (_SIZED, _COINED, _SIGNED, _TOLD):
+    for pattern in (_SIZED, _COINED, _SIGNED, _TOLD, _NOTHING):
         match = pattern.search(text)
         if match:
             rest = f"{text[: match.start()]} {text[match.end() :]}"

@@ -69,7 +69,11 @@ def figure_card(team: str) -> list[Json]:
     row = {
         "type": "actions",
         "block_id": f"row-{team}-{time.time_ns()}",
-        "elements": [teams, button("share", "Show everybody", confirm=sure)],
+        "elements": [
+            teams,
+            button("share", "Show everybody", confirm=sure),
+            button("throw", "Throw away", confirm=sure | {"style": "danger"}),
+        ],
     }
     return [section(f"*Figure of {team}*"), row]
 

@@ -44,6 +44,16 @@ def test_a_button_that_asks_first_acts_only_on_yes(page_of: PageOf):
     expect(message(page, "Shared by a press")).to_have_count(1)
 
 
+def test_enter_does_not_do_what_is_marked_as_dangerous(page_of: PageOf):
+    page = page_of("oliver")
+    say(page, "/figure")
+    throw, question = private(page).last.get_by_role("button", name="Throw away"), page.get_by_role("dialog")
+    throw.click()
+    expect(question.get_by_role("button", name="No")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(question).to_have_count(0)
+
+
 def test_a_form_asks_for_what_is_missing_before_it_leaves(page_of: PageOf):
     page = page_of("grace")
     form = open_form(page)

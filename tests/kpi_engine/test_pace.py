@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from kpi_engine.answer import Answer, Receipt
 from kpi_engine.course import Earlier, Line, Manner, inquiry
 from kpi_engine.definitions import CATALOG
-from kpi_engine.figure import Figure, Interval, NoData, Reason, Unit, Value
-from kpi_engine.pace import Allowance, Progress, Remainder, Rest, Verdict, mark_of, progress
+from kpi_engine.figure import Direction, Figure, Interval, NoData, Reason, Unit, Value
+from kpi_engine.pace import Allowance, Mark, Progress, Remainder, Rest, Verdict, mark_of, progress
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Compare, Question
 from kpi_engine.scope import COMPANY
 from kpi_engine.statistics import poisson, wilson
-from kpi_engine.target import AimProblem, Baseline, Target, TargetKind, aim_of, problem_of
+from kpi_engine.target import AimProblem, Baseline, Target, TargetKind, aim_of, countable, problem_of
 
 CALENDAR = Calendar()
 YEAR = CALENDAR.containing(date(2026, 6, 1), Grain.YEAR)  # 365 days
@@ -116,10 +116,29 @@ def test_nothing_can_be_drawn_from_no_baseline_or_from_no_change() -> None:
         (-1.0, Unit.MONEY, AimProblem.BELOW_NOTHING),
         (-40.0, Unit.SCORE, None),
         (101.0, Unit.SCORE, AimProblem.OFF_THE_SCALE),
+        (0.0, Unit.MONEY, AimProblem.NOTHING),
+        (0.0, Unit.SCORE, None),
     ],
 )
 def test_an_aim_that_no_figure_can_reach_is_told(aim: float, unit: Unit, problem: AimProblem | None) -> None:
-    assert problem_of(aim, unit) is problem
+    assert problem_of(aim, unit, Direction.UP) is problem
+
+
+def test_nothing_at_all_is_an_aim_where_less_is_better() -> None:
+    assert problem_of(0.0, Unit.SHARE, Direction.DOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("aim", "unit", "better", "whole"),
+    [
+        (91.3, Unit.COUNT, Direction.UP, 92.0),
+        (91.3, Unit.COUNT, Direction.DOWN, 91.0),
+        (80 * 1.1, Unit.COUNT, Direction.UP, 88.0),
+        (91.3, Unit.DAYS, Direction.DOWN, 91.3),
+    ],
+)
+def test_an_aim_of_a_count_is_whole_on_the_better_side(aim: float, unit: Unit, better: Direction, whole: float) -> None:
+    assert countable(aim, unit, better) == whole
 
 
 def test_a_baseline_is_frozen_with_the_versions_that_gave_it_and_nothing_is_no_baseline() -> None:
@@ -353,13 +372,14 @@ def test_every_kpi_of_the_catalogue_has_a_manner_that_its_unit_allows() -> None:
 
 def test_over_its_own_days_the_target_stands_where_the_figure_should_be_by_now() -> None:
     told = stands(a_target("leads", 500), count(150))
-    assert mark_of(told, YEAR) == told.expected == 200.0
+    assert mark_of(told, YEAR) == Mark(200.0, 500)
+    assert told.expected == 200.0
 
 
 def test_over_a_part_of_its_days_a_level_stands_where_it_is_and_a_sum_nowhere() -> None:
     quarter = CALENDAR.containing(DAY_146, Grain.QUARTER)
     figure = Value(60.0, 40, Unit.DAYS, interval=Interval(55, 66))
-    assert mark_of(stands(a_target("cycle", 51), figure), quarter) == 51
+    assert mark_of(stands(a_target("cycle", 51), figure), quarter) == Mark(51, 51)
     assert mark_of(stands(a_target("leads", 500), count(150)), quarter) is None
     assert mark_of(stands(a_target("retention", 0.9), share(48, 50)), quarter) is None
     assert mark_of(stands(a_target("cycle", 51), figure), CALENDAR.year_before(YEAR)) is None

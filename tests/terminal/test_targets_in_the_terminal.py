@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageColor
 
 from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.terminal.demo_targets import set_targets
 from bot.text import Language
-from bot.use_cases.target_draft import Draft, outlook
+from bot.use_cases.target_draft import Draft, Part, outlook
 from bot.use_cases.targets import goal_for, only_workspace
 from bot.wiring import open_office
 from kpi_engine.periods import Grain
@@ -92,3 +93,27 @@ def test_a_target_of_more_than_the_whole_has_a_fault_and_no_aim(settings: Settin
     assert told
     assert (told.steps, [str(fault) for fault in told.faults.values()]) == ({}, ["beyond_the_whole"])
     office.records.close()
+
+
+@pytest.mark.parametrize(
+    ("kpi", "typed", "fault"), [("retention", "999%", "no_such_share"), ("revenue", "0", "nothing")]
+)
+def test_a_value_that_nothing_can_reach_or_all_do_is_refused_with_its_reason(
+    settings: Settings, kpi: str, typed: str, fault: str
+) -> None:
+    office = open_office(settings, SystemClock())
+    year = office.calendar.containing(office.today(), Grain.YEAR)
+    told = outlook(Draft(kpi, COMPANY, TargetKind.ABSOLUTE, typed, year), Language.EN, office)
+    assert told
+    assert (told.steps, told.faults[Part.AMOUNT].value) == ({}, fault)
+    office.records.close()
+
+
+def test_the_picture_of_an_answer_shows_its_target(settings: Settings, ask: Kpi, tmp_path: Path) -> None:
+    del settings
+    ask("revenue this quarter", "--picture", str(tmp_path / "revenue.png"))
+    ask("revenue this quarter team:Nord", "--picture", str(tmp_path / "without.png"))
+    green = ImageColor.getrgb("#1d7a4f")
+    drawn, bare = (Image.open(tmp_path / name).convert("RGB") for name in ("revenue.png", "without.png"))
+    assert green in {colour for _, colour in drawn.getcolors(1 << 24) or ()}
+    assert green not in {colour for _, colour in bare.getcolors(1 << 24) or ()}

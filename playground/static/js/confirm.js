@@ -6,7 +6,7 @@ import { freshId, h } from "./dom.js";
 import { showDialog } from "./dialog.js";
 import { textBox, textNodes } from "./blocks/text.js";
 
-/** Ask; true if the person goes on. */
+/** Ask; true if the person goes on. Enter goes on only where that is not marked as dangerous. */
 export function confirmed(question) {
   return new Promise((answer) => {
     const id = freshId("confirm");
@@ -14,11 +14,17 @@ export function confirmed(question) {
       dialog.close();
       answer(yes);
     };
+    const dangerous = question.style === "danger";
+    const stay = h(
+      "button",
+      { type: "button", class: "button", onclick: () => end(false) },
+      textNodes(question.deny),
+    );
     const go = h(
       "button",
       {
         type: "button",
-        class: `button ${question.style === "danger" ? "button-danger" : "button-primary"}`,
+        class: `button ${dangerous ? "button-danger" : "button-primary"}`,
         onclick: () => end(true),
       },
       textNodes(question.confirm),
@@ -36,15 +42,11 @@ export function confirmed(question) {
         h(
           "div",
           { class: "dialog-actions" },
-          h(
-            "button",
-            { type: "button", class: "button", onclick: () => end(false) },
-            textNodes(question.deny),
-          ),
+          stay,
           go,
         ),
       ),
     });
-    go.focus();
+    (dangerous ? stay : go).focus();
   });
 }

@@ -36,6 +36,7 @@ def target(typed: str, language: Language = FR) -> TypedTarget:
         ("revenue €1,200,000 next year", EN, "revenue", Amount(1_200_000, Said.MONEY, False), NEXT_YEAR),
         ("revenue 1.2M 2027", EN, "revenue", Amount(1_200_000, Said.MONEY, False), NEXT_YEAR),
         ("rétention 92,5 % l'an prochain", FR, "retention", Amount(92.5, Said.PERCENT, False), NEXT_YEAR),
+        ("revenue 0", EN, "revenue", Amount(0, Said.NUMBER, False), None),
         ("leads to 500 Q4", EN, "leads", Amount(500, Said.NUMBER, False), QUARTER),
         ("Q4 2026 leads", EN, "leads", None, QUARTER),
     ],

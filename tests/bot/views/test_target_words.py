@@ -1,0 +1,45 @@
+"""What a card says of a target, read as a person reads it, in both languages."""
+
+import json
+from dataclasses import replace
+
+from bot.text import Text
+from bot.views.inputs import confirmed
+from bot.views.kit import button
+from bot.views.target_examples import progresses
+from bot.views.targets import told
+from kpi_engine.pace import Allowance, Progress, Rest, Verdict
+
+EN, FR = Text("en"), Text("fr")
+
+
+def words(progress: Progress, text: Text = EN) -> str:
+    return str(told(progress, text)).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_share_over_the_whole_is_not_asked_for() -> None:
+    beyond = replace(progresses()["share on track"], verdict=Verdict.OUT_OF_REACH, needed=Rest(1.198, 90))
+    assert "119" not in words(beyond) + words(beyond, FR)
+    assert "Even 100% of what is still to come" in words(beyond)
+    assert "Même 100 % de ce qui vient encore" in words(beyond, FR)
+
+
+def test_a_share_that_can_still_be_reached_is_named() -> None:
+    assert "must reach 34.0%" in words(replace(progresses()["share on track"], needed=Rest(0.34, 90)))
+
+
+def test_more_than_the_allowance_having_left_is_said_as_it_is_spoken() -> None:
+    spent = replace(progresses()["list out of reach"], needed=Allowance(3378, 344, 68))
+    assert "Of 3,378 customers, 68 may leave in all; 344 already have." in words(spent)
+    assert "Sur 3 378 clients, 68 peuvent partir en tout ; 344 sont déjà partis." in words(spent, FR)
+
+
+def test_too_early_is_plain_french() -> None:
+    early = words(replace(progresses()["sum behind"], verdict=Verdict.TOO_EARLY, expected=640_000.0), FR)
+    assert "trop peu de données" in early
+    assert "sur-place" not in early
+
+
+def test_a_button_that_cannot_be_taken_back_is_marked_as_dangerous() -> None:
+    asked = confirmed(button("Remove", "target.remove", "1"), title="Remove?", words="Gone.", yes="Remove", no="Keep")
+    assert json.loads(json.dumps(asked))["confirm"]["style"] == "danger"
