@@ -44,29 +44,8 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
                 "then every figure you may see is yours to ask. {help} works already.",
             )
             return _notice(fill(words, help=code("/kpi help")))
-        case Reason.OTHER_TEAM if about is None:
-            words = text.say(
-                "Rows without a known team are for admins alone. "
-                "Your own figures, your team’s and the company’s are all here for you."
-            )
-        case Reason.OTHER_TEAM:
-            words = text.say(
-                "The figures of team {name} are for its people and its manager. "
-                "Yours and the company’s are all here for you.",
-                name=name,
-            )
-        case Reason.CLOSED_REGION:
-            words = text.say(
-                "From the figures of region {name}, those of a single team that is not yours could be worked out. "
-                "Yours and the company’s are all here for you.",
-                name=name,
-            )
-        case Reason.OTHER_PERSON:
-            words = text.say(
-                "The figures of {name} are for {name} and the manager alone. "
-                "Your own and your team’s are here for you.",
-                name=name,
-            )
+        case Reason.OTHER_TEAM | Reason.CLOSED_REGION | Reason.OTHER_PERSON:
+            words = _others_figures(text, reason, about)
         case Reason.PERSON_IN_CHANNEL:
             words = text.say(
                 "One person’s figures never go to a channel. Your team’s can: ask for them and share that card."
@@ -81,6 +60,35 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
         case _:
             return _not_to_set(text, reason, name) if reason in _TO_SET else _unfit_audience(text, reason)
     return _notice(words)
+
+
+def _others_figures(text: Text, reason: Reason, about: str | None) -> str:
+    """Whose figures those are, and which are open."""
+    name = nouns.named(about, text)
+    match reason:
+        case Reason.OTHER_TEAM if about is None:
+            return text.say(
+                "Rows without a known team are for admins alone. "
+                "Your own figures, your team’s and the company’s are all here for you."
+            )
+        case Reason.OTHER_TEAM:
+            return text.say(
+                "The figures of team {name} are for its people and its manager. "
+                "Yours and the company’s are all here for you.",
+                name=name,
+            )
+        case Reason.CLOSED_REGION:
+            return text.say(
+                "From the figures of region {name}, those of a single team that is not yours could be worked out. "
+                "Yours and the company’s are all here for you.",
+                name=name,
+            )
+        case _:
+            return text.say(
+                "The figures of {name} are for {name} and the manager alone. "
+                "Your own and your team’s are here for you.",
+                name=name,
+            )
 
 
 def _not_to_set(text: Text, reason: Reason, name: str) -> Message:

@@ -1,11 +1,12 @@
 """What things are called: dimensions, groups, whose numbers, and the rows that were counted."""
 
 from bot.text import Text
-from bot.views.mrkdwn import clip, one_line
+from bot.views.mrkdwn import capital, clip, one_line
 from kpi_engine.question import Dimension, Filter, Question
 from kpi_engine.scope import Level, Scope
 
 _NAME = 60  # characters of a name from data; more helps nobody on a phone
+_WHOSE = frozenset({Dimension.REGION, Dimension.TEAM, Dimension.REP})
 
 
 def named(name: str | None, text: Text) -> str:
@@ -46,8 +47,11 @@ def whose(scope: Scope, text: Text) -> str:
 
 
 def population(question: Question, text: Text) -> str:
-    """Whose numbers, and what they are narrowed to: Team Nord, source: salon."""
-    return ", ".join([whose(question.scope, text), *(narrowed(each, text) for each in question.filters)])
+    """Whose numbers, and what they are narrowed to: Team Nord, source: salon. One region is not the whole company."""
+    filters = [narrowed(each, text) for each in question.filters]
+    if question.scope.level is Level.COMPANY and any(each.dimension in _WHOSE for each in question.filters):
+        return capital(", ".join(filters))
+    return ", ".join([whose(question.scope, text), *filters])
 
 
 def legend(question: Question, text: Text) -> str:

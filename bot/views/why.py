@@ -103,7 +103,10 @@ def _beside(reply: WhyReply, text: Text) -> tuple[Block, ...]:
     """The other dimensions, in a line each; and why some are not there."""
     answer = reply.explanation.answer
     told = [_line(split, answer, text) for split in reply.others]
-    refused = [why_words.unsplit(dimension, why, text) for dimension, why in reply.explanation.unsplit]
+    refused = [
+        why_words.unsplit(dimension, why, text, asked=dimension is reply.by)
+        for dimension, why in reply.explanation.unsplit
+    ]
     remarks = [remark for remark in refused if remark]
     return (
         *((section(lines(bold(text.say("Along the other dimensions")), *told)),) if told else ()),

@@ -11,7 +11,7 @@ from kpi_engine.facts import Facts
 from kpi_engine.figure import Interval
 from kpi_engine.inquiry import Inquiry, inquire
 from kpi_engine.kpi import Kpi
-from kpi_engine.measures.measure import TableMeasure
+from kpi_engine.measures.measure import WRITTEN_AT_THE_END, TableMeasure
 from kpi_engine.parts import Parts
 from kpi_engine.periods import Calendar
 from kpi_engine.question import Compare, Dimension, Question
@@ -49,17 +49,22 @@ def explain(
 ) -> Explanation:
     """Split the change of a question's figure; with the previous period, where it names no other.
 
+    Its breakdown is a dimension that is asked for: where it cannot be split by, `unsplit` says why.
     `hidden` names the groups that the reader may not see: they stand together. Raises what `engine.answer` raises.
     """
     compare = Compare.PREVIOUS if question.compare is Compare.NONE else question.compare
     asked = replace(question, by=None, compare=compare)
+    inquiry = inquire(
+        replace(asked, by=question.by), facts, kpi=catalog[asked.kpi], calendar=calendar, currency=currency
+    )
+    unasked = question.compare is Compare.NONE and question.against is None
     answer = engine.answer(asked, facts, catalog=catalog, calendar=calendar, currency=currency)
     if answer.comparison is None or answer.comparison.change is None:
-        return Explanation(answer, reason=Unexplained.NO_CHANGE_KNOWN)
-    inquiry = inquire(asked, facts, kpi=catalog[asked.kpi], calendar=calendar, currency=currency)
+        return Explanation(answer, reason=Unexplained.NO_CHANGE_KNOWN, compared_unasked=unasked)
     if inquiry.measure.parts(Cell()) is None:
-        return Explanation(answer, reason=Unexplained.NOT_ADDITIVE)
-    return _along_all(answer, _Look(inquiry.measure, facts, _plan(inquiry), _noise(answer), hidden))
+        return Explanation(answer, reason=Unexplained.NOT_ADDITIVE, compared_unasked=unasked)
+    look = _Look(inquiry.measure, facts, _plan(inquiry), _noise(answer), hidden)
+    return replace(_along_all(answer, look, question.by), compared_unasked=unasked)
 
 
 def splittable(answer: Answer, kpi: Kpi) -> bool:
@@ -84,17 +89,25 @@ def _noise(answer: Answer) -> float:
     return abs(change.absolute) if change else 0.0
 
 
-def _along_all(answer: Answer, look: _Look) -> Explanation:
+def _along_all(answer: Answer, look: _Look, by: Dimension | None) -> Explanation:
     narrowed = {each.dimension for each in look.plan.filters if len(each.values) == 1}
     found = {each: _along(each, look) for each in look.measure.breakdowns if each not in narrowed}
     splits = [split for split in found.values() if isinstance(split, Split)]
     refused = [(dimension, why) for dimension, why in found.items() if isinstance(why, Unsplit)]
+    if by and by not in found:
+        refused.append((by, _passed_over(by, look)))
     return Explanation(
         answer,
         tuple(sorted(splits, key=telling.order)),
         tuple(refused),
         None if splits else Unexplained.NO_DIMENSION,
     )
+
+
+def _passed_over(dimension: Dimension, look: _Look) -> Unsplit:
+    """Why it was not even tried: written by the outcome, never filled in such rows, or narrowed to one value."""
+    written = look.measure.needs.outcomes and dimension in WRITTEN_AT_THE_END
+    return Unsplit.FOLLOWS_OUTCOME if written else Unsplit.ONE_GROUP
 
 
 def _along(dimension: Dimension, look: _Look) -> Split | Unsplit:

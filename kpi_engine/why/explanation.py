@@ -110,6 +110,7 @@ class Explanation:
     splits: tuple[Split, ...] = ()
     unsplit: tuple[tuple[Dimension, Unsplit], ...] = ()
     reason: Unexplained | None = None  # set where there is no split
+    compared_unasked: bool = False  # the question wanted no comparison, which a change cannot do without
 
     @property
     def by_chance(self) -> bool:

@@ -47,7 +47,7 @@ async def test_a_rep_sees_her_team_her_region_and_the_company(house: House) -> N
     camille, before = house.person("camille", "team-nord"), readings(house)
     for typed, whose in (
         ("leads 2025 mon équipe", "Équipe Nord"),
-        ("leads 2025 région:France", "région : France"),
+        ("leads 2025 région:France", "Région : France"),
         ("leads 2025 entreprise", "Toute l’entreprise"),
         ("leads 2025 moi", "Camille Roy"),
     ):
