@@ -12,7 +12,7 @@ from math import floor
 
 from kpi_engine.answer import Answer
 from kpi_engine.course import Course, Earlier, Manner, course_of, is_whole, manner_of, ripeness
-from kpi_engine.figure import Direction, Figure, Unit, Value
+from kpi_engine.figure import Direction, Figure, Interval, Unit, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Period
 from kpi_engine.statistics import enough
@@ -79,8 +79,9 @@ class Progress:
     """A target and where it stands.
 
     `way`: share of the way done, of the aim for sums, from baseline to aim otherwise; None where it cannot be told.
-    `expected`: what the figure would be today on its way to the aim, `projected`: what a ripening one will come to if
-    it ripens as in earlier years. `sure`: the verdict rests on an interval. `facts_from`: a day inside the horizon
+    `expected`: what the figure would be today on its way to the aim, `projected`: what a ripening one will come to, as
+    its answer projects it (then with `ends`, the two it will lie between), else if it ripens as in earlier years.
+    `sure`: the verdict rests on an interval. `facts_from`: a day inside the horizon
     before which nothing is recorded.
     """
 
@@ -98,6 +99,7 @@ class Progress:
     way: float | None = None
     expected: float | None = None
     projected: float | None = None
+    ends: Interval | None = None
     needed: Needed | None = None
     sure: bool = True
     facts_from: date | None = None
@@ -150,10 +152,19 @@ def progress(target: Target, kpi: Kpi, now: Answer, earlier: Sequence[Earlier]) 
         course=course_of(manner, horizon, now.as_of, years),
         verdict=Verdict.NOT_BEGUN if now.as_of < horizon.start else Verdict.NO_FIGURE,
         facts_from=now.facts_from,
+        ends=now.maturity.projected_interval if now.maturity and not now.maturity.is_ripe else None,
     )
     if standing.verdict is Verdict.NOT_BEGUN or not isinstance(now.headline, Value):
         return standing
-    return _judged(standing, now.headline, ripeness(years) if manner is Manner.RIPENING else None)
+    return _judged(standing, now.headline, _ripe(now, now.headline, years) if manner is Manner.RIPENING else None)
+
+
+def _ripe(answer: Answer, now: Value, years: Sequence[Earlier]) -> float | None:
+    """The share of what it will come to that is there: by the answer's own projection, else by earlier years."""
+    found = answer.maturity
+    if found and found.projected and now.value:
+        return min(now.value / found.projected, 1.0)
+    return ripeness(years)
 
 
 def _judged(standing: Progress, now: Value, ripe: float | None) -> Progress:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 from bot.office import Office
 from bot.policy import visible
@@ -11,7 +12,7 @@ from kpi_engine.answer import Answer
 from kpi_engine.course import Earlier, Manner, course_of, inquiry, is_whole
 from kpi_engine.errors import QuestionError
 from kpi_engine.kpi import Kpi
-from kpi_engine.pace import Progress, progress
+from kpi_engine.pace import Progress, Verdict, progress
 from kpi_engine.periods import Period
 from kpi_engine.question import Basis, Question
 from kpi_engine.target import Target
@@ -21,12 +22,29 @@ from storage.repositories.records import KeptTarget, Member
 _SHOWN = 2  # on one card
 
 
+class Phase(StrEnum):
+    """Where the facts stand in a target's days."""
+
+    RUNNING = "running"
+    COMING = "coming"
+    OVER = "over"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A target and where it stands; None where its KPI cannot be asked for any more, or there are no facts."""
 
     kept: KeptTarget
     progress: Progress | None
+
+    @property
+    def phase(self) -> Phase:
+        """Whether it runs, is to come or is over; one that nothing is known of runs."""
+        if self.progress is None:
+            return Phase.RUNNING
+        if self.progress.over:
+            return Phase.OVER
+        return Phase.COMING if self.progress.verdict is Verdict.NOT_BEGUN else Phase.RUNNING
 
 
 def only_workspace(office: Office) -> str | None:
@@ -37,9 +55,20 @@ def only_workspace(office: Office) -> str | None:
 
 
 def standings(member: Member, office: Office) -> Sequence[Standing]:
-    """List the targets in force that this person may see, each with its progress."""
+    """List the targets in force that this person may see, each with its progress: those that run, to come, over."""
     seen = [each for each in _in_force(member.team_id, office) if visible(member, each.target.scope).allowed]
-    return [standing_of(each, office) for each in seen]
+    return in_turn([standing_of(each, office) for each in seen])
+
+
+def in_turn(found: Iterable[Standing]) -> list[Standing]:
+    """Those that run by their end, those to come by their start, then those that are over, the newest first."""
+
+    def turn(each: Standing) -> tuple[int, int]:
+        horizon = each.kept.target.horizon
+        day = {Phase.RUNNING: horizon.end, Phase.COMING: horizon.start, Phase.OVER: horizon.end}[each.phase]
+        return list(Phase).index(each.phase), -day.toordinal() if each.phase is Phase.OVER else day.toordinal()
+
+    return sorted(found, key=turn)
 
 
 def standing_of(kept: KeptTarget, office: Office) -> Standing:

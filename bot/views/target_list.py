@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.text import Text
-from bot.use_cases.targets import Standing
+from bot.use_cases.targets import Phase, Standing
 from bot.views import kit, nouns
 from bot.views.inputs import confirmed
 from bot.views.kit import Block, Json, actions, button, context, header, section
@@ -19,26 +19,38 @@ OPEN, EDIT, REMOVE = "target.open", "target.edit", "target.remove"
 _SHOWN = 15  # of a list; each takes two blocks
 _ON_HOME = 6
 _ENDED = 20
+_PAST = 6  # that are over, the newest
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The targets that a person sees; `hers` are the ids of those she may change."""
 
-    standings: Sequence[Standing]
+    standings: Sequence[Standing]  # in turn
     hers: frozenset[str] = frozenset()
     may_set: bool = False
+
+    @property
+    def ahead(self) -> Sequence[Standing]:
+        """Those that run or are to come."""
+        return [each for each in self.standings if each.phase is not Phase.OVER]
+
+    @property
+    def over(self) -> Sequence[Standing]:
+        """Those whose days are over."""
+        return [each for each in self.standings if each.phase is Phase.OVER]
 
 
 def target_list(listed: Listed, catalog: Catalog, text: Text) -> Message:
     """The answer to `/kpi target list`."""
-    shown = listed.standings[:_SHOWN]
-    heading = text.plural("{count} target in force", "{count} targets in force", len(listed.standings))
-    more = len(listed.standings) - len(shown)
+    shown = listed.ahead[:_SHOWN]
+    heading = text.plural("{count} target in force", "{count} targets in force", len(listed.ahead))
+    more = len(listed.ahead) - len(shown)
     blocks = (
-        header(heading if listed.standings else text.say("No target in force")),
+        header(heading if listed.ahead else text.say("No target in force")),
         *(block for each in shown for block in _entry(each, listed, catalog, text)),
         *((context(text.plural("… and {count} more", "… and {count} more", more)),) if more else ()),
+        *_over(listed, catalog, text),
         *((actions("targets", button(text.say("Set a target"), OPEN)),) if listed.may_set else ()),
     )
     return Message(_spoken(listed, catalog, text), blocks)
@@ -48,8 +60,21 @@ def home_targets(listed: Listed, catalog: Catalog, text: Text) -> tuple[Block, .
     """The targets of the Home tab, one line each."""
     if not listed.standings:
         return ()
-    shown = [_line(each, catalog, text) for each in listed.standings[:_ON_HOME]]
-    return (section(lines(bold(text.say("Your targets")), *(fill("• {line}", line=each) for each in shown))),)
+    shown = [_line(each, catalog, text) for each in listed.ahead[:_ON_HOME]]
+    over = _are_over(listed, text) if listed.over else ""
+    return (section(lines(bold(text.say("Your targets")), *(fill("• {line}", line=each) for each in shown), over)),)
+
+
+def _over(listed: Listed, catalog: Catalog, text: Text) -> tuple[Block, ...]:
+    """Targets whose days are over, a line each."""
+    shown = [_line(each, catalog, text) for each in listed.over[:_PAST]]
+    if not shown:
+        return ()
+    return (context(lines(bold(_are_over(listed, text)), *(fill("• {line}", line=each) for each in shown))),)
+
+
+def _are_over(listed: Listed, text: Text) -> str:
+    return text.plural("{count} target is over", "{count} targets are over", len(listed.over))
 
 
 def offered(typed: str, text: Text) -> Message:

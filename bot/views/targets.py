@@ -98,12 +98,8 @@ def _standing(progress: Progress, text: Text) -> str:
     if progress.verdict in {Verdict.NOT_BEGUN, Verdict.NO_FIGURE}:
         return ""
     figure = now(progress, text)
-    if progress.projected is not None and not progress.over:
-        return text.say(
-            "Now {now}; if it ripens as in earlier years, it comes to about {projected}.",
-            now=figure,
-            projected=_value(progress.projected, progress, text),
-        )
+    if progress.projected is not None and (progress.ends or not progress.over):
+        return _ripening(progress, progress.projected, text)
     if progress.way is None:
         return text.say("Now {now}.", now=figure)
     if progress.way < 0:
@@ -112,6 +108,19 @@ def _standing(progress: Progress, text: Text) -> str:
     if progress.manner is Manner.SUM:
         return text.say("Now {now}, {way} of the target.", now=figure, way=way)
     return text.say("Now {now}, {way} of the way.", now=figure, way=way)
+
+
+def _ripening(progress: Progress, projected: float, text: Text) -> str:
+    """What a cohort will come to: what its card expects of it, else what earlier years came to."""
+    figure = now(progress, text)
+    if progress.ends is None:
+        return text.say(
+            "Now {now}; if it ripens as in earlier years, it comes to about {projected}.",
+            now=figure,
+            projected=_value(projected, progress, text),
+        )
+    low, high = text.alike((progress.ends.low, progress.ends.high), progress.unit, progress.currency)
+    return text.say("Now {now}. Expect {low} to {high} in the end.", now=figure, low=low, high=high)
 
 
 def _judged(progress: Progress, text: Text) -> Markup:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kpi_engine.answer import Answer, Receipt
 from kpi_engine.course import Earlier, Line, Manner, inquiry
 from kpi_engine.definitions import CATALOG
+from kpi_engine.detail import Maturity
 from kpi_engine.figure import Direction, Figure, Interval, NoData, Reason, Unit, Value
 from kpi_engine.pace import Allowance, Mark, Progress, Remainder, Rest, Verdict, mark_of, progress
 from kpi_engine.periods import Calendar, Grain, Period
@@ -383,3 +384,13 @@ def test_over_a_part_of_its_days_a_level_stands_where_it_is_and_a_sum_nowhere() 
     assert mark_of(stands(a_target("leads", 500), count(150)), quarter) is None
     assert mark_of(stands(a_target("retention", 0.9), share(48, 50)), quarter) is None
     assert mark_of(stands(a_target("cycle", 51), figure), CALENDAR.year_before(YEAR)) is None
+
+
+def test_a_cohort_is_judged_by_the_projection_of_its_own_card() -> None:
+    ends = Interval(0.097, 0.137)
+    found = Maturity(180, 0.5, 0.12, Interval(0.11, 0.13), 0.12, ends, cohorts=12, n=2400)
+    target = a_target("conversion", 0.20)
+    now = replace(an_answer("conversion", share(12, 200)), maturity=found)
+    told = progress(target, CATALOG["conversion"], now, ())
+    assert (told.projected, told.ends) == (pytest.approx(0.12), ends)
+    assert told.expected == pytest.approx(0.10)
