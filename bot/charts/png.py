@@ -36,7 +36,7 @@ _HALO = [withStroke(linewidth=3, foreground="white")]  # keeps a value apart fro
 _GAP = 12  # points between a value and what it belongs to
 _ROOM = 74  # characters that fit below
 _ACROSS, _APART = 0.94 * 1200, 30  # pixels between the margins, and between two texts of one line
-_AXES_WIDTH, _MARGIN_RIGHT = 0.87 * 1200, 0.03 * 1200  # pixels
+_AXES_WIDTH = 0.87 * 1200  # pixels
 _SIDE = 0.6  # steps beside the first and last point
 _AHEAD = 0.35  # steps from the newest point to what it is expected to come to
 _MARGIN = 0.14  # of the range, over and under it
@@ -161,7 +161,7 @@ def _right_side(points: Sequence[Drawn]) -> float:
     newest = points[-1]
     written = width(newest.written, _NEWEST["fontsize"], bold=True)
     words = max(width(newest.label, _SCALE["fontsize"]), written)
-    needed = words / 2 + _GAP - _MARGIN_RIGHT
+    needed = words / 2
     return max(_SIDE, needed * (_SIDE + len(points) - 1) / (_AXES_WIDTH - needed))
 
 

@@ -21,6 +21,7 @@ T = TypeVar("T", str, tuple[str, ...])
 
 MINUS = "\u2212"
 _ONE_DECIMAL, _TWO_DECIMALS = "#,##0.#", "#,##0.##"
+_EXACT_TICK = 3  # decimals of thousands or millions: 1.25M is not 1.3M
 _CENTS_MATTER_BELOW = 100
 _NEAR_AN_END = 0.01  # a share this near to 0 or 1 needs a second decimal
 _FINE_POINTS_BELOW = 0.001  # so does a difference of shares this small
@@ -191,8 +192,8 @@ def _amount(value: float, currency: str, cents: bool, locale: Locale) -> str:
 def round_money(value: float, currency: str | None, locale: Locale) -> str:
     """A round amount on a scale: €1.5M."""
     if not currency:
-        return format_compact_decimal(value, fraction_digits=1, locale=locale)
-    return format_compact_currency(value, currency, fraction_digits=1, locale=locale)
+        return format_compact_decimal(value, fraction_digits=_EXACT_TICK, locale=locale)
+    return format_compact_currency(value, currency, fraction_digits=_EXACT_TICK, locale=locale)
 
 
 @_exactly

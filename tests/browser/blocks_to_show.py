@@ -39,6 +39,18 @@ def line_chart() -> Json:
     return {"type": "data_visualization", "title": "Win rate", "chart": chart}
 
 
+def bar_chart() -> Json:
+    """Nine quarters, the newest with a name wider than its bar."""
+    names = [f"Q{number % 4 + 1} {2024 + number // 4}" for number in range(3, 11)] + ["Q4 2026 so far"]
+    data = [{"label": name, "value": 1_200_000 - 60_000 * place} for place, name in enumerate(names)]
+    chart = {
+        "type": "bar",
+        "series": [{"name": "Company", "data": data}],
+        "axis_config": {"categories": names, "x_label": "quarter", "y_label": "EUR"},
+    }
+    return {"type": "data_visualization", "title": "Revenue", "chart": chart}
+
+
 def pie_chart() -> Json:
     segments = [{"label": "Price", "value": 12}, {"label": "Timing", "value": 4}]
     return {"type": "data_visualization", "title": "Reasons", "chart": {"type": "pie", "segments": segments}}

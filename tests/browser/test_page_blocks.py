@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.blocks_to_show import Json, button, line_chart, pie_chart, plain, section, team_table
+from tests.browser.blocks_to_show import Json, bar_chart, button, line_chart, pie_chart, plain, section, team_table
 from tests.browser.conftest import PageOf, Workspace
 from tests.browser.looking import figures, message
 
@@ -107,6 +107,18 @@ def test_a_chart_tells_its_values_to_the_pointer_the_keyboard_and_the_screen_rea
     ]
     chart.get_by_role("button", name="Show the figures of Win rate").click()
     expect(chart.locator(".chart-figures")).not_to_have_class("chart-figures visually-hidden")
+
+
+def test_every_bar_is_named_though_the_newest_has_a_long_name_and_every_tick_is_exact(
+    page_of: PageOf, workspace: Workspace
+):
+    workspace.post("general", "bars", bar_chart())
+    chart = page_of("oliver").locator(".chart-bar").last
+    names = chart.locator("text.category")
+    expect(names).to_have_count(9)
+    assert {"Q3 2026", "Q4 2026 so far"} <= set(names.all_text_contents())
+    ticks = chart.locator(".axis-line text, .axis-zero text").all_text_contents()
+    assert [tick.upper() for tick in ticks] == ["0", "250K", "500K", "750K", "1M", "1.25M"]
 
 
 def test_a_pie_gives_each_part_its_share(page_of: PageOf, workspace: Workspace):

@@ -93,11 +93,11 @@ function capital(text) {
   return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 }
 
-/** A number as the person writes it; long ones short when `compact`. */
-export function number(value, { compact = false, digits = 2 } = {}) {
+/** A number as the person writes it; long ones short when `compact`, `short` being their decimals. */
+export function number(value, { compact = false, digits = 2, short = 1 } = {}) {
   const options =
     compact && Math.abs(value) >= 10_000
-      ? { notation: "compact", maximumFractionDigits: 1 }
+      ? { notation: "compact", maximumFractionDigits: short }
       : { maximumFractionDigits: digits };
   return new Intl.NumberFormat(locale(), options).format(value);
 }

@@ -1,6 +1,8 @@
 """Words fit the room they get, by their true width."""
 
 from bot.charts.fitting import fitted, largest, width
+from bot.text import Text
+from kpi_engine.figure import Unit
 
 LONG = "49 039 € par jour, toutes régions confondues"
 
@@ -23,3 +25,8 @@ def test_letters_shrink_until_the_words_fit_but_not_below_the_smallest_size() ->
     assert 18 < size < 30
     assert width(LONG, size, bold=True) <= 700 < width(LONG, size + 0.5, bold=True)
     assert largest(LONG * 4, 700, (18, 30), bold=True) == 18
+
+
+def test_a_tick_stands_on_its_number() -> None:
+    marks = [Text("en").on_scale(mark, Unit.MONEY, "EUR") for mark in (750_000, 1_000_000, 1_250_000)]
+    assert marks == ["€750K", "€1M", "€1.25M"]

@@ -9,6 +9,8 @@ import { domain, linear, niceTicks } from "./scale.js";
 
 const LETTER = 6.6; // pixels a letter takes
 const LABEL_GAP = 10;
+const LINE = 14; // pixels from one line of a name to the next
+const EXACTLY = { compact: true, short: 3 }; // a tick stands on its number: 1.25M is not 1.3M
 
 /** Draw `chart` in `width` pixels: the picture, and where category `index` stands in it. */
 export function drawXY(chart, width) {
@@ -47,13 +49,15 @@ function layOut(chart, width) {
   const values = chart.series.flatMap((one) => one.values);
   const ticks = niceTicks(...domain(values, chart.kind));
   const left =
-    Math.ceil(Math.max(...ticks.map((tick) => number(tick, { compact: true }).length)) * LETTER) + 14;
+    Math.ceil(Math.max(...ticks.map((tick) => number(tick, EXACTLY).length)) * LETTER) + 14;
   const height = width < 420 ? 220 : 260;
   const top = chart.yLabel ? 30 : 14;
   const below = chart.kind === "bar" && ticks[0] < 0 ? 14 : 0; // room for the values under falling bars
-  const bottom = height - (chart.xLabel ? 44 : 26) - below;
   const right = width - 12;
   const band = (right - left) / chart.categories.length;
+  const names = chart.categories.map((name) => inLines(name, band));
+  const second = names.some((name) => name.length > 1) ? LINE : 0;
+  const bottom = height - (chart.xLabel ? 44 : 26) - below - second;
   const y = linear([ticks[0], ticks.at(-1)], [bottom, top]);
   return {
     width,
@@ -65,6 +69,7 @@ function layOut(chart, width) {
     below,
     ticks,
     band,
+    names,
     y,
     x: (index) => left + band * (index + 0.5),
   };
@@ -82,7 +87,7 @@ function axes(chart, frame) {
       "g",
       { class: tick === 0 ? "axis-zero" : "axis-line" },
       s("path", { d: `M${frame.left} ${y}H${frame.right}` }),
-      s("text", { x: frame.left - 8, y: y + 4, "text-anchor": "end" }, number(tick, { compact: true })),
+      s("text", { x: frame.left - 8, y: y + 4, "text-anchor": "end" }, number(tick, EXACTLY)),
     );
   });
   return [
@@ -101,18 +106,35 @@ function axisTitle(words, place) {
   return words ? s("text", { class: "axis-title", ...place }, words) : null;
 }
 
+/** A category's name in one line or, where it is wider than its band, in two of about the same length. */
+function inLines(name, band) {
+  const words = name.split(" ");
+  if (words.length === 1 || name.length * LETTER + LABEL_GAP <= band) return [name];
+  const pairs = words
+    .slice(1)
+    .map((_, at) => [words.slice(0, at + 1).join(" "), words.slice(at + 1).join(" ")]);
+  return pairs.reduce((best, pair) => (letters(pair) < letters(best) ? pair : best));
+}
+
+function letters(lines) {
+  return Math.max(...lines.map((line) => line.length));
+}
+
 /** As many category names as fit side by side, from the last one backwards. */
 function categoryLabels(chart, frame) {
   let free = frame.width;
   const drawn = [];
   for (let index = chart.categories.length - 1; index >= 0; index -= 1) {
-    const label = chart.categories[index];
-    const half = (label.length * LETTER) / 2;
+    const half = (letters(frame.names[index]) * LETTER) / 2;
     const x = Math.min(frame.x(index), frame.width - half - 2);
     if (x + half > free) continue;
     free = x - half - LABEL_GAP;
     drawn.push(
-      s("text", { class: "category", x, y: frame.bottom + 18 + frame.below, "text-anchor": "middle" }, label),
+      s(
+        "text",
+        { class: "category", y: frame.bottom + 18 + frame.below, "text-anchor": "middle" },
+        ...frame.names[index].map((line, at) => s("tspan", { x, dy: at * LINE }, at ? ` ${line}` : line)),
+      ),
     );
   }
   return drawn;
