@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.subcommands.replay import REPLAY, receipt_of
 from bot.subcommands.why import WHY, read_why
 from bot.terminal.picture_file import write_picture
-from bot.terminal.plain import plain
+from bot.terminal.plain import fitted, plain
 from bot.terminal.replay import run_replay
 from bot.terminal.why import print_why
 from bot.text import Text
@@ -95,7 +95,7 @@ def _print_answer(answer: Answer, wanted: Wanted, text: Text, office: Office) ->
         print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201 - the output
         return
     card = kpi_card(reply, text, now=office.now(), nonce="")
-    console.print(plain(card.reading), markup=False, highlight=False)
+    console.print(fitted(card.reading, console.width), markup=False, highlight=False, soft_wrap=True)
 
 
 def _write_picture(reply: KpiReply, text: Text, file: Path) -> None:

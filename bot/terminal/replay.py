@@ -13,7 +13,7 @@ from bot.errors import CannotReplay, NoReceipt, TerminalError
 from bot.office import Office
 from bot.settings import Settings
 from bot.subcommands.replay import in_its_calendar
-from bot.terminal.plain import plain
+from bot.terminal.plain import fitted, plain
 from bot.text import Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.use_cases.replay import replay_unseen
@@ -37,7 +37,7 @@ def run_replay(typed: str, *, as_json: bool, language: str | None) -> None:
         print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201 - the output
         return
     card = kpi_card(reply, then, now=office.now(), nonce="")
-    console.print(plain(card.reading), markup=False, highlight=False)
+    console.print(fitted(card.reading, console.width), markup=False, highlight=False, soft_wrap=True)
 
 
 def _replay(typed: str, text: Text, office: Office) -> KpiReply:

@@ -9,7 +9,7 @@ from bot.charts.waterfall import picture_of_split
 from bot.errors import TerminalError
 from bot.office import Office
 from bot.terminal.picture_file import write_picture
-from bot.terminal.plain import plain
+from bot.terminal.plain import fitted, plain
 from bot.text import Text
 from bot.use_cases.explain_change import WhyReply, why
 from bot.use_cases.given_answers import remember
@@ -35,7 +35,7 @@ def print_why(question: Question, text: Text, office: Office, *, as_json: bool, 
         print(json.dumps(why_json(reply, text), ensure_ascii=False, indent=2))  # noqa: T201 - the output
         return
     card = why_card(reply, text, now=office.now(), nonce="")
-    console.print(plain(card.reading), markup=False, highlight=False)
+    console.print(fitted(card.reading, console.width), markup=False, highlight=False, soft_wrap=True)
 
 
 def _explained(question: Question, text: Text, office: Office) -> WhyReply:
