@@ -8,7 +8,7 @@ from kpi_engine.answer import Answer, Breakdown, Comparison, ComparisonKind, Inc
 from kpi_engine.change import change
 from kpi_engine.detail import Detail, Maturity
 from kpi_engine.facts import Facts
-from kpi_engine.figure import Figure, NoData, NotComputable, Reason
+from kpi_engine.figure import Figure, NoData, NotComputable, Reason, TooLittle
 from kpi_engine.figures import Figures
 from kpi_engine.inquiry import Inquiry, inquire
 from kpi_engine.kpi import Kpi
@@ -129,9 +129,18 @@ def _measured(inquiry: Inquiry, recorded: Recorded) -> _Findings:
     plan = inquiry.plan(windows, None if lies else question.by)
     plan = replace(plan, earlier=_earlier(inquiry, recorded))
     tally = Tally.of(inquiry.facts.fetch(inquiry.measure.statement(plan)))
-    figures = Figures(tally, windows, inquiry.measure.towards(question.goal), inquiry.unit, inquiry.house_currency)
+    figures = Figures(
+        tally,
+        windows,
+        inquiry.measure.towards(question.goal),
+        inquiry.unit,
+        inquiry.house_currency,
+        narrowed=bool(inquiry.filters),
+    )
+    headline = figures.headline()
+    told = not isinstance(headline, TooLittle)
     return _Findings(
-        headline=figures.headline(),
+        headline=headline,
         currency=figures.currency,
         comparison=_comparison(inquiry, recorded, figures, then) if then else None,
         series=figures.series(series),
@@ -139,8 +148,8 @@ def _measured(inquiry: Inquiry, recorded: Recorded) -> _Findings:
         left_out=figures.left_out(),
         facts_from=None if current.is_whole(recorded.since) else recorded.since,
         late_event=recorded.late_event(current),
-        detail=inquiry.measure.detail(inquiry.facts, plan, _then(plan, then, recorded)),
-        maturity=_maturity(inquiry, recorded, plan),
+        detail=inquiry.measure.detail(inquiry.facts, plan, _then(plan, then, recorded)) if told else None,
+        maturity=_maturity(inquiry, recorded, plan) if told else None,
         incomparable=_incomparable(earlier, recorded),
     )
 

@@ -16,7 +16,7 @@ from bot.words.reading import Asked, Mine
 from kpi_engine import engine
 from kpi_engine.answer import Answer
 from kpi_engine.discretion import withheld
-from kpi_engine.figure import Value
+from kpi_engine.figure import TooLittle, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.pace import Mark, Progress, mark_of
 from kpi_engine.periods import Grain, Period
@@ -174,5 +174,5 @@ def _own(question: Question, kpi: Kpi, member: Member, office: Office) -> Answer
     if not (member.rep and wider and Dimension.REP in kpi.dimensions):
         return None
     own = ask(replace(question, scope=Scope(Level.REP, member.rep), by=None, goal=None), office)
-    sells = member.role is Role.REP or (isinstance(own.headline, Value) and own.headline.n > 0)
+    sells = member.role is Role.REP or (isinstance(own.headline, Value | TooLittle) and own.headline.n > 0)
     return own if sells else None

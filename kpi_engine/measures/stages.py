@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Date, Select, and_, case, cast, func, literal, or_, select
 
@@ -24,6 +24,8 @@ from kpi_engine.windows import Window
 @dataclass(frozen=True, slots=True, eq=False)
 class StagesEntered(TableMeasure):
     """How many opportunities entered at least one stage; one that entered several counts once."""
+
+    adds_up: ClassVar[bool] = True
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:

@@ -355,6 +355,13 @@ class Expected:
     facts_from: date | None = None
 
 
+EXACT = {"leads", "qualified-leads", "revenue", "pipeline", "coverage", "cohorts", "stages"}  # counts and sums
+
+
+def at_least_five(figure: Told) -> Told:
+    return ("too_little", figure[2]) if figure[0] == "value" and figure[2] < 5 else figure
+
+
 @dataclass(frozen=True)
 class Inquest:
     """One question to rows, all of which lie open."""
@@ -427,9 +434,12 @@ class Inquest:
         own = self.currencies(self.rows, self.here)
         if self.currencies(rows, at) - (own if len(own) == 1 else {"EUR"}):
             return ("not_computable", "several_currencies", "currency")
-        if self.made.locked:
-            return self.made.told(self.everyone, rows, at)
-        return self.made.told(rows, at)
+        figure = self.made.told(self.everyone, rows, at) if self.made.locked else self.made.told(rows, at)
+        return at_least_five(figure) if self.narrowed and self.question.kpi not in EXACT else figure
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.question.filters) or self.question.scope.level.value != "company"
 
     def whole(self, at: Look) -> bool:
         return (self.since - at.first).days <= (at.end - at.first).days / 10
@@ -476,8 +486,7 @@ class Inquest:
         }
 
     def floored(self, rows: Rows) -> Told:
-        figure = self.told(rows, self.here)
-        return ("too_little", figure[2]) if figure[0] == "value" and figure[2] < 5 else figure
+        return at_least_five(self.told(rows, self.here))
 
     def makes_a_group(self, rows: Rows) -> bool:
         figure = self.told(rows, self.here)
@@ -485,6 +494,7 @@ class Inquest:
         return (
             figure[0] == "not_computable"
             or (figure[0] == "value" and figure[2] > 0)
+            or (figure[0] == "too_little" and figure[1] > 0)
             or any(
                 count
                 for reason, count in reasons.items()

@@ -215,9 +215,26 @@ def test_a_small_group_keeps_its_value_back_and_says_its_size(database: Engine) 
     assert salon == Group("salon", TooLittle(4, Unit.COUNT))
 
 
-def test_a_headline_has_no_floor(database: Engine) -> None:
-    facts = build(database, date(2026, 3, 31), leads=[{"created_on": date(2026, 3, 2)}])
-    assert value_of(ask(facts, "leads", MARCH)).value == 1
+def test_the_figure_of_the_whole_company_has_no_floor(database: Engine) -> None:
+    won = [{"created_on": date(2026, 3, 2), "closed_on": date(2026, 3, 9), "outcome": "won"}]
+    assert value_of(ask(build(database, date(2026, 3, 31), opportunities=won), "cycle", MARCH)).n == 1
+
+
+def test_neither_a_filter_nor_a_scope_goes_round_the_floor(database: Engine) -> None:
+    won = [
+        {"created_on": date(2026, number, 2), "closed_on": date(2026, number, 9), "outcome": "won", "rep": "Ada"}
+        | {"product": product, "amount": 10.0, "team": "Nord"}
+        for number in (2, 3)
+        for product in ["Max"] * 4 + ["Mini"]
+    ]
+    facts = build(database, date(2026, 3, 31), opportunities=won)
+    few = TooLittle(4, Unit.DAYS)
+    narrowed = {"scope": Scope(Level.REP, "Ada"), "filters": (Filter(Dimension.PRODUCT, ("Max",)),)}
+    answer = ask(facts, "cycle", MARCH, **narrowed)
+    assert (answer.headline, answer.comparison.figure, answer.comparison.change) == (few, few, None)
+    assert {point.figure for point in answer.series} == {few}
+    assert value_of(ask(facts, "cycle", MARCH, scope=Scope(Level.REP, "Ada"))).n == 5
+    assert value_of(ask(facts, "revenue", MARCH, **narrowed)).value == 40
 
 
 def test_filters_take_named_values_and_the_unknown(database: Engine) -> None:

@@ -63,9 +63,10 @@ def test_a_contract_that_does_not_say_what_it_brings_is_left_out_and_counted(dat
 
 
 def test_a_customer_of_two_segments_is_on_both_lists_with_all_it_brings(database: Engine) -> None:
-    facts = build(database, AS_OF, contracts=BOOK)
+    others = [contract(f"other {n}", 10.0, OLD, segment="small") for n in range(4)]
+    facts = build(database, AS_OF, contracts=[*BOOK, *others])
     small = value_of(ask(facts, "nrr", SPRING, filters=(Filter(Dimension.SEGMENT, ("small",)),)))
-    assert (small.numerator, small.denominator, small.n) == (100.0, 100.0, 1)
+    assert (small.numerator, small.denominator, small.n) == (140.0, 140.0, 5)
 
 
 def test_without_contracts_recurring_revenue_is_not_computable(database: Engine) -> None:
