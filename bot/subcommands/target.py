@@ -1,6 +1,7 @@
 """`/kpi target retention +10% this year`: the form of a target, filled in as far as was said; `list`, `history`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.errors import NotAllowed
 from bot.office import Office
@@ -14,6 +15,7 @@ from bot.use_cases.targets import standings
 from bot.views.message import Message, View
 from bot.views.target_form import Carried, Filled, target_form, waiting
 from bot.views.target_list import Listed, offered, target_history, target_list
+from bot.views.target_outlook import denied_words
 from kpi_engine.figure import Unit
 from kpi_engine.target import Target, TargetKind
 from storage.repositories.records import Role
@@ -53,7 +55,7 @@ def editing(target_id: str, request: Request, office: Office) -> View:
 def shown(filled: Filled, request: Request, office: Office, *, again: bool = False) -> View:
     """The form with what its draft comes to."""
     told = outlook(filled.draft, request.text.language, office)
-    carried = Carried(told.seal if told else "", filled.carried.editing, filled.carried.unread)
+    carried = replace(filled.carried, seal=told.seal if told else "")
     return target_form(Filled(filled.draft, filled.choices, carried, told, again=again), request.text)
 
 
@@ -85,9 +87,9 @@ def _history(request: Request, office: Office) -> Message:
 
 
 def _drafted(said: str, request: Request, office: Office) -> View:
-    draft, read = drafted(said, request.text.language, request.member, office)
-    filled = Filled(draft, choices(draft, request.member, office), Carried(unread=read.unread))
-    return shown(filled, request, office)
+    found = drafted(said, request.text.language, request.member, office)
+    carried = Carried(unread=found.read.unread, denied=denied_words(found.denied, request.text))
+    return shown(Filled(found.draft, choices(found.draft, request.member, office), carried), request, office)
 
 
 TARGET = Subcommand("target", frozenset({"target", "targets", "objectif", "objectifs"}), run)

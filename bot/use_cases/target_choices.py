@@ -41,22 +41,30 @@ def choices(draft: Draft, member: Member, office: Office) -> Choices:
     )
 
 
-def drafted(typed: str, language: Language, member: Member, office: Office) -> tuple[Draft, TypedTarget]:
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What words come to. `denied`: whose target was named and is not this person's to set."""
+
+    draft: Draft
+    read: TypedTarget
+    denied: Scope | Mine | None = None
+
+
+def drafted(typed: str, language: Language, member: Member, office: Office) -> Drafted:
     """The draft that words come to, and how they were read; what they leave open is filled in by the house's habits."""
     read = read_target(typed, vocabulary(language, office), office.today())
     named = office.catalog[read.kpi] if read.kpi else None
     kpi = None if named is None or is_against_revenue(named) else named
     scope = _scope(read, member)
-    return (
-        Draft(
-            kpi=kpi.key if kpi else None,
-            scope=scope if scope and may_set_target(member, scope).allowed else None,
-            kind=kind_meant(read.amount, kpi.unit) if kpi else None,
-            amount=read.amount_words,
-            horizon=read.horizon or office.calendar.containing(office.today(), Grain.QUARTER),
-        ),
-        read,
+    hers = scope if scope and may_set_target(member, scope).allowed else None
+    draft = Draft(
+        kpi=kpi.key if kpi else None,
+        scope=hers,
+        kind=kind_meant(read.amount, kpi.unit) if kpi else None,
+        amount=read.amount_words,
+        horizon=read.horizon or office.calendar.containing(office.today(), Grain.QUARTER),
     )
+    return Drafted(draft, read, None if hers else scope or read.scope)
 
 
 def redrafted(kept: KeptTarget, written: str) -> Draft:
@@ -72,8 +80,8 @@ def _with(chosen: T | None, offered: Sequence[T]) -> tuple[T, ...]:
 def _scope(read: TypedTarget, member: Member) -> Scope | None:
     if isinstance(read.scope, Scope):
         return read.scope
-    if read.scope is Mine.SELF and member.rep:
-        return Scope(Level.REP, member.rep)
+    if read.scope is Mine.SELF:
+        return Scope(Level.REP, member.rep) if member.rep else None
     mine = default_scope(member)
     if may_set_target(member, mine).allowed:
         return mine

@@ -12,6 +12,7 @@ from bot.views import kit, nouns
 from bot.views.inputs import Asked, Sheet, day, fixed, form, line, menu, paragraph, radio
 from bot.views.kit import Block, Option, section
 from bot.views.message import View
+from bot.views.mrkdwn import Markup, lines
 from bot.views.target_outlook import outlook_words
 from kpi_engine.figure import Unit
 from kpi_engine.periods import Grain, Period
@@ -30,16 +31,17 @@ class Carried:
     seal: str = ""
     editing: str | None = None
     unread: tuple[str, ...] = ()
+    denied: str = ""  # whose target was named and is not hers to set, in her words
 
     def dump(self) -> str:
         """As the view carries it."""
-        return json.dumps([self.seal, self.editing, self.unread], ensure_ascii=False)
+        return json.dumps([self.seal, self.editing, self.unread, self.denied], ensure_ascii=False)
 
     @classmethod
     def load(cls, metadata: str) -> "Carried":
         """As it came back."""
-        seal, editing, unread = json.loads(metadata)
-        return cls(seal, editing, tuple(unread))
+        seal, editing, unread, denied = json.loads(metadata)
+        return cls(seal, editing, tuple(unread), denied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,24 @@ def target_form(filled: Filled, text: Text) -> View:
         _baselines(draft, text),
         _amount(draft, text),
         _kinds(filled, text),
-        fixed(section(outlook_words(filled.outlook, filled.carried.unread, text, again=filled.again)), "outlook"),
+        fixed(section(lines(_not_hers(filled, text), _comes_to(filled, text))), "outlook"),
         paragraph(Asked(Part.NOTE, text.say("Note"), CHANGE, optional=True), draft.note, most=_NOTE),
     )
     return View(form(sheet, blocks))
+
+
+def _not_hers(filled: Filled, text: Text) -> str:
+    """Whose target cannot be set, until another's is chosen."""
+    if filled.draft.scope or not filled.carried.denied:
+        return ""
+    return text.say(
+        "Not yours to set: {whose}. Managers set the targets of their own teams and people, admins all others.",
+        whose=filled.carried.denied,
+    )
+
+
+def _comes_to(filled: Filled, text: Text) -> Markup:
+    return outlook_words(filled.outlook, filled.carried.unread, text, again=filled.again)
 
 
 def drafted_in(sent: Form, choices: Choices) -> Draft:

@@ -7,8 +7,10 @@ from bot.use_cases.target_draft import Fault, Outlook, Part, Step
 from bot.views import figures, footing, nouns
 from bot.views.message import Mistakes
 from bot.views.mrkdwn import Markup, bold, fill, lines
+from bot.words.reading import Mine
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Direction, Value
+from kpi_engine.scope import Scope
 from kpi_engine.target import TargetKind
 
 
@@ -21,6 +23,19 @@ def outlook_words(outlook: Outlook | None, unread: tuple[str, ...], text: Text, 
         _outlook(outlook, text) if outlook else text.say("Choose a figure, whose target it is and by when."),
         text.say("This is what it comes to now. Press Save once more to keep it.") if again else "",
     )
+
+
+def denied_words(denied: Scope | Mine | None, text: Text) -> str:
+    """Whose target may not be set; nothing where nobody's was named."""
+    match denied:
+        case Scope():
+            return nouns.whose(denied, text)
+        case Mine.SELF:
+            return text.say("yourself")
+        case Mine.TEAM:
+            return text.say("your own team")
+        case None:
+            return ""
 
 
 def mistakes(faults: Mapping[Part, Fault], outlook: Outlook, text: Text) -> Mistakes:

@@ -301,6 +301,16 @@ async def test_a_manager_is_offered_her_own_teams_and_people_and_an_admin_everyb
     assert [each.target.scope for each in in_force(house)] == [COMPANY]
 
 
+@pytest.mark.parametrize(
+    ("typed", "whose"), [("équipe Sud", "Équipe Sud"), ("moi", "Antoine Delcroix"), ("entreprise", "Toute l’entreprise")]
+)
+async def test_whose_target_is_not_hers_to_set_is_told_and_not_dropped(house: House, typed: str, whose: str) -> None:
+    opened = await opens(house.person("antoine", "team-nord"), f"/kpi objectif rétention +10 % T4 {typed}")
+    assert f"Ce n’est pas à vous de fixer cet objectif : {whose}." in opened.outlook
+    chosen = await opened.chooses("scope", "team:Nord")
+    assert "pas à vous" not in chosen.outlook
+
+
 async def test_words_that_were_not_understood_are_told_in_the_form(house: House) -> None:
     opened = await opens(house.person("helene", "general"), "/kpi objectif retenton +10 % cette année")
     assert "“retenton”" in opened.outlook
