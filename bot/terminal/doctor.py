@@ -35,11 +35,16 @@ def run_doctor(facts: str | None = None) -> None:
     """Print every finding, of the installation or of the facts at a URL; exit code 1 if something needs mending."""
     findings = list(facts_findings(facts)) if facts else asyncio.run(_examine(Settings()))
     for finding in findings:
-        sign = "[red]✗[/red]" if finding.mend else "[green]✓[/green]"
-        console.print(sign, escape(finding.what), highlight=False, soft_wrap=True)
+        console.print(_sign(finding), escape(finding.what), highlight=False, soft_wrap=True)
         if finding.mend:
             console.print("   ", escape(finding.mend), highlight=False, soft_wrap=True)
     sys.exit(any(finding.mend for finding in findings))
+
+
+def _sign(finding: Finding) -> str:
+    if finding.mend:
+        return "[red]✗[/red]"
+    return "–" if finding.absent else "[green]✓[/green]"
 
 
 async def _examine(settings: Settings) -> list[Finding]:

@@ -9,7 +9,7 @@ from bot.terminal.finding import Finding
 from kpi_engine.definitions import CATALOG
 from storage.errors import DriverMissing, FactsUnreadable
 from storage.facts.inspection import Fault, Flaw, Seen, look
-from storage.facts.warehouse import Warehouse, first_line
+from storage.facts.warehouse import Warehouse, first_line, is_locked, missing_file
 
 CAST = {"text": "VARCHAR", "day": "DATE", "number": "DOUBLE"}
 
@@ -17,19 +17,30 @@ CAST = {"text": "VARCHAR", "day": "DATE", "number": "DOUBLE"}
 def facts_findings(place: str) -> Iterator[Finding]:
     """Look at every view of the warehouse at this URL."""
     try:
+        if file := missing_file(place):
+            yield Finding(f"facts: no such file: {file}", "Check the path; nothing was created.")
+            return
         warehouse = Warehouse(place)
         edition, as_of = _edition(warehouse)
         views = list(look(warehouse.engine, as_of))
     except DriverMissing as error:
         yield Finding(f"facts: {error}", "Run `make warehouse`.")
     except SQLAlchemyError as error:
-        mend = "Check the URL, that its server runs, and that its user may read the views."
-        yield Finding(f"facts: {first_line(error)}", mend)
+        yield _unreachable(error)
     else:
         yield edition
         for seen in views:
             yield from _view(seen)
         yield from _kpis({seen.table for seen in views if seen.rows})
+
+
+def _unreachable(error: SQLAlchemyError) -> Finding:
+    if is_locked(error):
+        mend = "Wait until it is done, or end it: DuckDB opens a file for one that writes or for several that read."
+        return Finding("facts: another process has this DuckDB file open for writing", mend)
+    return Finding(
+        f"facts: {first_line(error)}", "Check the URL, that its server runs, and that its user may read the views."
+    )
 
 
 def _edition(warehouse: Warehouse) -> tuple[Finding, date]:
@@ -43,7 +54,7 @@ def _edition(warehouse: Warehouse) -> tuple[Finding, date]:
 
 def _view(seen: Seen) -> Iterator[Finding]:
     if seen.rows is None:
-        yield Finding(f"{seen.table}: not offered")
+        yield Finding(f"{seen.table}: not offered", absent=True)
     elif not seen.flaws:
         found = {0: "empty", 1: "1 row, as it should be"}.get(seen.rows, f"{seen.rows:,} rows, as they should be")
         yield Finding(f"{seen.table}: {found}")
@@ -89,5 +100,5 @@ def _kpis(tables: Collection[str]) -> Iterator[Finding]:
         if table not in tables
     }
     for table, keys in lacking.items():
-        yield Finding(f"without {table}, not computable: {', '.join(keys)}")
+        yield Finding(f"without {table}, not computable: {', '.join(keys)}", absent=True)
     yield Finding(f"computable: {', '.join(key for key, table in needed.items() if table in tables) or 'no KPI'}")

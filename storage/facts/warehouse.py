@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from storage.errors import DriverMissing, FactsUnreadable, VersionGone
@@ -36,10 +37,26 @@ def connect(place: str) -> Engine:
             from storage.facts.spark import know_spark  # noqa: PLC0415 - its driver loads where it is used
 
             url = url.set(drivername=know_spark())
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"read_only": True} if _is_file(url) else {})
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise DriverMissing(named(place)) from error
     return engine.execution_options(schema_translate_map={None: schema}) if schema else engine
+
+
+def _is_file(url: URL) -> bool:
+    """A DuckDB file would be made where there is none, and kept from who writes to it."""
+    return url.get_backend_name() == "duckdb" and url.database not in {None, "", ":memory:"}
+
+
+def missing_file(place: str) -> str | None:
+    """The file that a URL names and that is not there."""
+    url = make_url(place.removeprefix(PREFIX))
+    return url.database if _is_file(url) and url.database and not Path(url.database).is_file() else None
+
+
+def is_locked(error: Exception) -> bool:
+    """Whether another process writes to the DuckDB file."""
+    return "Could not set lock on file" in str(error)
 
 
 def first_line(error: Exception) -> str:

@@ -1,17 +1,24 @@
 """`kpi doctor --facts URL` tells a data team what of its views is missing or cannot be true, and how to mend it."""
 
+import sys
 from datetime import date, datetime
+from pathlib import Path
+from subprocess import PIPE, Popen
 from typing import Any
 
+import duckdb
 import pytest
-from sqlalchemy import Date, DateTime, String
+from sqlalchemy import Date, DateTime, String, text
+from sqlalchemy.exc import DBAPIError
 
+from storage.facts.warehouse import connect
 from tests.terminal.conftest import Kpi, Ran
 from tests.warehouse.offering import Offering
 
 LEAD = {"lead_id": "L1", "created_on": date(2026, 3, 2), "won_on": date(2026, 3, 12)}
 DEAL = {"opportunity_id": "O1", "created_on": date(2026, 3, 2), "outcome": "won", "closed_on": date(2026, 3, 12)}
 LOADED = datetime(2026, 3, 21, 5, 30)
+WRITER = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
 
 
 def wrong(ran: Ran) -> list[tuple[str, str]]:
@@ -30,7 +37,8 @@ def test_views_as_they_should_be_need_no_mending(offering: Offering, kpi: Kpi) -
     assert "version 7, complete up to 2026-03-20" in ran.out
     assert "✓ leads: 1 row, as it should be" in ran.out
     assert "✓ orders: empty" in ran.out
-    assert "✓ contracts: not offered" in ran.out
+    assert "– contracts: not offered" in ran.out
+    assert "– without contracts, not computable" in ran.out or "– without customer_spells" in ran.out
     assert "without customer_spells, not computable: retention, churn" in ran.out
     (computable,) = (line for line in ran.out.splitlines() if "✓ computable: " in line)
     assert {"leads", "conversion", "cycle", "revenue"} <= set(computable.removeprefix("✓ computable: ").split(", "))
@@ -120,3 +128,29 @@ def test_a_place_that_cannot_be_reached_is_one_sentence(kpi: Kpi, place: str, sa
     assert said in wrong(ran)[0][0]
     assert "secret" not in ran.out
     assert "Traceback" not in ran.out
+
+
+def test_a_mistyped_file_is_said_and_not_made(kpi: Kpi, tmp_path: Path) -> None:
+    typo = tmp_path / "typo.duckdb"
+    ran = kpi("doctor", "--facts", f"duckdb:///{typo}")
+    assert (ran.code, wrong(ran)) == (1, [(f"facts: no such file: {typo}", "Check the path; nothing was created.")])
+    assert not typo.exists()
+
+
+def test_a_file_that_somebody_writes_to_is_said_in_a_sentence(kpi: Kpi, tmp_path: Path) -> None:
+    file = tmp_path / "busy.duckdb"
+    with Popen([sys.executable, "-c", WRITER, str(file)], stdin=PIPE, stdout=PIPE) as writer:
+        assert writer.stdout
+        writer.stdout.readline()
+        ran = kpi("doctor", "--facts", f"duckdb:///{file}")
+        writer.communicate()
+    (found,) = wrong(ran)
+    assert found[0] == "facts: another process has this DuckDB file open for writing"
+    assert found[1].startswith("Wait until it is done")
+
+
+def test_looking_at_a_file_writes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "views.duckdb"
+    duckdb.connect(str(file)).close()
+    with connect(f"duckdb:///{file}").connect() as reader, pytest.raises(DBAPIError, match="read-only"):
+        reader.execute(text("CREATE TABLE leads (lead_id VARCHAR)"))
