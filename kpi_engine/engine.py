@@ -50,7 +50,7 @@ def answer(
     """
     kpi = catalog[question.kpi]
     inquiry = inquire(question, facts, kpi=kpi, calendar=calendar, currency=currency)
-    as_of, found = inquiry.sight.as_of, _find(inquiry)
+    as_of, found = inquiry.sight.as_of, _find(inquiry, kpi.measured_by(question.basis).preferred)
     return Answer(
         question=question,
         as_of=as_of,
@@ -74,10 +74,11 @@ def answer(
     )
 
 
-def _find(inquiry: Inquiry) -> _Findings:
+def _find(inquiry: Inquiry, preferred: str | None) -> _Findings:
     table = inquiry.measure.over.table.name
     if table not in inquiry.facts.coverage:
-        return _Findings(NotComputable(Reason.TABLE_MISSING, inquiry.unit, table), inquiry.house_currency)
+        missing = NotComputable(Reason.TABLE_MISSING, inquiry.unit, table, preferred)
+        return _Findings(missing, inquiry.house_currency)
     recorded = MEMORY.of(inquiry.facts, inquiry.measure)
     refusal = _refused(inquiry, recorded) or _unseen(inquiry, recorded) or _untold(inquiry)
     return _Findings(refusal, inquiry.house_currency) if refusal else _measured(inquiry, recorded)

@@ -109,11 +109,15 @@ class TooLittle:
 
 @dataclass(frozen=True, slots=True)
 class NotComputable:
-    """The facts cannot carry this figure. `subject` names the table, dimension or outcome at fault."""
+    """The facts cannot carry this figure. `subject` names the table, dimension or outcome at fault.
+
+    `preferred`, for the eye only: the table that would do as well as the missing one, and come first.
+    """
 
     reason: Reason
     unit: Unit
     subject: str
+    preferred: str | None = field(default=None, compare=False)
 
 
 Figure = Value | NoData | TooLittle | NotComputable

@@ -95,6 +95,13 @@ def not_computable(figure: NotComputable, text: Text) -> str:  # noqa: PLR0911 -
                 "Not computable: neither contracts nor orders were imported, and only they tell who is a customer. "
                 "Whoever looks after the CRM import can add them."
             )
+        case Reason.TABLE_MISSING if figure.preferred:
+            return text.say(
+                "Not computable: neither {first} nor {second} were imported. "
+                "Whoever looks after the CRM import can add them.",
+                first=nouns.kind(figure.preferred, text),
+                second=nouns.kind(figure.subject, text),
+            )
         case Reason.TABLE_MISSING:
             return text.say(
                 "Not computable: no data on {table} was imported. Whoever looks after the CRM import can add it.",
@@ -149,6 +156,8 @@ def _never(subject: str, text: Text) -> str:
             words = text.say("In the data every single lead succeeded: those that did not are missing.")
         case "ended":
             words = text.say("In the data no customer ever leaves: the ends of contracts are missing.")
+        case "open_amount":
+            words = text.say("No open opportunity has an amount.")
         case "amount":
             words = text.say("In the data no amount is filled in.")
         case "mrr":

@@ -40,7 +40,9 @@ _undated = Exclusion(
 )
 OPENED = replace(CREATED, exclusions=(_undated,))
 OPENED_AMOUNTS = replace(OPENED, event="amount", exclusions=(_undated, _no_amount))
-OPEN_TODAY_AMOUNTS = replace(CREATED, event="amount", where=opportunities.c.outcome.is_(None), exclusions=(_no_amount,))
+OPEN_TODAY_AMOUNTS = replace(
+    CREATED, event="open_amount", where=opportunities.c.outcome.is_(None), exclusions=(_no_amount,)
+)
 
 ORDERS = Population(orders, dated_by="ordered_on", event="ordered")
 ORDERS_BY_ACCOUNT = replace(

@@ -29,6 +29,10 @@ class Measure(Protocol):
     def dimensions(self) -> tuple[Dimension, ...]:
         """The dimensions it can be cut or filtered by."""
 
+    @property
+    def preferred(self) -> str | None:
+        """The table that comes before the one it falls back on; None where there is no choice."""
+
     def on(self, tables: Container[str]) -> "TableMeasure":
         """Settle on one table, given those that were brought."""
 
@@ -79,6 +83,11 @@ class TableMeasure(ABC):
     def dimensions(self) -> tuple[Dimension, ...]:
         """Those of its table."""
         return self.over.dimensions
+
+    @property
+    def preferred(self) -> str | None:
+        """It has one table."""
+        return None
 
     @property
     def breakdowns(self) -> tuple[Dimension, ...]:
@@ -140,6 +149,11 @@ class OrElse:
         """Those of either; which of them hold depends on the facts."""
         either = {*self.first.dimensions, *self.second.dimensions}
         return tuple(dimension for dimension in Dimension if dimension in either)
+
+    @property
+    def preferred(self) -> str | None:
+        """The table of the first."""
+        return self.first.over.table.name
 
     def on(self, tables: Container[str]) -> TableMeasure:
         """Prefer the first."""

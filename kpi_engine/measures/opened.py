@@ -162,7 +162,7 @@ def _needs(over: Population, still: Population) -> Needs:
 
 
 def _no_amounts(unit: Unit) -> NotComputable:
-    return NotComputable(Reason.OUTCOME_NOT_RECORDED, unit, "amount")
+    return NotComputable(Reason.OUTCOME_NOT_RECORDED, unit, "open_amount")
 
 
 @lru_cache

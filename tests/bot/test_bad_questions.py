@@ -120,5 +120,6 @@ def test_a_table_that_was_not_imported_is_named_with_who_can_add_it(lacking: Tol
 def test_a_kpi_whose_table_is_missing_has_the_dimensions_of_that_table(lacking: Told) -> None:
     said = sentence(lacking("revenue by lost reason", "en", Who.ADMIN))
     assert (
-        said == "Not computable: no data on opportunities was imported. Whoever looks after the CRM import can add it."
+        said == "Not computable: neither orders nor opportunities were imported. "
+        "Whoever looks after the CRM import can add them."
     )

@@ -10,7 +10,7 @@ from kpi_engine.question import Dimension, Question
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
 Told = tuple[Any, ...]
-AMOUNTS_MISSING = ("not_computable", "outcome_not_recorded", "amount")
+AMOUNTS_MISSING = ("not_computable", "outcome_not_recorded", "open_amount")
 
 
 def standing(rows: Rows, look: Any) -> list[Row]:

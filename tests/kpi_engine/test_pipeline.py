@@ -109,7 +109,7 @@ def test_where_no_open_opportunity_has_an_amount_there_is_no_pipeline_of_any_day
     facts = build(database, AS_OF, opportunities=deals)
     for period in (FEBRUARY, MARCH):
         assert ask(facts, "pipeline", period).headline == NotComputable(
-            Reason.OUTCOME_NOT_RECORDED, Unit.MONEY, "amount"
+            Reason.OUTCOME_NOT_RECORDED, Unit.MONEY, "open_amount"
         )
 
 

@@ -46,7 +46,7 @@ class Shown:
 # By the first words of each entry of `not_computable`.
 ENTRIES: dict[tuple[str, str], Refused | Awaited | Shown] = {
     ("maven_crm", "weighted or raw value of the open pipeline"): Refused(
-        ("pipeline", "coverage"), Reason.OUTCOME_NOT_RECORDED, "amount"
+        ("pipeline", "coverage"), Reason.OUTCOME_NOT_RECORDED, "open_amount"
     ),
     ("maven_crm", "lead-to-opportunity conversion"): Refused(
         ("leads", "qualified-leads", "qualification", "conversion"), Reason.TABLE_MISSING, "leads"

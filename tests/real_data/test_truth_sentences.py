@@ -30,6 +30,23 @@ QUESTIONS = {
     "maven_crm": {
         ("conversion", "conversion"): NO_LEADS,
         ("retention", "rétention"): NO_CUSTOMERS,
+        ("cohorts", "cohortes"): (
+            "Not computable: neither orders nor contracts were imported. Whoever looks after the CRM import can add them.",
+            (
+                "Incalculable : aucune donnée importée pour « commandes » ni pour « contrats ». La personne qui s’occupe de "
+                "l’import du CRM peut les ajouter."
+            ),
+        ),
+        ("pipeline 2017-Q4", "portefeuille 2017-T4"): (
+            (
+                "No open opportunity has an amount. A figure from it would mislead you; import those rows as well and it "
+                "will mean something."
+            ),
+            (
+                "Aucune opportunité ouverte n’a de montant. Un chiffre tiré de là vous tromperait ; importez aussi ces "
+                "lignes et il aura un sens."
+            ),
+        ),
         ("transformation Q1 2015", "transformation T1 2015"): (
             "The data on opportunities begins on 1 Mar 2017, after Q1 2015. Try a later period.",
             (
