@@ -29,7 +29,7 @@ def _alt_text(answer: Answer, grid: CohortGrid, text: Text) -> str:
     said = text.say(
         "Heat map: share of each month’s new customers active 1, 2, 3 … months later. {standing}. {cohorts}. {remarks}",
         standing=", ".join(footing.standing(answer, text)),
-        cohorts="; ".join(cohorts.listing(cohort, since, text) for cohort in shown),
+        cohorts="; ".join(cohorts.listing(cohort, since, text) for cohort in reversed(shown)),
         remarks=" ".join(cohorts.remarks(answer, grid, text)),
     )
     return clip(said, limits.IMAGE_ALT)

@@ -33,7 +33,7 @@ _FOOT = {"fontsize": 13.5, "color": QUIET, "va": "center", **LITERAL}
 def draw(answer: Answer, name: str, text: Text) -> bytes:
     """The newest cohorts of the answer's grid; `name` is the KPI's in the reader's language."""
     grid = answer.detail
-    shown = cohorts.newest(grid) if isinstance(grid, CohortGrid) else ()
+    shown = cohorts.newest(grid)[::-1] if isinstance(grid, CohortGrid) else ()  # the newest on top, as in the table
     figure = Figure(figsize=SIZE, dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.2, 0.13, 0.77, 0.62))

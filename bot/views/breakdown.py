@@ -12,6 +12,7 @@ from kpi_engine.figure import Figure, Value
 from kpi_engine.kpi import Kpi
 
 SHOWN = 12
+_SEVERAL = 2  # who sees a single group is told nothing about how groups differ
 
 
 def breakdown(reply: KpiReply, text: Text, *, for_all: bool = False) -> tuple[Block, ...]:
@@ -24,7 +25,7 @@ def breakdown(reply: KpiReply, text: Text, *, for_all: bool = False) -> tuple[Bl
     shown = cut.groups[:SHOWN]
     remarks = (*_more(len(cut.groups) - len(shown), text), *_kept_back(reply.kept_back, text, for_all=for_all))
     drawn = (_table(shown, nouns.dimension(cut.dimension, text), answer, kpi, text),) if shown else ()
-    verdict = spread.verdict(cut, text) if shown else ""
+    verdict = spread.verdict(cut, text) if len(shown) >= _SEVERAL else ""
     return (*((context(verdict),) if verdict else ()), *drawn, *((context(*remarks),) if remarks else ()))
 
 

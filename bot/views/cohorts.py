@@ -13,6 +13,7 @@ from kpi_engine.figure import Unit, Value
 from kpi_engine.periods import Grain, Period
 
 SHOWN = 12  # cohorts, and months since the first
+_TOLD = (1, 2, 3, 6, 12)  # months since that have a column: more would not be seen on a phone
 
 
 def cohorts(answer: Answer, grid: CohortGrid, text: Text) -> tuple[Block, ...]:
@@ -22,7 +23,10 @@ def cohorts(answer: Answer, grid: CohortGrid, text: Text) -> tuple[Block, ...]:
         return ()
     told = news(grid)
     found = (section(sentence(told, text)),) if told else ()
-    return (*found, _table(shown, text), context(*remarks(answer, grid, text)))
+    said = remarks(answer, grid, text)
+    left_out = len(ages(shown)) > len(_columns(shown))
+    rest = (text.say("The picture shows every month."),) if left_out else ()
+    return (*found, _table(shown, text), context(*said, *rest))
 
 
 def cohorts_json(grid: CohortGrid) -> dict[str, Any]:
@@ -60,6 +64,11 @@ def newest(grid: CohortGrid) -> tuple[Cohort, ...]:
 def ages(shown: Sequence[Cohort]) -> range:
     """The months since the first that any of them has lived to see; in the first itself all are active."""
     return range(1, min(max((cohort.cells[-1].age for cohort in shown), default=0), SHOWN) + 1)
+
+
+def _columns(shown: Sequence[Cohort]) -> tuple[int, ...]:
+    """The months since the first that the table shows."""
+    return tuple(age for age in _TOLD if age in ages(shown))
 
 
 def cell_of(cohort: Cohort, age: int) -> CohortCell | None:
@@ -141,12 +150,13 @@ def _written(cell: CohortCell | None, text: Text) -> str:
 def _table(shown: Sequence[Cohort], text: Text) -> Block:
     since = ages(shown)
     caption = text.say("Share active so many months after the first")
-    head = [capital(text.say("first month")), capital(text.say("customers")), *(f"+{age}" for age in since)]
+    columns = _columns(shown)
+    head = [capital(text.say("first month")), *(f"+{age}" for age in columns), capital(text.say("customers"))]
     rows = [
         [
             Cell(month(cohort, text)),
+            *(_cell(cell_of(cohort, age), text) for age in columns),
             Cell(text.number(cohort.size), cohort.size),
-            *(_cell(cell_of(cohort, age), text) for age in since),
         ]
         for cohort in reversed(shown)
     ]

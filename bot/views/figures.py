@@ -69,6 +69,8 @@ def span(interval: Interval, unit: Unit, answer: Answer, text: Text) -> str:
             low, high = text.whole(interval.low), text.whole(interval.high)
         case _:
             low, high = text.alike((interval.low, interval.high), unit, answer.currency)
+    if low == high:
+        return text.value(interval.high, unit, answer.currency)
     if unit is Unit.DAYS:
         return text.plural("{low} to {high} day", "{low} to {high} days", interval.high, low=low, high=high)
     return text.say("{low} to {high}", low=low, high=high)

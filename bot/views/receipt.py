@@ -10,6 +10,7 @@ from bot.views.kit import Block, context, fields, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import Markup, bold, capital, code, fill, join, lines, one_line
 from kpi_engine.answer import Answer
+from kpi_engine.cohorts import CohortGrid
 from kpi_engine.figure import Unit, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Basis
@@ -80,12 +81,17 @@ def _origin(answer: Answer, now: datetime, text: Text) -> tuple[Line, ...]:
         (text.say("Period"), text.period(period)),
         (text.say("Days"), days),
         (text.say("Time zone"), answer.zone),
-        (text.say("What is counted"), nouns.kind(answer.receipt.table, text)),
+        (text.say("What is counted"), _counted(answer, text)),
         (text.say("Dated by"), _day(answer.receipt.dated_by, text)),
         (text.say("Data complete up to"), text.day(answer.as_of)),
         (text.say("Loaded"), text.ago(answer.loaded_at, now)),
         (text.say("Data version"), answer.receipt.facts_version),
     )
+
+
+def _counted(answer: Answer, text: Text) -> str:
+    """The rows that were counted; of cohorts, the customers who first appear in them."""
+    return nouns.kind("accounts" if isinstance(answer.detail, CohortGrid) else answer.receipt.table, text)
 
 
 _DAYS = {

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.text import Text
+from bot.views import figures
 from bot.views.breakdown import breakdown
-from bot.views.examples import CALENDAR, a_period, a_reply, a_share, an_answer, conversion, refused
+from bot.views.examples import CALENDAR, a_period, a_reply, a_share, an_answer, conversion, cycle, refused, told_apart
 from bot.views.kit import Json
 from kpi_engine.answer import Answer, Breakdown, Group
 from kpi_engine.detail import Apart, Spread, SpreadTest
-from kpi_engine.figure import NoData, Reason, Unit, Value
+from kpi_engine.figure import Interval, NoData, Reason, Unit, Value
 from kpi_engine.periods import Grain
 from kpi_engine.question import Dimension
 
@@ -22,6 +23,10 @@ def _table(answer: Answer, text: Text = EN) -> Json:
 
 def _texts(table: Json) -> list[list[str]]:
     return [[cell["text"] for cell in row] for row in table["rows"]]
+
+
+def _read(answer: Answer) -> str:
+    return " ".join(block.reading for block in breakdown(a_reply(answer), EN))
 
 
 def _many(count: int) -> Answer:
@@ -142,3 +147,19 @@ def test_the_table_keeps_the_engine_s_order_whatever_the_values():
     names = [row[0] for row in _texts(_table(conversion()))[1:]]
 
     assert names == ["Web", "Salon", "unknown", "Partner <b2b> & co"]
+
+
+def test_who_sees_a_single_group_is_told_nothing_about_how_groups_differ():
+    spread = Spread(0.001, SpreadTest.KRUSKAL_WALLIS, 7)
+    several = told_apart(spread)
+    assert several.breakdown
+    alone = replace(several, breakdown=replace(several.breakdown, groups=several.breakdown.groups[:1]))
+
+    assert "differ by more than chance" in _read(several)
+    assert "differ by more than chance" not in _read(alone)
+
+
+def test_an_interval_whose_ends_read_the_same_is_one_length():
+    assert figures.span(Interval(1, 1), Unit.DAYS, cycle(), EN) == "1 day"
+    assert figures.span(Interval(1, 1), Unit.DAYS, cycle(), FR).replace("\u00a0", " ") == "1 jour"
+    assert figures.span(Interval(1, 2), Unit.DAYS, cycle(), EN) == "1 to 2 days"

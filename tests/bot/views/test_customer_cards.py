@@ -15,6 +15,7 @@ from bot.views.details import detail_json
 from bot.views.examples import CALENDAR, NOW, a_reply, an_answer
 from bot.views.kpi_card import kpi_card, shared_card
 from bot.views.message import Message
+from bot.views.receipt import modal
 from kpi_engine.answer import Answer
 from kpi_engine.cohort_news import news
 from kpi_engine.cohorts import CohortGrid
@@ -50,9 +51,16 @@ def grid() -> CohortGrid:
 def test_the_newest_cohort_stands_first_and_each_has_its_size():
     head, newest, *_, oldest = rows(COHORTS)
 
-    assert head == ["First month", "Customers", "+1", "+2", "+3", "+4", "+5", "+6"]
-    assert newest == ["Oct 2026", "55", "(36.4%)", *["–"] * 5]
-    assert oldest == ["May 2026", "42", "73.8%", "57.1%", "47.6%", "40.5%", "35.7%", "(14.3%)"]
+    assert head == ["First month", "+1", "+2", "+3", "+6", "Customers"]
+    assert newest == ["Oct 2026", "(36.4%)", *["–"] * 3, "55"]
+    assert oldest == ["May 2026", "73.8%", "57.1%", "47.6%", "(14.3%)", "42"]
+    assert "The picture shows every month." in said("card of cohorts")
+
+
+def test_the_receipt_of_cohorts_says_that_customers_are_counted():
+    sheet = json.dumps(modal(a_reply(COHORTS), EN, now=NOW).json)
+
+    assert "What is counted*\\ncustomers" in sheet
 
 
 def test_a_month_that_is_not_over_stands_in_brackets_and_does_not_sort_as_a_figure():
@@ -60,14 +68,14 @@ def test_a_month_that_is_not_over_stands_in_brackets_and_does_not_sort_as_a_figu
     kinds = {cell["text"]: cell["type"] for row in table["rows"][1:] for cell in row}
 
     assert kinds["(14.3%)"] == "raw_text"
-    assert kinds["35.7%"] == "raw_number"
+    assert kinds["47.6%"] == "raw_number"
     assert "In brackets: the month is not over." in said("card of cohorts")
 
 
 def test_a_small_cohort_shows_its_size_alone():
-    (small,) = (row for row in rows(COHORTS) if row[1] == "3")
+    (small,) = (row for row in rows(COHORTS) if row[-1] == "3")
 
-    assert set(small[2:]) == {"–"}
+    assert set(small[1:-1]) == {"–"}
     assert "fewer than 5" in said("card of cohorts")
 
 
