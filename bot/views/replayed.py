@@ -24,7 +24,7 @@ def opening(reply: KpiReply, text: Text) -> tuple[Block, ...]:
         return ()
     said = text.say(
         "As it was answered on {moment}, from version {facts} of the data and version {definition} of the definition. "
-        "Nothing imported since is in it.",
+        "Nothing imported since is in it. Targets are left out: they are those of today.",
         moment=_moment(given, text),
         facts=given.facts_version,
         definition=text.number(given.definition_version),

@@ -27,7 +27,7 @@ def why_card(reply: WhyReply, text: Text, *, now: datetime, nonce: str, shareabl
             *_top(reply, text),
             *_split(reply, text),
             *_beside(reply, text),
-            context(lines(changes.fairness(answer, text), footing.freshness(answer, now, text))),
+            context(lines(changes.fairness(answer, text), footing.freshness(answer, now, text), _receipt(text))),
             controls(reply, Row(nonce, shareable), text),
         ),
     )
@@ -45,7 +45,7 @@ def shared_why(reply: WhyReply, text: Text, *, sharer: str, file_id: str | None 
             *_picture(reply, file_id, text),
             *_split(reply, text),
             *_beside(reply, text),
-            context(lines(changes.fairness(answer, text), footing.lasting(answer, text))),
+            context(lines(changes.fairness(answer, text), footing.lasting(answer, text), _receipt(text))),
         ),
     )
 
@@ -66,6 +66,10 @@ def why_what(text: Text) -> Message:
     words = text.say("Why what? Name a figure and, if you wish, a period and a dimension.")
     example = run(text.say("why transformation last quarter by region"), text.say("For example:"), text)
     return Message(marked(words), (section(words), example))
+
+
+def _receipt(text: Text) -> str:
+    return text.say("The receipt is that of the figure: replayed, it comes without this split.")
 
 
 def _headline(reply: WhyReply, text: Text) -> str:

@@ -78,3 +78,22 @@ def test_part_of_the_company_is_not_called_the_whole(told: Told, typed: str, lan
 
 def test_a_source_of_the_whole_company_is_still_the_whole_company(told: Told) -> None:
     assert "Whole company, source: " in said(told("leads 2025 company source:unknown", "en", Who.ADMIN))
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "promise"),
+    [
+        ("why leads 2025", "en", "The receipt is that of the figure: replayed, it comes without this split."),
+        ("pourquoi leads 2025", "fr", "Le reçu est celui du chiffre : rejoué, il revient sans cette décomposition."),
+    ],
+)
+def test_the_receipt_promises_no_more_than_the_figure(told: Told, typed: str, language: str, promise: str) -> None:
+    assert promise in said(told(typed, language, Who.ADMIN))
+
+
+@pytest.mark.parametrize(
+    ("language", "told_so"), [("en", "Targets are left out"), ("fr", "Les objectifs n’y figurent pas")]
+)
+def test_a_replayed_card_says_that_targets_are_left_out(told: Told, language: str, told_so: str) -> None:
+    receipt = said(told("leads 2025", "en", Who.ADMIN)).split("receipt ")[1].split()[0]
+    assert told_so in said(told(f"replay {receipt}", language, Who.ADMIN))

@@ -34,14 +34,15 @@ def said(words: str) -> str:
             EN,
             (
                 "As it was answered on 22 Nov 2026, 16:00, from version 12-3f6a0c11 of the data and version 2 of the "
-                "definition. Nothing imported since is in it."
+                "definition. Nothing imported since is in it. Targets are left out: they are those of today."
             ),
         ),
         (
             FR,
             (
                 "Réponse telle que donnée le 22 nov. 2026 à 16:00, d’après la version 12-3f6a0c11 des données et la "
-                "version 2 de la définition. Rien de ce qui a été importé depuis n’y figure."
+                "version 2 de la définition. Rien de ce qui a été importé depuis n’y figure. "
+                "Les objectifs n’y figurent pas : ce sont ceux d’aujourd’hui."
             ),
         ),
     ],
