@@ -42,7 +42,7 @@ def said(words: str) -> str:
             (
                 "Réponse telle que donnée le 22 nov. 2026 à 16:00, d’après la version 12-3f6a0c11 des données et la "
                 "version 2 de la définition. Rien de ce qui a été importé depuis n’y figure. "
-                "Les objectifs n’y figurent pas : ce sont ceux d’aujourd’hui."
+                "Les objectifs n’y figurent pas : ce sont ceux d’aujourd’hui."
             ),
         ),
     ],
