@@ -119,7 +119,7 @@ def remarks(answer: Answer, grid: CohortGrid, text: Text) -> tuple[str, ...]:
     said = [
         text.say("Active in a month: with a contract in force in it.")
         if by_contract
-        else text.say("Active in a month: with an order in it.")
+        else text.say("Active in a month: with an order in it, a return (negative amount) too.")
     ]
     if any(not cell.complete for cohort in shown for cell in cohort.cells[1:]):
         said.append(text.say("In brackets: the month is not over."))

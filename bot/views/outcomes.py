@@ -15,6 +15,8 @@ def headline(answer: Answer, kpi: Kpi, text: Text) -> str:
     value = figures.brief(answer.headline, answer, text)
     if isinstance(answer.detail, CohortGrid) and isinstance(answer.headline, Value):
         value = text.plural("{count} new customer", "{count} new customers", answer.headline.value)
+        if any(cohort.truncated for cohort in answer.detail.cohorts):
+            value = text.say("{customers}, older ones of the first month included", customers=value)
     return text.say("{kpi}: {value}", kpi=text.say(kpi.name), value=value)
 
 

@@ -40,6 +40,10 @@ def rows(answer: Answer) -> list[list[str]]:
     return [[cell["text"] for cell in row] for row in table["rows"]]
 
 
+def heading(answer: Answer, text: Text = EN) -> str:
+    return str(card(answer, text).blocks[0]["text"]["text"])
+
+
 def grid() -> CohortGrid:
     assert isinstance(COHORTS.detail, CohortGrid)
     return COHORTS.detail
@@ -104,6 +108,22 @@ def test_the_headline_counts_customers_and_no_course_is_drawn_beside_the_grid(te
     assert "198" in blocks[0]["text"]["text"]
     assert {"en": "new customers", "fr": "nouveaux clients"}[text.language] in blocks[0]["text"]["text"]
     assert "data_visualization" not in {block["type"] for block in blocks}
+
+
+def test_a_count_that_holds_older_customers_says_so_where_it_stands():
+    known = CohortGrid(tuple(replace(each, truncated=False) for each in grid().cohorts))
+
+    assert heading(COHORTS).endswith("new customers, older ones of the first month included")
+    assert "y compris d’anciens clients le premier mois" in heading(COHORTS, FR)
+    assert heading(replace(COHORTS, detail=known)).endswith("198 new customers")
+
+
+def test_the_month_of_a_cohort_needs_no_elision_and_returns_are_told_to_count():
+    said_in_french = said("card of cohorts", FR)
+
+    assert "Sur 47 clients (août 2026)" in said_in_french
+    assert "de août" not in said_in_french
+    assert "ou un retour (montant négatif)" in said_in_french
 
 
 def test_the_words_say_all_that_the_table_says():
