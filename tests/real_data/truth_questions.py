@@ -57,6 +57,13 @@ class WithoutUndated(Asked):
     """
 
 
+class Unrecorded(Asked):
+    """A share of 0 whose outcome was not recorded yet: Olist's wins are, from 5 December 2017 on.
+
+    The reference counts 0 wins; the engine says that it cannot know, and since when it could.
+    """
+
+
 class Trap(Asked):
     """A well-known wrong reading: the question must not give it."""
 
@@ -188,6 +195,10 @@ LINES: dict[str, tuple[Line, ...]] = {
         Asked("cycle_days/median/by_{cut}/{group}", "cycle"),
         NotOurs("cycle_days/mean/with_time_of_day", "facts hold calendar days"),
         NotOurs("cycle_days/median_low/*", "of two values in the middle the median is the mean, not the lower"),
+        *(
+            Unrecorded(f"conversion/by_first_contact_month/{{when={month}}}/90_days", "conversion", age=90)
+            for month in ("2017-06", "2017-07", "2017-08")
+        ),
         Asked("conversion/by_first_contact_month/{when}/90_days", "conversion", age=90),
         Verdict("test/conversion_90_days/2018-04_vs_2018-05", "conversion", "2018-05", "2018-04", age=90),
         Verdict("test/conversion_90_days/2018-01_vs_2018-04", "conversion", "2018-04", "2018-01", age=90),

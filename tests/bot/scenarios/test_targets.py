@@ -153,7 +153,7 @@ async def test_plus_ten_percent_of_a_share_asks_which_and_shows_both_before_it_i
 
 
 async def test_what_was_not_shown_is_shown_before_it_is_kept(house: House) -> None:
-    opened = await opens(house.person("priya", "team-london"), "/kpi target cycle -15% this quarter")
+    opened = await opens(house.person("priya", "team-london"), "/kpi target cycle -15% this year")
     assert "45" in opened.outlook or "days" in opened.outlook
     sent = await opened.submits(amount={"type": "plain_text_input", "value": "-20%"})
     assert (sent["status"], sent["response_action"], in_force(house)) == ("acked", "update", [])
