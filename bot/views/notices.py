@@ -96,7 +96,10 @@ def _not_to_set(text: Text, reason: Reason, name: str) -> Message:
     if reason is Reason.NOT_A_MANAGER:
         words = text.say("Targets are set by managers and admins. {list} shows you those that concern you.")
     else:
-        words = text.say("Managers set the targets of their own teams and people; {name} is not among yours. {list}")
+        words = text.say(
+            "Managers set the targets of their own teams and people; {name} is not among yours. "
+            "{list} shows you those that concern you."
+        )
     return _notice(fill(words, name=name, list=code(text.say("/kpi target list"))))
 
 
