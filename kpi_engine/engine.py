@@ -111,6 +111,14 @@ def _unseen(inquiry: Inquiry, recorded: Recorded) -> NoData | None:
     return _blind(inquiry, recorded, inquiry.current)
 
 
+def _ended(inquiry: Inquiry, headline: Figure) -> Figure:
+    """Add to an empty figure the day on which the rows of its table end, where that is before the period."""
+    over = inquiry.measure.over
+    last_day = inquiry.facts.coverage[over.table.name].last_day
+    ended = last_day is not None and last_day < inquiry.question.period.start and over.dated_by == "created_on"
+    return replace(headline, last_day=last_day) if ended and isinstance(headline, NoData) else headline
+
+
 def _blind(inquiry: Inquiry, recorded: Recorded, window: Window) -> NoData | None:
     """No outcome of the window could have been recorded: none of them seen is no 0 %."""
     late = recorded.first_day < recorded.since
@@ -138,7 +146,7 @@ def _measured(inquiry: Inquiry, recorded: Recorded) -> _Findings:
         inquiry.house_currency,
         narrowed=bool(inquiry.filters),
     )
-    headline = figures.headline()
+    headline = _ended(inquiry, figures.headline())
     told = not isinstance(headline, TooLittle)
     return _Findings(
         headline=headline,

@@ -96,6 +96,7 @@ class NoData:
     unit: Unit
     first_day: date | None = field(default=None, compare=False)
     event: str | None = field(default=None, compare=False)
+    last_day: date | None = field(default=None, compare=False)  # where the rows end before the period begins
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def complete(asked: Asked, scope: Scope, office: Office, as_of: date | None = No
 def default_period(asked: Asked, office: Office, today: date) -> Period:
     """The quarter in progress, or the last one that the facts reach; where the KPI says so, the last whole months.
 
-    Where outcomes ripen, the last one before it whose rows have all lived as long as the age asked for.
+    Where outcomes ripen, the last one before it that has rows, all of which have lived as long as the age asked for.
     """
     day = min(today, office.facts.current().as_of)
     months = office.catalog[asked.kpi].whole_months
@@ -83,7 +83,16 @@ def default_period(asked: Asked, office: Office, today: date) -> Period:
         return quarter
     lived = timedelta(days=asked.age - 1 if asked.age else 0)
     earlier = (office.calendar.shift(quarter, -step) for step in count(1))
-    return next(each for each in earlier if each.last_day + lived <= day)
+    ripe = next(each for each in earlier if each.last_day + lived <= day)
+    last_day = _last_day(asked, office)
+    return office.calendar.containing(last_day, Grain.QUARTER) if last_day and last_day < ripe.start else ripe
+
+
+def _last_day(asked: Asked, office: Office) -> date | None:
+    """The day of the KPI's newest rows: its table may end long before the facts do."""
+    covered = office.facts.current().coverage
+    table = office.catalog[asked.kpi].measured_by(Basis.COHORT).on(covered).over.table.name
+    return covered[table].last_day if table in covered else None
 
 
 def _last_months(count: int, day: date, office: Office) -> Period:

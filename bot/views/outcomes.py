@@ -80,6 +80,14 @@ def _no_data(figure: NoData, answer: Answer, text: Text) -> str:  # noqa: PLR091
                 age=text.number(answer.question.age or 0),
                 day=text.day(answer.question.grown_on or answer.as_of),
             )
+        case _ if figure.last_day:
+            return text.say(
+                "The data on {rows} ends on {last}, before {period}. That is not a zero, it is an unknown. "
+                "Try an earlier period.",
+                rows=nouns.kind(answer.receipt.table, text),
+                last=text.day(figure.last_day),
+                period=period,
+            )
         case _:
             return text.say(
                 "{period}: no {rows}, so nothing to compute from. That is not a zero, it is an unknown. "

@@ -1,6 +1,7 @@
 """What people read who ask the public data sets for what these cannot tell: one sentence, in both languages."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +62,16 @@ QUESTIONS = {
     },
     "olist_funnel": {
         ("churn", "attrition"): NO_CUSTOMERS,
+        ("conversion Q3 2018", "conversion T3 2018"): (
+            (
+                "The data on leads ends on 31 May 2018, before Q3 2018. That is not a zero, it is an unknown. Try an "
+                "earlier period."
+            ),
+            (
+                "Les données (leads) s’arrêtent le 31 mai 2018, avant la période demandée (T3 2018). Ce n’est pas un zéro, "
+                "c’est une inconnue. Essayez une période plus ancienne."
+            ),
+        ),
         ("conversion segment:pet", "conversion segment:pet"): (
             (
                 "Here the segment is known only once the outcome is, so every share by it would mislead you. "
@@ -109,3 +120,9 @@ def test_what_a_data_set_cannot_tell_is_said_in_one_sentence(asked: tuple[str, T
             sentence(told(words, language, Who.ADMIN)) for words, language in zip(typed, ("en", "fr"), strict=True)
         ]
         assert answers == list(said), typed
+
+
+def test_without_a_period_conversion_is_asked_for_the_last_quarter_that_has_leads(shelf: Shelf, tmp_path: Path) -> None:
+    """Olist's leads end in May 2018, what became of them half a year later."""
+    for told in a_desk(tmp_path, OneVersion("olist_funnel", shelf.take("olist_funnel").facts)):
+        assert "Q2 2018" in told("conversion", "en", Who.ADMIN).text

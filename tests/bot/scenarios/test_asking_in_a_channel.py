@@ -10,7 +10,7 @@ import pytest
 from bot.text import Text
 from bot.use_cases.answer_kpi import ask
 from kpi_engine.answer import Answer
-from kpi_engine.figure import Value
+from kpi_engine.figure import TooLittle, Value
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Dimension, Question
 from kpi_engine.scope import Level, Scope
@@ -75,12 +75,12 @@ async def test_a_rep_gets_her_teams_figure_and_her_own_beside_it(house: House) -
     team = ask(question, house.office).headline
     own = ask(replace(question, scope=Scope(Level.REP, "Camille Roy")), house.office).headline
     assert isinstance(team, Value)
-    assert isinstance(own, Value)
+    assert isinstance(own, TooLittle)
     assert f"Taux de conversion : {spaced(FRENCH.share(team.value))}" in card.strings
     assert "Équipe Nord" in card.written
     (beside,) = [words for words in card.strings if "Vous, même période" in words]
-    assert spaced(FRENCH.share(own.value)) in beside
-    assert f"{FRENCH.number(own.numerator or 0)} sur {FRENCH.number(own.denominator or 0)} leads" in beside
+    assert f"(n = {own.n})" in beside
+    assert "%" not in beside
 
 
 async def test_only_she_sees_the_answer(house: House) -> None:
