@@ -29,6 +29,7 @@ async def serve(settings: Settings, transport: str | None = None, ready: Callabl
         if ready:
             ready(where)
         await stop.wait()
+    gc.unfreeze()  # what is never looked through is never let go either: DuckDB would report it as leaked at the end
 
 
 def forgo_looking_through_what_stays() -> None:

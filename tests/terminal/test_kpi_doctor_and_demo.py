@@ -126,15 +126,18 @@ def test_a_demo_on_a_taken_port_says_where_it_is_and_a_second_one_where_the_firs
         occupied.listen()
         port = occupied.getsockname()[1]
         command = (sys.executable, "-m", "bot", "demo", "--port", str(port))
-        with subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, text=True) as first:
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=pipe, stderr=pipe, text=True) as first:
             try:
                 said = list(itertools.takewhile(lambda line: "Ctrl-C" not in line, first.stdout or ()))
                 second = kpi("demo", "--once", "/kpi leads")
             finally:
                 first.terminate()
+            complaints = first.stderr.read() if first.stderr else ""
     address = re.search(r"http://127\.0\.0\.1:\d+", "".join(said))
     assert f"Port {port} is taken" in "".join(said)
     assert address
+    assert "leaked" not in complaints  # it leaves without a word of the libraries it used
     assert is_one_line(second)
     assert f"already running at {address[0]}." in second.err
     assert (prepared / "facts").exists()
