@@ -163,3 +163,13 @@ def test_an_interval_whose_ends_read_the_same_is_one_length():
     assert figures.span(Interval(1, 1), Unit.DAYS, cycle(), EN) == "1 day"
     assert figures.span(Interval(1, 1), Unit.DAYS, cycle(), FR).replace("\u00a0", " ") == "1 jour"
     assert figures.span(Interval(1, 2), Unit.DAYS, cycle(), EN) == "1 to 2 days"
+
+
+def test_a_dimension_that_no_row_names_is_said_in_a_sentence_instead_of_a_table_of_one_unknown():
+    unnamed = Breakdown(Dimension.REP, (Group(None, a_share(61, 425, 0.11, 0.18)),))
+    answer = replace(conversion(), breakdown=unnamed)
+    (french,) = breakdown(a_reply(answer), FR)
+
+    assert _read(answer) == "None of the leads of this period names a rep."
+    assert "n’indique la dimension « commercial »" in french.reading
+    assert len(breakdown(replace(a_reply(answer), kept_back=2), EN)) == 2

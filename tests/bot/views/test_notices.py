@@ -8,6 +8,13 @@ from bot.views import notices
 from kpi_engine.errors import BasisNotOffered, QuestionError, UnknownDimension, UnknownKpi
 
 EN, FR = Text("en"), Text("fr")
+NAMING = {
+    Reason.OTHER_TEAM,
+    Reason.OTHER_PERSON,
+    Reason.SMALL_TEAM,
+    Reason.CLOSED_REGION,
+    Reason.NOT_YOURS_TO_SET,
+}
 
 
 @pytest.mark.parametrize("text", [EN, FR], ids=["en", "fr"])
@@ -16,9 +23,7 @@ def test_every_refusal_has_its_sentence_and_names_whom_it_is_about(reason: Reaso
     said = notices.not_allowed(text, reason, "Équipe <1>").text
 
     assert said.endswith(".")
-    assert ("Équipe &lt;1&gt;" in said) is (
-        reason in {Reason.OTHER_TEAM, Reason.OTHER_PERSON, Reason.SMALL_TEAM, Reason.CLOSED_REGION}
-    )
+    assert ("Équipe &lt;1&gt;" in said) is (reason in NAMING)
 
 
 @pytest.mark.parametrize("error", ["not_in_channel", "channel_not_found"])

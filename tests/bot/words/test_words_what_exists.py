@@ -1,10 +1,9 @@
 """Where nothing is near what was typed, what exists is told: dimensions, values, KPIs."""
 
-from dataclasses import replace
 
 import pytest
 
-from bot.words import Misread, Topic, Why
+from bot.words import Misread, Why
 from kpi_engine.definitions import CATALOG
 from kpi_engine.question import Dimension
 from tests.bot.words.asking import EN, FR, ask, misread
