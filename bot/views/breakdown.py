@@ -10,6 +10,7 @@ from bot.views.mrkdwn import Markup, bold, capital, fill, lines
 from kpi_engine.answer import Answer, Group
 from kpi_engine.figure import Figure, Value
 from kpi_engine.kpi import Kpi
+from kpi_engine.question import Dimension
 
 SHOWN = 12
 _SEVERAL = 2  # who sees a single group is told nothing about how groups differ
@@ -22,11 +23,22 @@ def breakdown(reply: KpiReply, text: Text, *, for_all: bool = False) -> tuple[Bl
         return ()
     if cut.refusal:
         return (section(outcomes.not_computable(cut.refusal, text)),)
+    if [group.value for group in cut.groups] == [None] and not reply.kept_back:
+        return (section(_unnamed(answer, cut.dimension, text)),)
     shown = cut.groups[:SHOWN]
     remarks = (*_more(len(cut.groups) - len(shown), text), *_kept_back(reply.kept_back, text, for_all=for_all))
     drawn = (_table(shown, nouns.dimension(cut.dimension, text), answer, kpi, text),) if shown else ()
     verdict = spread.verdict(cut, text) if len(shown) >= _SEVERAL else ""
     return (*((context(verdict),) if verdict else ()), *drawn, *((context(*remarks),) if remarks else ()))
+
+
+def _unnamed(answer: Answer, dimension: Dimension, text: Text) -> str:
+    """All groups are one: unknown."""
+    return text.say(
+        "None of the {rows} of this period names a {dimension}.",
+        rows=nouns.kind(answer.receipt.table, text),
+        dimension=nouns.dimension(dimension, text),
+    )
 
 
 def _more(count: int, text: Text) -> tuple[str, ...]:
