@@ -1,5 +1,7 @@
 """Words that fit the room they get in a picture, by their true width in pixels: clipped or written smaller."""
 
+from typing import Any
+
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
@@ -12,7 +14,7 @@ _STEP = 0.5  # points
 def width(words: str, size: float, *, bold: bool = False) -> float:
     """Pixels that words take on one line, in letters of so many points."""
     font = FontProperties(size=size, weight="bold" if bold else "normal")
-    renderer = RendererAgg(SIZE[0] * DPI, SIZE[1] * DPI, DPI)
+    renderer: Any = RendererAgg(SIZE[0] * DPI, SIZE[1] * DPI, DPI)  # type: ignore[no-untyped-call]
     across, _, _ = renderer.get_text_width_height_descent(" ".join(words.splitlines()), font, ismath=False)
     return float(across)
 
