@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 import pytest
 
-from kpi_engine.figure import Interval
+from kpi_engine.figure import Interval, Value
 from kpi_engine.maturity import Cohort, maturity
+from kpi_engine.measures.sticking import Observed, median_stay
 from kpi_engine.statistics import Histogram, difference, mean, poisson, ratio_of_counts, total, wilson
 from kpi_engine.statistics.survival import Curve, Followed
 
@@ -117,6 +118,38 @@ def test_where_nothing_changed_a_change_is_called_real_at_most_6_times_in_100(ki
     same = truths_of(kind)
     alarms = 1 - covered(differences(kind, same, same), [0.0] * DRAWS)
     assert 0.02 <= alarms <= 0.06
+
+
+@pytest.mark.parametrize("pace", [10, 20, 40])
+def test_the_interval_of_a_small_count_is_wide_rather_than_wrong(pace: int) -> None:
+    """The exact interval promises at least 95: a whole number below 40 jumps over the ends, so it may hold more often."""
+    counts = np.random.default_rng(11).poisson(pace, DRAWS)
+    assert 0.94 <= np.mean([holds(poisson(int(count)), pace) for count in counts]) <= 0.985
+
+
+@pytest.mark.parametrize("n", [15, 25, 40])
+def test_the_interval_of_the_median_of_few_is_wide_rather_than_wrong(n: int) -> None:
+    """Its ends are two of the n values: the chance it holds moves in steps, of which the first at 95 or above is taken."""
+    chance = np.random.default_rng(12)
+    drawn_days = np.rint(60 * chance.lognormal(0, 0.9, (COHORTS, n))).astype(int)
+    intervals = (known(Histogram.of(Counter(days.tolist())).median_interval()) for days in drawn_days)
+    assert 0.94 <= np.mean([holds(interval, 60) for interval in intervals]) <= 0.99
+
+
+@pytest.mark.parametrize(("n", "wait"), [(30, 60), (100, 60), (100, 30)])
+def test_the_interval_of_the_median_stay_in_a_stage_holds_it_though_some_still_wait(n: int, wait: int) -> None:
+    """Stays of 20 days in the middle, cut off by a last day that is `wait` days after the last one began."""
+    chance, found = np.random.default_rng(13), []
+    for _ in range(COHORTS):
+        stays = np.ceil(chance.exponential(20 / np.log(2), n)).astype(int)
+        seen = wait + chance.integers(0, 30, n)
+        left, waiting = stays[stays <= seen], seen[stays > seen]
+        stage = median_stay(Observed(Counter(left.tolist()), Counter(), Counter(waiting.tolist())))
+        assert isinstance(stage, Value)
+        if stage.interval:
+            found.append(holds(stage.interval, 20))
+    assert len(found) >= 0.99 * COHORTS
+    assert 0.94 <= np.mean(found) <= 0.985
 
 
 def followed(chance: Chance, n: int, rate: float, born: int, today: int) -> tuple[np.ndarray, np.ndarray]:
