@@ -47,9 +47,7 @@ def test_outcomes_dealt_out_anew_are_as_likely_as_the_chi_square_distribution_sa
 @pytest.mark.parametrize("table", SMALL)
 def test_two_small_groups_are_told_apart_exactly(table: Shares) -> None:
     assert table.fisher() == pytest.approx(fisher_exact(outcomes(table)).pvalue, rel=1e-9)
-    assert table.permutation() == pytest.approx(
-        float(chi2_permuted(table, np.random.default_rng(1), 20_000)), abs=0.02
-    )
+    assert table.permutation() == pytest.approx(float(chi2_permuted(table, np.random.default_rng(1), 20_000)), abs=0.02)
 
 
 def chi2_permuted(table: Shares, chance: np.random.Generator, times: int) -> float:

@@ -302,7 +302,8 @@ async def test_a_manager_is_offered_her_own_teams_and_people_and_an_admin_everyb
 
 
 @pytest.mark.parametrize(
-    ("typed", "whose"), [("équipe Sud", "Équipe Sud"), ("moi", "Antoine Delcroix"), ("entreprise", "Toute l’entreprise")]
+    ("typed", "whose"),
+    [("équipe Sud", "Équipe Sud"), ("moi", "Antoine Delcroix"), ("entreprise", "Toute l’entreprise")],
 )
 async def test_whose_target_is_not_hers_to_set_is_told_and_not_dropped(house: House, typed: str, whose: str) -> None:
     opened = await opens(house.person("antoine", "team-nord"), f"/kpi objectif rétention +10 % T4 {typed}")

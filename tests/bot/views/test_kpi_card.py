@@ -208,7 +208,11 @@ def test_an_earlier_period_before_the_first_recorded_win_says_so():
 @pytest.mark.parametrize(
     ("event", "english", "french"),
     [
-        ("lost", "losses are recorded from 3 Aug 2026 on", "les pertes ne sont enregistrées qu’à partir du 3 août 2026"),
+        (
+            "lost",
+            "losses are recorded from 3 Aug 2026 on",
+            "les pertes ne sont enregistrées qu’à partir du 3 août 2026",
+        ),
         (
             "ended",
             "customers who leave are recorded from 3 Aug 2026 on",

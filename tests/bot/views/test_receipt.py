@@ -82,9 +82,7 @@ def test_without_a_figure_the_receipt_explains_no_interval():
 def test_a_day_that_has_no_words_of_its_own_is_named_as_it_is():
     answer = conversion()
 
-    assert "*Dated by*\nseen_on" in _receipt(
-        replace(answer, receipt=replace(answer.receipt, dated_by="seen_on"))
-    )
+    assert "*Dated by*\nseen_on" in _receipt(replace(answer, receipt=replace(answer.receipt, dated_by="seen_on")))
 
 
 def test_the_modal_opens_before_the_figure_is_there():

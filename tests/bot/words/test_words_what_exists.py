@@ -1,6 +1,5 @@
 """Where nothing is near what was typed, what exists is told: dimensions, values, KPIs."""
 
-
 import pytest
 
 from bot.words import Misread, Why
