@@ -41,6 +41,7 @@ class Stage:
     now: Cohort
     then: Cohort | None = None
     change: Change | None = None  # of the median
+    went_on: Change | None = None  # of the share that advanced
     course: tuple[Figure, ...] = ()
 
 

@@ -8,7 +8,7 @@ from bot.views import figures, nouns
 from bot.views.kit import Block, Cell, context, section, table
 from bot.views.mrkdwn import Markup, bold, capital, fill, join, lines, unmarked
 from kpi_engine.answer import Answer
-from kpi_engine.figure import Figure, NoData, Unit, Value
+from kpi_engine.figure import Change, Figure, NoData, Unit, Value
 from kpi_engine.friction import Cohort, Friction, Stage
 
 _A_COURSE = 3
@@ -99,8 +99,8 @@ def _columns(answer: Answer, detail: Friction, text: Text) -> Sequence[tuple[str
     return (
         (text.say("stage"), [Cell(nouns.named(stage.name, text)) for stage in stages]),
         (text.say("stalled"), [_stalled(stage.now, text) for stage in stages]),
-        (text.say("median days"), [_pair(stage, "median", answer, text) for stage in stages]),
-        (text.say("advanced"), [_pair(stage, "advanced", answer, text) for stage in stages]),
+        (text.say("median days"), [_pair(stage, "median", stage.change, answer, text) for stage in stages]),
+        (text.say("advanced"), [_pair(stage, "advanced", stage.went_on, answer, text) for stage in stages]),
         (text.say("entered"), [Cell(text.number(stage.now.entered), float(stage.now.entered)) for stage in stages]),
     )
 
@@ -112,13 +112,15 @@ def _stalled(now: Cohort, text: Text) -> Cell:
     return Cell(said, now.stalled)
 
 
-def _pair(stage: Stage, part: str, answer: Answer, text: Text) -> Cell:
-    """23 (26): now, and what was."""
+def _pair(stage: Stage, part: str, change: Change | None, answer: Answer, text: Text) -> Cell:
+    """23 (26): now, and what was; 23 (≈ 26) where the two differ no more than by chance."""
     now = _cell(getattr(stage.now, part), answer, text)
     if stage.then is None:
         return now
     then = _cell(getattr(stage.then, part), answer, text)
-    return Cell(text.say("{now} ({then})", now=now.text, then=then.text), now.number)
+    alike = change is not None and change.beyond_noise is False
+    said = text.say("{now} (≈ {then})") if alike else text.say("{now} ({then})")
+    return Cell(said.format(now=now.text, then=then.text), now.number)
 
 
 def _cell(figure: Figure, answer: Answer, text: Text) -> Cell:
@@ -152,8 +154,8 @@ def _method(detail: Friction, text: Text) -> str:
     if detail.then is None:
         return said
     fair = text.say(
-        "In brackets: {period}, the last of which nine stays in ten have ended; who advanced is counted up to the "
-        "same age.",
+        "In brackets: {period}, the last of which nine stays in ten have ended (≈: within normal variation); "
+        "who advanced is counted up to the same age.",
         period=text.period(detail.then),
     )
     return join(" ", said, fair)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kpi_engine.figure import Figure, Value
+from kpi_engine.figure import Change, Figure, Value
 from kpi_engine.friction import Cohort, Friction, Stage
 from kpi_engine.periods import Period
 
@@ -22,17 +22,12 @@ def friction_json(detail: Friction) -> Json:
 
 
 def _stage(stage: Stage) -> Json:
-    change = stage.change
     return {
         "stage": stage.name,
         "now": _cohort(stage.now),
         "then": _cohort(stage.then) if stage.then else None,
-        "median_change": change
-        and {
-            "absolute": change.absolute,
-            "interval": change.interval and [change.interval.low, change.interval.high],
-            "beyond_noise": change.beyond_noise,
-        },
+        "median_change": _change(stage.change),
+        "advanced_change": _change(stage.went_on),
         "medians": [_number(figure) for figure in stage.course],
     }
 
@@ -43,9 +38,20 @@ def _cohort(cohort: Cohort) -> Json:
         "median_days": _number(cohort.median),
         "interval": _interval(cohort.median),
         "advanced": _number(cohort.advanced),
+        "advanced_interval": _interval(cohort.advanced),
         "within": cohort.within,
         "standing": cohort.standing,
         "stalled": cohort.stalled,
+    }
+
+
+def _change(change: Change | None) -> Json | None:
+    if change is None:
+        return None
+    return {
+        "absolute": change.absolute,
+        "interval": change.interval and [change.interval.low, change.interval.high],
+        "beyond_noise": change.beyond_noise,
     }
 
 

@@ -11,7 +11,8 @@ from kpi_engine.change import change
 from kpi_engine.figure import FLOOR, Figure, Interval, NoData, Reason, TooLittle, Unit, Value
 from kpi_engine.friction import STALLED_AFTER, Cohort, Stage
 from kpi_engine.statistics import wilson
-from kpi_engine.statistics.survival import Curve, Followed, by_day
+from kpi_engine.statistics.incidence import Incidence
+from kpi_engine.statistics.survival import Curve, Followed
 
 _HALF = 0.5
 _NOTHING = 1e-9  # products of shares miss one half by less
@@ -100,7 +101,8 @@ def _stage(name: str, now: Seen, then: Seen | None) -> Stage:
     if then is None:
         return Stage(name, told)
     before = _cohort(then.stays.get(name, Observed()), then.standing.get(name, Counter()), within)
-    return Stage(name, told, before, change(told.median, before.median))
+    moved, went_on = change(told.median, before.median), change(told.advanced, before.advanced)
+    return Stage(name, told, before, moved, went_on)
 
 
 def _age(stay: Observed) -> int | None:
@@ -145,8 +147,7 @@ def _between(curve: Curve) -> Interval | None:
 def advanced(stay: Observed, within: int | None) -> Figure:
     """Share of those who entered that advanced within so many days, or ever where all have left.
 
-    Those still in the stage are neither advanced nor not: cumulative incidence of one of two ways to leave
-    (Aalen & Johansen 1978, Scand. J. Stat. 5:141).
+    Those still in the stage are neither advanced nor not: cumulative incidence of one of two ways to leave.
     """
     n = stay.entered
     if n < FLOOR:
@@ -154,9 +155,6 @@ def advanced(stay: Observed, within: int | None) -> Figure:
     if not stay.waiting and within is None:
         went = stay.advanced.total()
         return Value(went / n, n, Unit.SHARE, float(went), float(n), wilson(went, n))
-    curve = Curve.of(Followed(stay.left, stay.waiting))
-    before = np.concatenate(([1.0], curve.unreached[:-1]))
-    events = by_day(stay.advanced, curve.days)
-    shares = before * np.divide(events, curve.at_risk, out=np.zeros_like(events), where=curve.at_risk > 0)
-    until = curve.days if within is None else min(within, curve.days)
-    return Value(float(shares[: until + 1].sum()), n, Unit.SHARE)
+    incidence = Incidence.of(Curve.of(Followed(stay.left, stay.waiting)), stay.advanced)
+    until = incidence.curve.days if within is None else min(within, incidence.curve.days)
+    return Value(incidence.by(until), n, Unit.SHARE, interval=incidence.interval(until))

@@ -4,9 +4,11 @@ from collections import Counter
 from random import Random
 from statistics import median
 
+import numpy as np
 import pytest
 from lifelines import AalenJohansenFitter, KaplanMeierFitter
 from lifelines.utils import median_survival_times
+from statsmodels.stats.proportion import proportion_confint
 
 from kpi_engine.figure import NoData, Reason, TooLittle, Value
 from kpi_engine.measures.sticking import Observed, advanced, median_stay
@@ -103,3 +105,26 @@ def test_the_share_that_advanced_is_the_cumulative_incidence_of_lifelines(seed: 
     for within in (5, 20, 45):
         expected = float(incidence[incidence.index <= within + 1.5].iloc[-1, 0])
         assert value(advanced(counted(days, ends), within)) == pytest.approx(expected, abs=2e-2)
+
+
+def test_with_all_followed_to_their_end_the_interval_of_who_advanced_is_wilsons() -> None:
+    stay = observed({1: 6, 9: 34}, {30: 1}, went={1: 3, 9: 21})
+    figure = advanced(stay, 9)
+    assert isinstance(figure, Value)
+    assert figure.interval
+    reference = proportion_confint(24, 41, method="wilson")
+    assert (figure.interval.low, figure.interval.high) == pytest.approx(reference, abs=1e-9)
+
+
+def test_the_interval_of_who_advanced_holds_with_a_third_still_there() -> None:
+    """Days to leave, the way out and the day last seen are drawn; the truth at day 15 is ½ · (1 − e^(−15/12)) in steps."""
+    chance, truth, held, draws = np.random.default_rng(20), 0.5 * (1 - np.exp(-15 / 12)), 0, 2_000
+    for _ in range(draws):
+        leaving, seen = np.ceil(chance.exponential(12, 60)).astype(int), chance.integers(8, 40, 60)
+        days, left = np.minimum(leaving, seen), leaving <= seen
+        ends = np.where(left, chance.integers(1, 3, 60), 0)
+        figure = advanced(counted(days.tolist(), ends.tolist()), 15)
+        assert isinstance(figure, Value)
+        assert figure.interval
+        held += figure.interval.low <= truth <= figure.interval.high
+    assert 0.94 <= held / draws <= 0.97
