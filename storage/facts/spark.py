@@ -153,6 +153,6 @@ def _kind(name: str) -> TypeEngine[Any]:
 
 def know_spark() -> str:
     """Make the dialect known to SQLAlchemy; its name in URLs."""
-    logging.getLogger("thrift").addHandler(logging.NullHandler())  # it prints what the error says anyway
+    logging.getLogger("thrift").setLevel(logging.CRITICAL)  # below that it logs what its errors say anyway
     registry.register(DRIVER.replace("+", "."), __name__, SparkDialect.__name__)
     return DRIVER
