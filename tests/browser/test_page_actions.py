@@ -60,6 +60,8 @@ def test_a_form_asks_for_what_is_missing_before_it_leaves(page_of: PageOf):
     expect(form.get_by_label("What did you hear?")).to_be_focused()
     page.keyboard.press("Enter")
     expect(form.get_by_text("Please complete this required field.")).to_have_count(2)
+    page.keyboard.press("Escape")  # left open, it would stand in the way of whoever comes next
+    expect(modal(page)).to_have_count(0)
 
 
 def test_the_apps_error_stands_under_its_input_and_what_was_typed_stays_until_it_succeeds(page_of: PageOf):
