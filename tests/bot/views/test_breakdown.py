@@ -171,5 +171,5 @@ def test_a_dimension_that_no_row_names_is_said_in_a_sentence_instead_of_a_table_
     (french,) = breakdown(a_reply(answer), FR)
 
     assert _read(answer) == "None of the leads of this period names a rep."
-    assert "n’indique la dimension « commercial »" in french.reading
+    assert "n’indique la dimension «\u00a0commercial\u00a0»" in french.reading
     assert len(breakdown(replace(a_reply(answer), kept_back=2), EN)) == 2
