@@ -18,6 +18,9 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
 
+    def moved(self, moment: datetime) -> datetime:
+        """An instant by the database's own clock, moved as far as this clock is."""
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -25,6 +28,10 @@ class SystemClock:
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
         return datetime.now(UTC)
+
+    def moved(self, moment: datetime) -> datetime:
+        """The instant itself."""
+        return moment
 
 
 class FollowedClock:
@@ -38,6 +45,10 @@ class FollowedClock:
     def now(self) -> datetime:
         """The present instant of the workspace, aware, in UTC."""
         return datetime.now(UTC) + self._offset
+
+    def moved(self, moment: datetime) -> datetime:
+        """The instant in the workspace's time."""
+        return moment + self._offset
 
     @contextlib.asynccontextmanager
     async def followed(self) -> AsyncIterator[None]:

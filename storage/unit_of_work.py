@@ -14,6 +14,7 @@ from storage.database import CONNECTIONS, PATIENCE, WRITING, open_engine
 from storage.errors import StorageError
 from storage.repositories.asking import AskedQuestions, Inbound
 from storage.repositories.audit import Audit
+from storage.repositories.deliveries import Deliveries
 from storage.repositories.members import Members
 from storage.repositories.receipts import Receipts
 from storage.repositories.targets import Targets
@@ -38,6 +39,7 @@ class UnitOfWork:
         self.receipts = Receipts(session)
         self.targets = Targets(session)
         self.inbound = Inbound(session)
+        self.deliveries = Deliveries(session)
         self.audit = Audit(session)
 
 

@@ -1,0 +1,108 @@
+"""A message on its way: what it says, to whom, and how far it has come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+Frozen = Mapping[str, object]
+"""What is sent, as Slack takes it: `text` and `blocks`. Decided once, never computed again."""
+
+PICTURE = "FPICTURE00"
+"""Stands in a frozen payload for the id of its picture's file, known only once the picture was uploaded."""
+
+
+class DeliveryKind(StrEnum):
+    """Why it is sent."""
+
+    DIGEST = "digest"
+    RESTATEMENT = "restatement"  # a reply under a digest: a posted figure has changed since
+    ALERT = "alert"
+    NOTICE = "notice"  # to the person who answers for something: what failed, and how to mend it
+
+
+class DeliveryState(StrEnum):
+    """How far it has come. What is not one of the first three is the end."""
+
+    PREPARING = "preparing"  # its picture is on its way to Slack
+    PENDING = "pending"
+    SENDING = "sending"  # a worker has it, for as long as its lease lasts
+    SENT = "sent"
+    SUPPRESSED = "suppressed"  # there was a reason not to send it
+    MISSED = "missed"  # too late
+    DEAD = "dead"  # Slack refused it for good
+    UNCONFIRMED = "unconfirmed"  # it may have been posted, and nobody can tell: never posted again by itself
+
+
+ON_ITS_WAY = frozenset({DeliveryState.PREPARING, DeliveryState.PENDING, DeliveryState.SENDING})
+
+
+class Variant(StrEnum):
+    """Which of the two frozen payloads goes out."""
+
+    PICTURE = "picture"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A message to be sent once. `channel_id` is a conversation's id, or a person's for her direct messages.
+
+    `dedup_key` names it for ever: `kind:workspace:channel:subject:local period`, never an instant. `png` goes with a
+    `payload` that holds PICTURE; without one only `payload_text` is sent. `root_id` is the delivery under whose
+    message it is a reply: it goes out after that one, or not at all.
+    """
+
+    dedup_key: str
+    kind: DeliveryKind
+    team_id: str
+    channel_id: str
+    payload_text: Frozen
+    due_at: datetime
+    expires_at: datetime
+    not_before: datetime | None = None  # `due_at` where nothing is said
+    payload: Frozen = field(default_factory=dict)
+    png: bytes | None = None
+    root_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message and how far it has come.
+
+    `fence` grows with each claim: what a worker wants to write counts only under the fence it got. `maybe_posted`
+    says for ever that some attempt may have posted; `slack_ts` is the message that counts. `edit` replaces a posted
+    message; `edit_shown` falls behind `edit_number` until Slack shows it.
+    """
+
+    id: int
+    dedup_key: str
+    kind: DeliveryKind
+    team_id: str
+    channel_id: str
+    root_id: int | None
+    slack_key: str
+    payload: Frozen
+    payload_text: Frozen
+    variant: Variant
+    state: DeliveryState
+    reason: str | None
+    worker: str | None
+    lease_until: datetime | None
+    fence: int
+    attempts: int
+    maybe_posted: bool
+    due_at: datetime
+    not_before: datetime
+    expires_at: datetime
+    first_attempt_at: datetime | None
+    finished_at: datetime | None
+    sweep_at: datetime | None
+    swept: int
+    slack_ts: str | None
+    last_error: str | None
+    file_id: str | None = None
+    file_deadline: datetime | None = None
+    edit: Frozen | None = None
+    edit_number: int = 0
+    edit_shown: int = 0
