@@ -10,14 +10,13 @@ from datetime import date, timedelta
 from bot.words.amounts import Amount, find_amount
 from bot.words.periods.words import NEXT, UNIT_OF, Unit, any_name, any_of, spelled
 from bot.words.reader import read
-from bot.words.reading import Help, Mine, Misread, Understood, Why
+from bot.words.reading import Mine
 from bot.words.vocabulary import Vocabulary
+from bot.words.whose import understood, unread, whose, with_colons
 from kpi_engine.periods import Calendar, Grain, Period
-from kpi_engine.question import Dimension
-from kpi_engine.scope import Level, Scope
+from kpi_engine.scope import Scope
 
 _GRAINS = {Unit.WEEK: Grain.WEEK, Unit.MONTH: Grain.MONTH, Unit.QUARTER: Grain.QUARTER, Unit.YEAR: Grain.YEAR}
-_LEVELS = {Dimension.REGION: Level.REGION, Dimension.TEAM: Level.TEAM, Dimension.REP: Level.REP}
 
 
 def _accented(pattern: str) -> str:
@@ -33,11 +32,6 @@ _AHEAD = re.compile(
 _PASSED_OVER = re.compile(
     r"(?<!\S)(?:by|until|till|before|d['’]ici(?: le| la| au)?|jusqu['’]au|avant le|"
     r"reach(?:es)?|at least|atteint|atteindre|au moins)(?!\S)",
-    re.IGNORECASE,
-)
-_WHOSE = re.compile(
-    r"(?<!my )(?<!mon )(?<!by )(?<!par )(?<!\S)"
-    r"(?P<name>team|équipe|equipe|region|région|rep|commercial|commerciale)\s+(?![:=])",
     re.IGNORECASE,
 )
 
@@ -62,19 +56,16 @@ def read_target(typed: str, vocabulary: Vocabulary, today: date) -> TypedTarget:
     """Read as much of it as there is to understand; the form asks for the rest."""
     found = find_amount(typed, vocabulary.language)
     ahead, rest = _ahead(found.rest if found else typed, vocabulary.calendar, today)
-    rest = _WHOSE.sub(lambda match: f"{match['name']}:", _PASSED_OVER.sub("", rest))
-    reading = read(rest, vocabulary, today)
-    said = (
-        Understood() if isinstance(reading, Help) else reading.understood if isinstance(reading, Misread) else reading
-    )
-    scope, narrowed = _scope(said)
+    reading = read(with_colons(_PASSED_OVER.sub("", rest)), vocabulary, today)
+    said = understood(reading)
+    scope, narrowed = whose(said)
     return TypedTarget(
         kpi=said.kpi,
         scope=scope,
         horizon=ahead or _horizon(said.period, today),
         amount=found.amount if found else None,
         amount_words=found.words if found else "",
-        unread=_unread(reading) if isinstance(reading, Misread) else (),
+        unread=unread(reading),
         narrowed=narrowed,
     )
 
@@ -94,20 +85,3 @@ def _horizon(period: Period | None, today: date) -> Period | None:
     if period is None or period.grain is not Grain.DAY or period.start <= today:
         return period
     return Period(today, period.start + timedelta(days=1))
-
-
-def _scope(said: Understood) -> tuple[Scope | Mine | None, bool]:
-    """Whose target: a team, region or rep is typed as a filter."""
-    named = [each for each in said.filters if each.dimension in _LEVELS and len(each.values) == 1 and each.values[0]]
-    if len(named) == 1 and len(said.filters) == 1:
-        return Scope(_LEVELS[named[0].dimension], named[0].values[0]), False
-    return said.scope, bool(said.filters)
-
-
-def _unread(reading: Misread) -> tuple[str, ...]:
-    """The words that the form has to ask for again, as typed."""
-    return tuple(
-        dict.fromkeys(
-            place.words for problem in reading.problems if problem.why is not Why.NO_KPI for place in problem.places
-        )
-    )
