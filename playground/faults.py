@@ -14,6 +14,7 @@ class Fault(StrEnum):
     RATE_LIMITED = "rate_limited"  # before: 429 with Retry-After
     RESET = "reset"  # before: the connection is cut, nothing was done
     UNAVAILABLE = "unavailable"  # before: 503
+    REJECTED_500 = "rejected_500"  # before: 500, told as `error_500` is: the client cannot tell them apart
     SLOW = "slow"  # before: waits, then does it
     DROP = "drop"  # after: done, then the connection is cut without an answer
     ERROR_500 = "error_500"  # after: done, answered 500
@@ -22,7 +23,7 @@ class Fault(StrEnum):
     UNSHARED = "unshared"  # files.completeUploadExternal: ok: true, shared nowhere
 
 
-BEFORE = frozenset({Fault.RATE_LIMITED, Fault.RESET, Fault.UNAVAILABLE, Fault.SLOW})
+BEFORE = frozenset({Fault.RATE_LIMITED, Fault.RESET, Fault.UNAVAILABLE, Fault.REJECTED_500, Fault.SLOW})
 
 
 @dataclass(slots=True)

@@ -92,6 +92,8 @@ async def _before(rule: Rule) -> Outcome | None:
             return Outcome(cut=True)
         case Fault.UNAVAILABLE:
             return refused(Refusal("service_unavailable"), 503)
+        case Fault.REJECTED_500:
+            return refused(Refusal("internal_error"), 500)
         case _:
             await asyncio.sleep(rule.seconds)
             return None

@@ -1,7 +1,7 @@
 """Rate limits: so many calls a minute, per method; one post a second, per channel."""
 
 import math
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping
 
 from playground.api.facts import FACTS
@@ -21,6 +21,8 @@ class Rates:
         self._clock = clock
         self._calls: dict[str, deque[float]] = {}
         self.enabled = True
+        self.refusing = True  # False: a call too many is only counted, in `over`
+        self.over: Counter[str] = Counter()
         self.burst = 1
         self.overrides: dict[str, int] = {}  # method -> calls a minute
 
@@ -30,7 +32,7 @@ class Rates:
         return self.overrides.get(method, SPECIAL if tier is None else PER_TIER[tier])
 
     def count(self, method: str, arguments: Mapping[str, object]) -> None:
-        """Count a call, or refuse it with the seconds to wait."""
+        """Count a call; refuse one too many with the seconds to wait, or count that too."""
         if not self.enabled:
             return
         self._admit(method, self.limit(method), MINUTE)
@@ -44,5 +46,7 @@ class Rates:
             calls.popleft()
         if len(calls) >= limit:
             wait = calls[0] + window - now if calls else window
-            raise RateLimited(max(1, math.ceil(wait)))
+            if self.refusing:
+                raise RateLimited(max(1, math.ceil(wait)))
+            self.over[key] += 1
         calls.append(now)

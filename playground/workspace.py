@@ -32,7 +32,10 @@ class App:
 
 @dataclass(slots=True)
 class Workspace:
-    """Everything that is there; `scopes` are those the app holds now, `base_url` where it is served."""
+    """Everything that is there; `scopes` are those the app holds now, `base_url` where it is served.
+
+    `history_lag`: seconds until a new message can be read back through the history methods.
+    """
 
     team: Team
     app: App
@@ -41,6 +44,7 @@ class Workspace:
     conversations: Conversations = field(default_factory=Conversations)
     scopes: tuple[str, ...] = ()
     base_url: str = "http://127.0.0.1"
+    history_lag: float = 0.0
 
     @property
     def bot(self) -> User:

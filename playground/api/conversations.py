@@ -1,5 +1,7 @@
 """`conversations.*`: channels, their members, their history."""
 
+from collections.abc import Iterable
+
 from playground.api import lookup
 from playground.api.arguments import Arguments
 from playground.api.method import Json, Method
@@ -57,7 +59,8 @@ def history(pg: Playground, arguments: Arguments) -> Json:
         raise Refusal("not_in_channel")
     oldest, latest = _bounds(arguments)
     inclusive = arguments.flag("inclusive")
-    found = [m for m in conversation.timeline.main() if _within(m.ts, oldest, latest, inclusive=inclusive)]
+    main = _readable_by_now(pg, conversation.timeline.main())
+    found = [m for m in main if _within(m.ts, oldest, latest, inclusive=inclusive)]
     shown, cursor = lookup.page(found[::-1], arguments, 100)
     return {
         "messages": _shown(pg, shown, arguments),
@@ -79,7 +82,7 @@ def replies(pg: Playground, arguments: Arguments) -> Json:
     oldest, latest = _bounds(arguments)
     inclusive = arguments.flag("inclusive")
     parent, *answers = conversation.timeline.thread(named.thread_ts or named.ts)
-    chosen = [m for m in answers if _within(m.ts, oldest, latest, inclusive=inclusive)]
+    chosen = [m for m in _readable_by_now(pg, answers) if _within(m.ts, oldest, latest, inclusive=inclusive)]
     shown, cursor = lookup.page([parent, *chosen], arguments, 1000)
     return {
         "messages": _shown(pg, shown, arguments),
@@ -128,6 +131,14 @@ def _bounds(arguments: Arguments) -> tuple[str, str]:
             raise Refusal(f"invalid_ts_{name}")
         bounds.append(given)
     return bounds[0], bounds[1]
+
+
+def _readable_by_now(pg: Playground, messages: Iterable[Message]) -> list[Message]:
+    """Leave out what history does not show yet: it lags behind posting."""
+    if not pg.workspace.history_lag:
+        return list(messages)
+    newest = _micros(f"{pg.clock.now() - pg.workspace.history_lag:.6f}")
+    return [message for message in messages if _micros(message.ts) <= newest]
 
 
 def _within(ts: str, oldest: str, latest: str, *, inclusive: bool) -> bool:

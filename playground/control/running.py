@@ -8,8 +8,10 @@ from playground.errors import Misuse
 from playground.faults import Rule
 from playground.files import PrivateFiles
 from playground.http_delivery import HttpDelivery
+from playground.rates import Rates
 
 GOODBYES = ("warning", "refresh_requested", "link_disabled", "too_many_websockets")
+COUNTED = "count"  # of `rate_limits`: what is beyond them is counted, not refused
 
 
 async def move_clock(ask: Ask) -> Json:
@@ -58,7 +60,8 @@ async def clear_faults(ask: Ask) -> Json:
 
 def journal(ask: Ask) -> Json:
     """Read the journal."""
-    return ask.pg.journal.to_json(int(ask.number("since", 0)), ask.text("method", ""))
+    written = ask.pg.journal.to_json(int(ask.number("since", 0)), ask.text("method", ""))
+    return written | {"over_limit": dict(ask.pg.rates.over)}
 
 
 def show_settings(ask: Ask) -> Json:
@@ -66,24 +69,34 @@ def show_settings(ask: Ask) -> Json:
     pg = ask.pg
     skew = pg.carrier.skew if isinstance(pg.carrier, HttpDelivery) else 0
     return {
-        "rate_limits": pg.rates.enabled, "burst": pg.rates.burst, "per_minute": pg.rates.overrides,
+        "rate_limits": _rate_limits(pg.rates), "burst": pg.rates.burst, "per_minute": pg.rates.overrides,
         "scopes": list(pg.workspace.scopes), "file_delay": pg.files.delay,
         "private_files": pg.files.private, "signature_skew": skew, "sockets": pg.sockets.count,
+        "history_lag": pg.workspace.history_lag,
     }  # fmt: skip
 
 
 async def change_settings(ask: Ask) -> Json:
     """Change some of the settings; the others stay."""
     pg, given = ask.pg, ask.given
-    pg.rates.enabled = bool(given.get("rate_limits", pg.rates.enabled))
+    _limit_rates(pg.rates, given.get("rate_limits", _rate_limits(pg.rates)))
     pg.rates.burst = int(ask.number("burst", pg.rates.burst))
     pg.rates.overrides = ask.json("per_minute") or pg.rates.overrides
     pg.workspace.scopes = tuple(given.get("scopes", pg.workspace.scopes))
+    pg.workspace.history_lag = ask.number("history_lag", pg.workspace.history_lag)
     pg.files.delay = ask.number("file_delay", pg.files.delay)
     pg.files.private = PrivateFiles(given.get("private_files", pg.files.private))
     if isinstance(pg.carrier, HttpDelivery):
         pg.carrier.skew = int(ask.number("signature_skew", pg.carrier.skew))
     return show_settings(ask)
+
+
+def _rate_limits(rates: Rates) -> bool | str:
+    return COUNTED if rates.enabled and not rates.refusing else rates.enabled
+
+
+def _limit_rates(rates: Rates, wanted: object) -> None:
+    rates.enabled, rates.refusing = bool(wanted), wanted != COUNTED
 
 
 async def disconnect_sockets(ask: Ask) -> Json:

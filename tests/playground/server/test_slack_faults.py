@@ -58,6 +58,7 @@ async def test_a_reset_leaves_nothing_behind(slack: Running, client: AsyncWebCli
         ("error_500", (500, "internal_error", None), 1),
         ("internal_error", (200, "internal_error", None), 1),
         ("unavailable", (503, "service_unavailable", None), 0),
+        ("rejected_500", (500, "internal_error", None), 0),
         ("rate_limited", (429, "ratelimited", "7"), 0),
     ],
 )
@@ -99,6 +100,45 @@ async def test_the_same_seed_strikes_the_same_calls(slack: Running, client: Asyn
     assert first == again
     assert first != other
     assert 3 < sum(first) < 17
+
+
+async def test_a_client_that_gave_up_finds_its_message_later_all_the_same(slack: Running) -> None:
+    hasty = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, timeout=1, retry_handlers=[])
+    await slack.control.faults({"method": "chat.postMessage", "fault": "slow", "seconds": 1.3, "times": 1})
+    with pytest.raises(TimeoutError):
+        await post(slack, hasty)
+    assert await accepted(slack) == 0
+    await asyncio.sleep(0.6)
+    assert await accepted(slack) == 1
+
+
+async def test_history_can_lag_behind_posting(slack: Running, client: AsyncWebClient) -> None:
+    channel = slack.channel("general")
+    await slack.control.settings(history_lag=60)
+    sent = await post(slack, client)
+    reply = await client.chat_postMessage(channel=channel, text="y", thread_ts=sent["ts"])
+
+    async def readable() -> tuple[bool, bool]:
+        history = await client.conversations_history(channel=channel)
+        thread = await client.conversations_replies(channel=channel, ts=sent["ts"])
+        return sent["ts"] in [m["ts"] for m in history["messages"]], reply["ts"] in [
+            m["ts"] for m in thread["messages"]
+        ]
+
+    assert await readable() == (False, False)
+    await slack.control.advance(61)
+    assert await readable() == (True, True)
+
+
+async def test_rates_can_be_counted_instead_of_refused(slack: Running) -> None:
+    client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+    assert (await slack.control.settings(rate_limits="count"))["rate_limits"] == "count"
+    for _ in range(3):
+        assert (await post(slack, client))["ok"]
+    journal = await slack.control.journal()
+    assert journal["over_limit"] == {f"chat.postMessage {slack.channel('general')}": 2}
+    await slack.control.settings(rate_limits=True)
+    assert await error_of(post(slack, client)) == "ratelimited"
 
 
 async def test_faults_end_when_told(slack: Running, client: AsyncWebClient) -> None:
