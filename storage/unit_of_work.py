@@ -2,30 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from sqlite3 import SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED
-from sqlite3 import Error as SqliteError
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from storage.database import CONNECTIONS, PATIENCE, WRITING, open_engine
-from storage.errors import StorageError
+from storage.outage import told_as_outage
 from storage.repositories.asking import AskedQuestions, Inbound
 from storage.repositories.audit import Audit
 from storage.repositories.deliveries import Deliveries
+from storage.repositories.digests import Digests
 from storage.repositories.members import Members
 from storage.repositories.receipts import Receipts
 from storage.repositories.targets import Targets
 from storage.repositories.teams import Teams
 from storage.repositories.workspaces import Workspaces
-
-
-class RecordsUnavailable(StorageError):
-    """The database is away, full, or busy for longer than a person waits. Nothing of the unit was kept."""
-
-    says = "the records cannot be reached; check that the database of DATABASE_URL runs and has space"
 
 
 class UnitOfWork:
@@ -40,6 +31,7 @@ class UnitOfWork:
         self.targets = Targets(session)
         self.inbound = Inbound(session)
         self.deliveries = Deliveries(session)
+        self.digests = Digests(session)
         self.audit = Audit(session)
 
 
@@ -69,20 +61,5 @@ class Records:
 
 @contextmanager
 def _unit(engine: Engine) -> Iterator[UnitOfWork]:
-    try:
-        with Session(engine) as session, session.begin():
-            yield UnitOfWork(session)
-    except PoolTimeoutError as error:
-        raise RecordsUnavailable from error
-    except OperationalError as error:
-        if _is_away(error.orig):
-            raise RecordsUnavailable from error
-        raise
-
-
-_AWAY = frozenset({SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_IOERR})
-
-
-def _is_away(cause: BaseException | None) -> bool:
-    """Tell an outage from a fault of ours: SQLite calls a missing table operational too."""
-    return not isinstance(cause, SqliteError) or cause.sqlite_errorcode & 0xFF in _AWAY
+    with told_as_outage(), Session(engine) as session, session.begin():
+        yield UnitOfWork(session)

@@ -40,6 +40,7 @@ class PauseReason(StrEnum):
     BY_HAND = "by_hand"
     ARCHIVED = "archived"  # the channel was archived
     LEFT = "left"  # the assistant is no longer in the channel
+    OUTSIDERS = "outsiders"  # a guest or another company reads the channel
 
 
 @dataclass(frozen=True, slots=True)

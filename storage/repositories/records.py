@@ -136,6 +136,11 @@ class Act(StrEnum):
     TARGET_SET = "target_set"
     TARGET_REPLACED = "target_replaced"
     TARGET_REMOVED = "target_removed"
+    DIGEST_SET = "digest_set"
+    DIGEST_CHANGED = "digest_changed"
+    DIGEST_PAUSED = "digest_paused"
+    DIGEST_RESUMED = "digest_resumed"
+    DIGEST_DELETED = "digest_deleted"
 
 
 class Kind(StrEnum):
@@ -144,11 +149,12 @@ class Kind(StrEnum):
     USER = "user"
     REP = "rep"
     TARGET = "target"
+    DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an act concerned: a member by user id, a rep by the key in the facts, a target by its id."""
+    """What an act concerned: a member by user id, a rep by the key in the facts, a target or digest by its id."""
 
     kind: Kind
     key: str
