@@ -23,7 +23,7 @@ from bot.views.message import Message
 from kpi_engine.errors import EngineError, QuestionError
 from kpi_engine.kpi import Catalog
 from storage.errors import NoFacts, StorageError
-from storage.unit_of_work import RecordsUnavailable
+from storage.outage import RecordsUnavailable
 
 T = TypeVar("T")
 

@@ -10,6 +10,7 @@ import structlog
 
 from bot import transports
 from bot.jobs.timetable import ticking
+from bot.readiness import records_made_ready
 from bot.settings import Settings
 from bot.wiring import Assistant, assemble
 
@@ -45,7 +46,8 @@ async def serving(settings: Settings, transport: str | None = None) -> AsyncIter
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(_close, assistant)
         await stack.enter_async_context(assistant.following_clock())
-        await assistant.introduce()
+        write_down = await assistant.introduce()
+        await stack.enter_async_context(records_made_ready(settings.records_url, write_down))
         await stack.enter_async_context(ticking(assistant.office))
         where = await _listen(assistant, settings, transport, stack)
         assistant.painter.warm()

@@ -1,9 +1,9 @@
 """The one place where the parts are put together."""
 
-import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -42,10 +42,10 @@ class Assistant:
     painter: Painter
     following_clock: Callable[[], AbstractAsyncContextManager[None]]
 
-    async def introduce(self) -> None:
-        """Ask Slack where we are, and remember it. Raises Refused where the token is not good."""
+    async def introduce(self) -> Callable[[], None]:
+        """Ask Slack where we are; what it gives writes that down. Raises Refused where the token is not good."""
         told = await call(self.client.auth_test())
-        await asyncio.to_thread(know_workspace, self.office, told["team_id"], told["team"], told["user_id"])
+        return partial(know_workspace, self.office, told["team_id"], told["team"], told["user_id"])
 
     def close(self) -> None:
         """Let go of the worker process and the databases."""
@@ -56,6 +56,11 @@ class Assistant:
 def open_office(settings: Settings, clock: Clock) -> Office:
     """The catalogue, the calendar, the databases. Makes and migrates the operational records first."""
     migrate(settings.records_url)
+    return furnish(settings, clock)
+
+
+def furnish(settings: Settings, clock: Clock) -> Office:
+    """The same, whatever shape the records have: their database may be away."""
     return Office(
         catalog=CATALOG,
         calendar=Calendar(settings.zone, settings.fiscal_year_starts),
@@ -69,9 +74,9 @@ def open_office(settings: Settings, clock: Clock) -> Office:
 
 
 def assemble(settings: Settings) -> Assistant:
-    """Everything but the connection. Raises SettingMissing."""
+    """Everything but the connection; the records need not be there yet. Raises SettingMissing."""
     followed = FollowedClock(settings.clock_url) if settings.clock_url else None
-    office = open_office(settings, followed or SystemClock())
+    office = furnish(settings, followed or SystemClock())
     client = once_only_client(settings.required("slack_bot_token"), settings.slack_api_url)
     app = AsyncApp(client=client, signing_secret=settings.signing_secret)
     tasks, painter = Tasks(), Painter()

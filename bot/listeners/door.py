@@ -21,7 +21,7 @@ from bot.seating import Seating
 from bot.tasks import Tasks
 from bot.text import Text
 from bot.views import notices
-from storage.unit_of_work import RecordsUnavailable
+from storage.outage import RecordsUnavailable
 
 __all__ = ["Door", "Handler", "Visit"]
 

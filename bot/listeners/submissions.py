@@ -19,7 +19,7 @@ from bot.text import Text
 from bot.views import notices
 from bot.views.message import Message, Mistakes, View
 from bot.views.mrkdwn import unmarked
-from storage.unit_of_work import RecordsUnavailable
+from storage.outage import RecordsUnavailable
 
 Conclusion = View | Mistakes
 FormHandler = Callable[[Visit], Awaitable[Conclusion]]

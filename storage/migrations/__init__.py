@@ -13,15 +13,19 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from storage.database import WRITING, open_engine
+from storage.outage import told_as_outage
 
 _PATIENCE = 60.0  # seconds to wait for another process that migrates, or for writers to finish
 _LOCK = 7_208_116_354_017_745  # any number that nobody else takes as an advisory lock
 
 
 def migrate(url: str) -> None:
-    """Apply what is missing, all or nothing. Of several processes at once, one works, the rest wait."""
+    """Apply what is missing, all or nothing. Of several processes at once, one works, the rest wait.
+
+    Raises RecordsUnavailable.
+    """
     engine = _open(url)
-    with engine.begin() as connection:
+    with told_as_outage(), engine.begin() as connection:
         if connection.dialect.name == "postgresql":  # SQLite took its lock at BEGIN IMMEDIATE
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         command.upgrade(configuration(connection), "head")

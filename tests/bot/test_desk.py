@@ -20,8 +20,8 @@ from bot.views import notices
 from bot.wiring import open_office
 from kpi_engine.errors import BasisNotOffered, UnknownDimension, UnknownKpi
 from storage.errors import NoFacts
+from storage.outage import RecordsUnavailable
 from storage.repositories.records import Member, Role
-from storage.unit_of_work import RecordsUnavailable
 
 FRENCH = Text("fr")
 NOBODY = Member("T1", "U1", None, "Somebody", datetime(2026, 11, 20, tzinfo=UTC))

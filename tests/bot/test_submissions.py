@@ -15,8 +15,8 @@ from bot.policy import Action
 from bot.tasks import Tasks
 from bot.text import Text
 from bot.views.message import Mistakes, View
+from storage.outage import RecordsUnavailable
 from storage.repositories.records import Member, Role
-from storage.unit_of_work import RecordsUnavailable
 
 TEXT = Text("en")
 MANAGER = Member("T1", "U1", None, "Ada", datetime(2026, 11, 20, tzinfo=UTC), role=Role.MANAGER)

@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from storage import database, unit_of_work
+from storage import database, outage
 from storage import errors as every
 from storage.errors import (
     ColumnMissing,
@@ -23,7 +23,7 @@ from storage.errors import (
 ABOVE = {every.StorageError, every.ProfileError, every.ImportRefused}
 RAISED = [
     *(each for each in map(vars(every).get, every.__all__) if each not in ABOVE),
-    unit_of_work.RecordsUnavailable,
+    outage.RecordsUnavailable,
     database.DatabaseNotSupported,
 ]
 

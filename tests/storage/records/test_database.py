@@ -8,8 +8,9 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.database import DatabaseNotSupported, open_engine
 from storage.migrations import migrate
+from storage.outage import RecordsUnavailable
 from storage.repositories.records import Workspace
-from storage.unit_of_work import Records, RecordsUnavailable
+from storage.unit_of_work import Records
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
