@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 
 .DEFAULT_GOAL := help
-.PHONY: help install warehouse demo check test test-spark bench bench-quick pictures clean
+.PHONY: help install warehouse demo check test test-chaos test-spark bench bench-quick pictures clean
 
 help:  ## say what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ check: install  ## format, lint, types, layers, translations
 
 test: install  ## every test, on two workers
 	.venv/bin/pytest -n 2 --dist loadgroup
+
+test-chaos: install  ## deliveries while processes are killed, frozen and lied to, on both databases (10 minutes)
+	.venv/bin/pytest --chaos -n 2 --dist loadgroup
 
 test-spark: .venv/.spark  ## the tests of facts on a Spark cluster of this machine (needs Java 17 or 21)
 	.venv/bin/pytest --spark

@@ -1,6 +1,7 @@
 """Fixtures that many tests share: real servers, one of each for the session, and a fresh database for each test.
 
-PostgreSQL comes from a wheel. Spark runs under `pytest --spark` only, which in turn runs nothing else.
+PostgreSQL comes from a wheel. Spark runs under `pytest --spark` only, which in turn runs nothing else; so do the long
+runs that kill processes, under `pytest --chaos`.
 """
 
 import tempfile
@@ -23,11 +24,13 @@ _numbers = count(1)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--spark", action="store_true", help="run the tests of facts on a Spark cluster, and only those")
+    parser.addoption("--chaos", action="store_true", help="run the long tests that kill processes, and only those")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the tests that ask Spark apart from all others: they need Java and minutes."""
-    items[:] = [item for item in items if bool(item.get_closest_marker("spark")) is config.getoption("--spark")]
+    """Keep the tests that ask Spark, and those that kill processes at length, apart from all others: they take minutes."""
+    for kind in ("spark", "chaos"):
+        items[:] = [item for item in items if bool(item.get_closest_marker(kind)) is config.getoption(f"--{kind}")]
 
 
 @dataclass(frozen=True)
