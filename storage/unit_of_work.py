@@ -12,6 +12,7 @@ from storage.repositories.asking import AskedQuestions, Inbound
 from storage.repositories.audit import Audit
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.digests import Digests
+from storage.repositories.editions import Editions
 from storage.repositories.members import Members
 from storage.repositories.receipts import Receipts
 from storage.repositories.targets import Targets
@@ -32,6 +33,7 @@ class UnitOfWork:
         self.inbound = Inbound(session)
         self.deliveries = Deliveries(session)
         self.digests = Digests(session)
+        self.editions = Editions(session)
         self.audit = Audit(session)
 
 

@@ -55,3 +55,4 @@ class EditionRow(Base):
     checked_version: Mapped[str | None]
     figures: Mapped[Sequence[Mapping[str, object]]] = mapped_column(JSON)
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    lease_until: Mapped[datetime | None] = mapped_column(Instant)

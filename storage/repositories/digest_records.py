@@ -72,7 +72,7 @@ class Digest:
 class EditionState(StrEnum):
     """How far a week of a digest has come; once decided, its delivery says the rest."""
 
-    WAITING = "waiting"  # for fresher data
+    WAITING = "waiting"  # for its turn or, where a reason is given, for fresher data
     DECIDED = "decided"
     SUPPRESSED = "suppressed"  # there was nothing to say, or nobody to say it to
     MISSED = "missed"  # too long after its time
@@ -84,7 +84,7 @@ class Edition:
     """One week of one digest. `period` is the ISO week it tells of, such as `2026-W47`.
 
     `figures` are those it posted, for finding out later whether they still hold; `checked_version` is the version of
-    the facts in which they were last looked at.
+    the facts in which they were last looked at. Until `lease_until` it is some process's to decide, and nobody else's.
     """
 
     team_id: str
@@ -98,3 +98,4 @@ class Edition:
     checked_version: str | None = None
     figures: tuple[Mapping[str, object], ...] = ()
     decided_at: datetime | None = None
+    lease_until: datetime | None = None

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("checked_version", sa.String(), nullable=True),
         sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["delivery_id"], ["deliveries.id"], name="fk_editions_deliveries"),
         sa.ForeignKeyConstraint(
             ["team_id", "digest_id"], ["digests.team_id", "digests.id"], name="fk_editions_digests"

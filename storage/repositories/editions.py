@@ -1,0 +1,149 @@
+"""How each week of each digest ends: a row begins once, is one process's at a time, and ends for good."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, Update, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.models import DeliveryRow, EditionRow
+from storage.repositories.delivery_records import DeliveryState
+from storage.repositories.digest_records import Edition, EditionState
+from storage.repositories.upsert import insert_into
+
+OPEN = frozenset({EditionState.WAITING, EditionState.FAILED})
+"""What may still be decided."""
+
+Figures = Sequence[Mapping[str, object]]
+
+_COLUMNS = tuple(column.name for column in EditionRow.__table__.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an edition said, of which version of the facts, and when that was decided."""
+
+    facts_version: str
+    figures: Figures
+    at: datetime
+
+
+class Editions:
+    """Editions by workspace, digest and week."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, edition: Edition) -> bool:
+        """Begin a week's edition; False where it has begun already: it is decided on once."""
+        statement = insert_into(self._session, EditionRow).values(
+            **asdict(edition) | {"figures": list(edition.figures)}
+        )
+        begun = statement.on_conflict_do_nothing().returning(EditionRow.period)
+        return self._session.execute(begun).first() is not None
+
+    def get(self, team_id: str, digest_id: str, period: str) -> Edition | None:
+        """Find one."""
+        found = self._all(EditionRow.team_id == team_id, EditionRow.digest_id == digest_id, EditionRow.period == period)
+        return found[0] if found else None
+
+    def of_digest(self, team_id: str, digest_id: str) -> Sequence[Edition]:
+        """List a digest's editions, oldest first."""
+        return self._all(EditionRow.team_id == team_id, EditionRow.digest_id == digest_id)
+
+    def latest(self) -> Mapping[tuple[str, str], str]:
+        """The last week that each digest, by workspace and id, has an edition for."""
+        key = EditionRow.team_id, EditionRow.digest_id
+        newest = self._session.execute(select(*key, func.max(EditionRow.period)).group_by(*key))
+        return {(team_id, digest_id): period for team_id, digest_id, period in newest}
+
+    def claim(self, now: datetime, until: datetime, at_most: int) -> Sequence[Edition]:
+        """Take editions that nobody has, the first due first; until then they are the taker's to decide."""
+        free = (
+            select(EditionRow.team_id, EditionRow.digest_id, EditionRow.period)
+            .where(EditionRow.state.in_(OPEN), _free(now))
+            .order_by(EditionRow.due_at, EditionRow.team_id, EditionRow.digest_id, EditionRow.period)
+            .limit(at_most)
+            .with_for_update(skip_locked=True)
+        )
+        return [self._take(*key, until) for key in self._session.execute(free).all()]
+
+    def decide(self, edition: Edition, decision: Decision) -> bool:
+        """End it with what it said; False where another has ended it: then nothing may be queued for it."""
+        return self._change(
+            edition,
+            state=EditionState.DECIDED,
+            reason=None,
+            facts_version=decision.facts_version,
+            checked_version=decision.facts_version,
+            figures=list(decision.figures),
+            decided_at=decision.at,
+            lease_until=None,
+        )
+
+    def deliver(self, edition: Edition, delivery_id: int) -> None:
+        """Say which message a decided edition went into."""
+        self._session.execute(_row(edition).values(delivery_id=delivery_id))
+
+    def end(self, edition: Edition, state: EditionState, reason: str, at: datetime) -> bool:
+        """End it unsaid, suppressed or missed; False where another has ended it."""
+        return self._change(edition, state=state, reason=reason, decided_at=at, lease_until=None)
+
+    def put_off(self, edition: Edition, state: EditionState, reason: str | None, until: datetime | None) -> bool:
+        """Leave it open, for a reason, and for nobody to take before `until`."""
+        return self._change(edition, state=state, reason=reason, lease_until=until)
+
+    def to_check(self, version: str, due_since: datetime, at_most: int) -> Sequence[Edition]:
+        """List sent editions whose figures nobody has looked up in this version of the facts, the newest first."""
+        return self._read(
+            select(EditionRow)
+            .join(DeliveryRow, DeliveryRow.id == EditionRow.delivery_id)
+            .where(
+                EditionRow.state == EditionState.DECIDED,
+                EditionRow.due_at >= due_since,
+                EditionRow.checked_version != version,
+                DeliveryRow.state == DeliveryState.SENT,
+            )
+            .order_by(EditionRow.due_at.desc(), EditionRow.team_id, EditionRow.digest_id)
+            .limit(at_most)
+        )
+
+    def checked(self, edition: Edition, version: str, figures: Figures) -> bool:
+        """Note what its figures are in a version of the facts; False where another has done so since it was read."""
+        statement = (
+            _row(edition)
+            .where(EditionRow.checked_version == edition.checked_version)
+            .values(checked_version=version, figures=list(figures))
+            .returning(EditionRow.period)
+        )
+        return self._session.execute(statement).first() is not None
+
+    def _take(self, team_id: str, digest_id: str, period: str, until: datetime) -> Edition:
+        key = {"team_id": team_id, "digest_id": digest_id, "period": period}
+        statement = update(EditionRow).filter_by(**key).values(lease_until=until).returning(EditionRow)
+        return _record(self._session.execute(statement, execution_options={"populate_existing": True}).scalar_one())
+
+    def _change(self, edition: Edition, **values: object) -> bool:
+        statement = _row(edition).where(EditionRow.state.in_(OPEN)).values(**values).returning(EditionRow.period)
+        return self._session.execute(statement).first() is not None
+
+    def _all(self, *where: ColumnElement[bool]) -> Sequence[Edition]:
+        return self._read(select(EditionRow).where(*where).order_by(EditionRow.period))
+
+    def _read(self, statement: Select[EditionRow]) -> Sequence[Edition]:
+        rows = self._session.scalars(statement, execution_options={"populate_existing": True})
+        return [_record(row) for row in rows]
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(EditionRow.lease_until.is_(None), EditionRow.lease_until <= now)
+
+
+def _row(edition: Edition) -> Update:
+    return update(EditionRow).filter_by(team_id=edition.team_id, digest_id=edition.digest_id, period=edition.period)
+
+
+def _record(row: EditionRow) -> Edition:
+    values = {name: getattr(row, name) for name in _COLUMNS}
+    return Edition(**values | {"state": EditionState(row.state), "figures": tuple(row.figures)})
