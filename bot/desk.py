@@ -83,5 +83,5 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
         case QuestionError():
             return notices.cannot_ask(request.text, error)
         case RecordsUnavailable():
-            return notices.busy(request.text)
+            return notices.unavailable(error, request.text)
     raise error

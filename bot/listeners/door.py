@@ -99,5 +99,5 @@ class Door:
         async with last_resort.guard(handler_id, tell=apologise):
             try:
                 yield
-            except RecordsUnavailable:
-                await self._messenger.reply(arrival, notices.busy(text))
+            except RecordsUnavailable as outage:
+                await self._messenger.reply(arrival, notices.unavailable(outage, text))

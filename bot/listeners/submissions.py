@@ -39,14 +39,15 @@ class Submissions:
         """Answer a form within its acknowledgement."""
 
         async def serve(arrival: Arrival) -> Conclusion:
-            member, text = await self._seating.seat(arrival.team_id, arrival.user_id)
+            text = self._seating.house_text()
             try:
+                member, text = await self._seating.seat(arrival.team_id, arrival.user_id)
                 ruling = may(member, action)
                 if ruling.reason:
                     return said(arrival, notices.not_allowed(text, ruling.reason, ruling.about), text)
                 return await handler(Visit(arrival, member, text, self._messenger))
-            except RecordsUnavailable:
-                return said(arrival, notices.busy(text), text)
+            except RecordsUnavailable as outage:
+                return said(arrival, notices.unavailable(outage, text), text)
 
         async def listener(ack: Callable[..., Awaitable[Any]], body: dict[str, Any]) -> None:
             arrival, text = from_submission(body), self._seating.house_text()

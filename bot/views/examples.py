@@ -40,6 +40,7 @@ from kpi_engine.figure import Change, Companion, Figure, Interval, NoData, NotCo
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Dimension, Question
 from kpi_engine.scope import Level, Scope
+from storage.outage import RecordsUnavailable
 from storage.repositories.records import GivenAnswer
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
@@ -264,6 +265,7 @@ def _messages(text: Text) -> dict[str, Message]:
         "shared outside": notices.shared_outside(text),
         "cannot post": notices.cannot_post(text, "not_in_channel"),
         "busy": notices.busy(text),
+        "records away": notices.unavailable(RecordsUnavailable(), text),
         **target_messages(text),
         **pipeline_messages(an_answer, a_reply, text, NOW),
         **{

@@ -8,11 +8,13 @@ from bot.views.message import Message, View
 from bot.views.mrkdwn import code, fill, marked
 from kpi_engine.errors import AgeNotOffered, BasisNotOffered, QuestionError, UnknownDimension, UnknownKpi
 from kpi_engine.question import Dimension
+from storage.outage import RecordsBusy, RecordsUnavailable
 
 _NOT_IN_CHANNEL = frozenset({"not_in_channel", "channel_not_found"})
 _LOCKED = frozenset({"is_archived", "restricted_action", "restricted_action_read_only_channel"})
 _LISTED = 12
 _TO_SET = frozenset({Reason.NOT_A_MANAGER, Reason.NOT_YOURS_TO_SET})
+_TO_SUBSCRIBE = frozenset({Reason.DIGESTS_BY_MANAGERS, Reason.NOT_YOUR_DIGEST})
 
 
 def _notice(words: str) -> Message:
@@ -57,6 +59,8 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
                 name=name,
                 least=text.number(SMALLEST_SHARED_TEAM),
             )
+        case _ if reason in _TO_SUBSCRIBE:
+            return _not_to_subscribe(text, reason)
         case _:
             return _not_to_set(text, reason, name) if reason in _TO_SET else _unfit_audience(text, reason)
     return _notice(words)
@@ -101,6 +105,17 @@ def _not_to_set(text: Text, reason: Reason, name: str) -> Message:
             "{list} shows you those that concern you."
         )
     return _notice(fill(words, name=name, list=code(text.say("/kpi target list"))))
+
+
+def _not_to_subscribe(text: Text, reason: Reason) -> Message:
+    """Who may set a digest, and what anybody may do."""
+    if reason is Reason.DIGESTS_BY_MANAGERS:
+        words = text.say("Digests are set by managers and admins. {list} shows you those that concern you.")
+    else:
+        words = text.say(
+            "Managers set the digests of their own teams, admins all others. {list} shows you those that concern you."
+        )
+    return _notice(fill(words, list=code(text.say("/kpi digest list"))))
 
 
 def _unfit_audience(text: Text, reason: Reason) -> Message:
@@ -205,6 +220,18 @@ def takes_longer(text: Text) -> Message:
     """A form whose work outlasts Slack's patience."""
     return _notice(
         text.say("This takes longer than usual; it goes on, and nothing is lost. Wait a moment, then press once more.")
+    )
+
+
+def unavailable(error: RecordsUnavailable, text: Text) -> Message:
+    """The records are away, or have too much to do."""
+    if isinstance(error, RecordsBusy):
+        return busy(text)
+    return _notice(
+        text.say(
+            "I cannot get at my records right now, and without them I answer nothing rather than something wrong. "
+            "Nothing is lost: ask again in a minute."
+        )
     )
 
 

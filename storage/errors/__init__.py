@@ -30,7 +30,8 @@
     ├── FactsUnreadable               published facts that cannot be opened
     ├── WarehouseReadOnly             facts that are read from a warehouse cannot be imported
     ├── DriverMissing                 no driver for the facts' URL
-    ├── RecordsUnavailable            the operational records are away, full or busy (outage.py)
+    ├── RecordsUnavailable            the operational records are away or full (outage.py)
+    │   └── RecordsBusy               they are there, but busy for longer than a person waits
     └── DatabaseNotSupported          a database that cannot hold them (database.py)
 
 Classes carry facts; `str()` gives the English sentence for the terminal: what, where, how to mend it.

@@ -20,7 +20,7 @@ from bot.views import notices
 from bot.wiring import open_office
 from kpi_engine.errors import BasisNotOffered, UnknownDimension, UnknownKpi
 from storage.errors import NoFacts
-from storage.outage import RecordsUnavailable
+from storage.outage import RecordsBusy, RecordsUnavailable
 from storage.repositories.records import Member, Role
 
 FRENCH = Text("fr")
@@ -52,7 +52,8 @@ def test_whatever_no_verb_claims_is_a_question(typed: str) -> None:
         (CardTooOld(), notices.card_too_old(FRENCH)),
         (AlreadyShared(), notices.already_shared(FRENCH)),
         (NoFacts("here"), notices.no_facts(FRENCH)),
-        (RecordsUnavailable(), notices.busy(FRENCH)),
+        (RecordsUnavailable(), notices.unavailable(RecordsUnavailable(), FRENCH)),
+        (RecordsBusy(), notices.busy(FRENCH)),
         (UnknownKpi("x", ()), notices.cannot_ask(FRENCH, UnknownKpi("x", ()))),
         (BasisNotOffered("leads", "period"), notices.cannot_ask(FRENCH, BasisNotOffered("leads", "period"))),
     ],

@@ -24,6 +24,7 @@ ABOVE = {every.StorageError, every.ProfileError, every.ImportRefused}
 RAISED = [
     *(each for each in map(vars(every).get, every.__all__) if each not in ABOVE),
     outage.RecordsUnavailable,
+    outage.RecordsBusy,
     database.DatabaseNotSupported,
 ]
 

@@ -1,66 +1,23 @@
 """`kpi serve` as a process of its own: what it writes into its log, and how it stops."""
 
 import asyncio
-import os
 import re
 import signal
 import sqlite3
-import sys
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.bot.scenarios.alto import alto
-from tests.bot.scenarios.house import Person, a_workspace
-from tests.playground.running import Running
-
-
-@dataclass(frozen=True)
-class Served:
-    """The process, its home and its log."""
-
-    process: asyncio.subprocess.Process
-    home: Path
-    slack: Running
-
-    @property
-    def log(self) -> str:
-        return (self.home / "log").read_text()
-
-    def person(self, name: str, channel: str) -> Person:
-        return Person(name, channel, self.slack)
+from tests.bot.scenarios.house import Person
+from tests.bot.scenarios.served import Served, kpi_serve
 
 
 @pytest.fixture
 async def served(tmp_path: Path) -> AsyncIterator[Served]:
-    async with a_workspace() as slack:
-        settings = {
-            "KPI_HOME": str(tmp_path),
-            "FACTS_URL": str(alto().facts),
-            "KPI_LOG_LEVEL": "DEBUG",
-            "KPI_CLOCK_URL": f"{slack.url}/_control/clock",
-            "SLACK_API_URL": slack.api_url,
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "SLACK_SIGNING_SECRET": slack.signing_secret,
-        }
-        with (tmp_path / "log").open("w") as log:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "serve"),
-                env=os.environ | settings,
-                cwd=tmp_path,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-            )
-        assert process.stdout is not None
-        assert b"ready: Socket Mode" in await asyncio.wait_for(process.stdout.readline(), 60)
-        yield Served(process, tmp_path, slack)
-        if process.returncode is None:
-            process.terminate()
-            await process.wait()
+    async with kpi_serve(tmp_path) as running:
+        yield running
 
 
 async def shares(person: Person, typed: str) -> list[bool]:

@@ -1,0 +1,1 @@
+"""What comes in while things are heavy, away or full."""
