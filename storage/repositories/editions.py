@@ -58,16 +58,16 @@ class Editions:
         newest = self._session.execute(select(*key, func.max(EditionRow.period)).group_by(*key))
         return {(team_id, digest_id): period for team_id, digest_id, period in newest}
 
-    def claim(self, now: datetime, until: datetime, at_most: int) -> Sequence[Edition]:
-        """Take editions that nobody has, the first due first; until then they are the taker's to decide."""
-        free = (
-            select(EditionRow.team_id, EditionRow.digest_id, EditionRow.period)
-            .where(EditionRow.state.in_(OPEN), _free(now))
-            .order_by(EditionRow.due_at, EditionRow.team_id, EditionRow.digest_id, EditionRow.period)
-            .limit(at_most)
-            .with_for_update(skip_locked=True)
-        )
-        return [self._take(*key, until) for key in self._session.execute(free).all()]
+    def unclaimed(self, now: datetime) -> Sequence[Edition]:
+        """List those that are open and nobody's, the first due first."""
+        statement = select(EditionRow).where(EditionRow.state.in_(OPEN), _free(now))
+        key = EditionRow.team_id, EditionRow.digest_id, EditionRow.period
+        return self._read(statement.order_by(EditionRow.due_at, *key))
+
+    def claim(self, edition: Edition, now: datetime, until: datetime) -> bool:
+        """Make an open edition one's own until then; False where it is another's, or has ended."""
+        statement = _row(edition).where(EditionRow.state.in_(OPEN), _free(now)).values(lease_until=until)
+        return self._session.execute(statement.returning(EditionRow.period)).first() is not None
 
     def decide(self, edition: Edition, decision: Decision) -> bool:
         """End it with what it said; False where another has ended it: then nothing may be queued for it."""
@@ -118,11 +118,6 @@ class Editions:
             .returning(EditionRow.period)
         )
         return self._session.execute(statement).first() is not None
-
-    def _take(self, team_id: str, digest_id: str, period: str, until: datetime) -> Edition:
-        key = {"team_id": team_id, "digest_id": digest_id, "period": period}
-        statement = update(EditionRow).filter_by(**key).values(lease_until=until).returning(EditionRow)
-        return _record(self._session.execute(statement, execution_options={"populate_existing": True}).scalar_one())
 
     def _change(self, edition: Edition, **values: object) -> bool:
         statement = _row(edition).where(EditionRow.state.in_(OPEN)).values(**values).returning(EditionRow.period)

@@ -48,9 +48,12 @@ def subscribed(records: Records) -> Records:
     return records
 
 
-def _claim(records: Records, at: datetime = NOW, at_most: int = 10) -> list[str]:
+def _claim(records: Records, at: datetime = NOW) -> list[str]:
+    """The weeks that a process gets which wants all."""
+    with records.reading() as work:
+        free = work.editions.unclaimed(at)
     with records.writing() as work:
-        return [each.period for each in work.editions.claim(at, at + timedelta(minutes=1), at_most)]
+        return [each.period for each in free if work.editions.claim(each, at, at + timedelta(minutes=1))]
 
 
 def _kept(records: Records) -> Edition:
@@ -83,20 +86,19 @@ def test_an_edition_that_one_process_has_is_nobody_elses_until_its_lease_ends(su
     assert _claim(subscribed, NOW + timedelta(minutes=1)) == ["2026-W47"]
 
 
-def test_editions_are_taken_in_the_order_they_fell_due_and_no_more_than_wanted(subscribed):
+def test_open_editions_come_in_the_order_they_fell_due(subscribed):
     with subscribed.writing() as work:
         for week in (47, 45, 46):
             work.editions.add(replace(EDITION, period=f"2026-W{week}", due_at=DUE - timedelta(weeks=47 - week)))
-    assert _claim(subscribed, at_most=2) == ["2026-W45", "2026-W46"]
-    assert _claim(subscribed, at_most=2) == ["2026-W47"]
+    assert _claim(subscribed) == ["2026-W45", "2026-W46", "2026-W47"]
 
 
-def test_of_many_that_reach_for_the_same_editions_each_gets_others(subscribed):
+def test_of_many_that_reach_for_the_same_editions_one_gets_each(subscribed):
     with subscribed.writing() as work:
         for week in range(1, 41):
             work.editions.add(replace(EDITION, period=f"2026-W{week:02}"))
     with ThreadPoolExecutor(4) as reaching:
-        taken = [week for weeks in reaching.map(lambda _: _claim(subscribed, at_most=10), range(8)) for week in weeks]
+        taken = [week for weeks in reaching.map(lambda _: _claim(subscribed), range(8)) for week in weeks]
     assert len(taken) == len(set(taken)) == 40
 
 
