@@ -1,33 +1,16 @@
-"""A rule that watches a figure, what it saw, and the episode from a breach to its recovery."""
+"""A rule that watches a figure, what it saw, and the episode from a breach to its recovery.
+
+What is watched for and what may be seen, `Condition` and `Seen`, are the engine's: kpi_engine/alerts/watch.py.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from kpi_engine.alerts.watch import Condition, Seen
 from kpi_engine.periods import Grain
 from kpi_engine.scope import Scope
-
-
-class Condition(StrEnum):
-    """What is watched for."""
-
-    BELOW = "below"  # a threshold: a target's aim, or an amount
-    ABOVE = "above"
-    CHANGE = "change"  # beyond noise, from the period before
-    UNUSUAL = "unusual"  # outside the XmR limits of the figure's own past
-    STALLED = "stalled"  # opportunities that stand in a stage longer than 1.5 times its median
-    SILENT = "silent"  # no data for so many days
-
-
-class Seen(StrEnum):
-    """What one evaluation saw."""
-
-    BREACH = "breach"
-    GOOD = "good"  # beyond `recover_at`
-    BETWEEN = "between"  # neither: on the good side of the threshold, not yet recovered
-    TOO_FEW = "too_few"  # under the minimum volume: never a breach, never a recovery
-    NO_DATA = "no_data"
 
 
 class EpisodeState(StrEnum):
@@ -59,9 +42,10 @@ class QuietHours:
 class AlertRule:
     """What is watched, and who is told. `ended_at` is None while it is in force.
 
-    `threshold` and `recover_at` are in the KPI's own unit (a share in [0, 1]); `recover_at` lies strictly on the good
-    side. `settings` holds what one condition needs alone: `days` of SILENT, `target_id` of a threshold that follows a
-    target, `escalate_hours`, `tell` (more user ids who are told by direct message).
+    `threshold` and `recover_at` are in the KPI's own unit (a share in [0, 1]), opportunities for STALLED, days for
+    SILENT; `recover_at` lies strictly on the good side. `settings` holds what some rules need alone: `target_id` of a
+    threshold that follows a target, `side` of CHANGE and UNUSUAL (worse, both), `age` of KPIs that ripen,
+    `escalate_hours`, `tell` (more user ids who are told by direct message).
     """
 
     team_id: str
