@@ -3,6 +3,7 @@
 from kpi_engine.alerts.judgement import Judgement, Signal, Usual
 from kpi_engine.alerts.judging import Watched, judge
 from kpi_engine.alerts.silence import days_with_rows, judged_by_silence
+from kpi_engine.alerts.tryout import House, PastEpisode, Tryout, try_out
 from kpi_engine.alerts.watch import (
     Condition,
     Seen,
@@ -16,10 +17,13 @@ from kpi_engine.alerts.watch import (
 
 __all__ = [
     "Condition",
+    "House",
     "Judgement",
+    "PastEpisode",
     "Seen",
     "Side",
     "Signal",
+    "Tryout",
     "Usual",
     "Watch",
     "WatchProblem",
@@ -29,5 +33,6 @@ __all__ = [
     "judged_by_silence",
     "problem_of",
     "recovery",
+    "try_out",
     "volume",
 ]
