@@ -1,20 +1,28 @@
 """The only commit. Everything that belongs together happens in one unit, or none of it does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from storage.database import CONNECTIONS, PATIENCE, WRITING, open_engine
-from storage.outage import told_as_outage
+from storage.outage import RecordsUnavailable, told_as_outage
 from storage.repositories.asking import AskedQuestions, Inbound
 from storage.repositories.audit import Audit
+from storage.repositories.claims import Claims
 from storage.repositories.deliveries import Deliveries
+from storage.repositories.delivery_edits import DeliveryEdits
 from storage.repositories.digests import Digests
 from storage.repositories.editions import Editions
+from storage.repositories.hosts import Hosts
 from storage.repositories.members import Members
+from storage.repositories.paces import Paces
+from storage.repositories.preparations import Preparations
 from storage.repositories.receipts import Receipts
+from storage.repositories.spent_files import SpentFiles
+from storage.repositories.sweeps import Sweeps
 from storage.repositories.targets import Targets
 from storage.repositories.teams import Teams
 from storage.repositories.workspaces import Workspaces
@@ -24,6 +32,7 @@ class UnitOfWork:
     """One transaction, with the repositories that take part in it."""
 
     def __init__(self, session: Session) -> None:
+        self._session = session
         self.workspaces = Workspaces(session)
         self.teams = Teams(session)
         self.members = Members(session)
@@ -32,36 +41,60 @@ class UnitOfWork:
         self.targets = Targets(session)
         self.inbound = Inbound(session)
         self.deliveries = Deliveries(session)
+        self.claims = Claims(session)
+        self.preparations = Preparations(session)
+        self.delivery_edits = DeliveryEdits(session)
+        self.sweeps = Sweeps(session)
+        self.spent_files = SpentFiles(session)
+        self.paces = Paces(session)
+        self.hosts = Hosts(session)
         self.digests = Digests(session)
         self.editions = Editions(session)
         self.audit = Audit(session)
+
+    def now(self) -> datetime:
+        """The instant by the clock that all workers share: PostgreSQL's, or with SQLite that of the one machine."""
+        if self._session.get_bind().dialect.name == "sqlite":
+            return datetime.now(UTC)
+        told: datetime = self._session.execute(select(func.clock_timestamp())).scalar_one()
+        return told.astimezone(UTC)
 
 
 class Records:
     """The operational records. Synchronous: for threads; never hold a unit across a network call."""
 
-    def __init__(self, url: str, *, connections: int = CONNECTIONS, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, url: str, *, connections: int = CONNECTIONS, patience: float = PATIENCE, shaped: bool = True
+    ) -> None:
+        """`shaped`: the database has the tables that this version expects; without them nothing is asked of it."""
+        self.shaped = shaped
         self._engine = open_engine(url, connections=connections, patience=patience)
         self._writer = self._engine.execution_options(**WRITING)
+        self._when_queued: Callable[[], None] = _nobody_waits
 
     @contextmanager
     def reading(self) -> Iterator[UnitOfWork]:
         """Read; the database refuses to write. Raises RecordsUnavailable."""
-        with _unit(self._engine) as unit:
+        with self._unit(self._engine) as unit:
             yield unit
 
     @contextmanager
     def writing(self) -> Iterator[UnitOfWork]:
         """Write, and commit at the end unless an error leaves the block. Raises RecordsUnavailable."""
-        with _unit(self._writer) as unit:
+        with self._unit(self._writer) as unit:
             yield unit
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
+    @contextmanager
+    def _unit(self, engine: Engine) -> Iterator[UnitOfWork]:
+        if not self.shaped:
+            raise RecordsUnavailable
+        with told_as_outage(), Session(engine) as session, session.begin():
+            yield UnitOfWork(session)
 
-@contextmanager
-def _unit(engine: Engine) -> Iterator[UnitOfWork]:
-    with told_as_outage(), Session(engine) as session, session.begin():
-        yield UnitOfWork(session)
+
+def _nobody_waits() -> None:
+    """The senders are in another process: they look by themselves."""

@@ -5,7 +5,7 @@ from storage.models.answers import ReceiptRow
 from storage.models.asking import AskedQuestionRow, InboundRow
 from storage.models.audit import AuditHeadRow, AuditRow, PseudonymRow
 from storage.models.base import Base
-from storage.models.deliveries import DeliveryRow, PaceRow
+from storage.models.deliveries import DeliveryRow, HostRow, PaceRow, SpentFileRow
 from storage.models.digests import DigestRow, EditionRow
 from storage.models.people import MemberRow, ReportRow, TeamManagerRow, TeamRow, WorkspaceRow
 from storage.models.targets import TargetRow
@@ -21,12 +21,14 @@ __all__ = [
     "DeliveryRow",
     "DigestRow",
     "EditionRow",
+    "HostRow",
     "InboundRow",
     "MemberRow",
     "PaceRow",
     "PseudonymRow",
     "ReceiptRow",
     "ReportRow",
+    "SpentFileRow",
     "TargetRow",
     "TeamManagerRow",
     "TeamRow",

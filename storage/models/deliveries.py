@@ -25,6 +25,7 @@ class DeliveryRow(Base):
     kind: Mapped[str]
     team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"))
     channel_id: Mapped[str]
+    conversation_id: Mapped[str | None]
     root_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"))
     slack_key: Mapped[str]
     payload: Mapped[Mapping[str, object]] = mapped_column(JSON)
@@ -62,3 +63,24 @@ class PaceRow(Base):
     team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"), primary_key=True)
     about: Mapped[str] = mapped_column(primary_key=True)
     open_from: Mapped[datetime] = mapped_column(Instant)
+
+
+class SpentFileRow(Base):
+    """A picture's file in Slack that no message shows and none will: to be deleted there."""
+
+    __tablename__ = "spent_files"
+
+    team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"), primary_key=True)
+    file_id: Mapped[str] = mapped_column(primary_key=True)
+    not_before: Mapped[datetime] = mapped_column(Instant)
+
+
+class HostRow(Base):
+    """The machine that works on the records, where their database is a file of one machine."""
+
+    __tablename__ = "hosts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    boot: Mapped[str]
+    seen_at: Mapped[datetime] = mapped_column(Instant)

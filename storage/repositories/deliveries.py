@@ -1,21 +1,25 @@
-"""Messages on their way to Slack: decided once, claimed by one worker at a time, ended for good."""
+"""Messages on their way to Slack: decided once, changed after they are out, looked up."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from secrets import token_hex
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import DeliveryRow
-from storage.repositories.delivery_records import DeliveryState, NewDelivery, Variant
+from storage.models import AlertEpisodeRow, AlertRuleRow, DeliveryRow, DigestRow, EditionRow
+from storage.repositories.delivery_records import UNSETTLED, Delivery, DeliveryState, Frozen, NewDelivery, Variant
+from storage.repositories.delivery_rows import AS_IT_IS, COLUMNS, delivery_of
 from storage.repositories.upsert import insert_into
 
 
 class Deliveries:
-    """The queue of messages."""
+    """The queue of messages. `has_news` tells whether this unit gave the senders something to do."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.has_news = False
 
     def queue(self, new: NewDelivery) -> int | None:
         """Decide on a message and give its id; None where it was decided before: it is sent once."""
@@ -37,8 +41,61 @@ class Deliveries:
             .on_conflict_do_nothing(index_elements=["dedup_key"])
             .returning(DeliveryRow.id)
         )
-        return self._session.execute(statement).scalar()
+        queued = self._session.execute(statement).scalar()
+        self.has_news |= queued is not None
+        return queued
+
+    def edit(self, delivery_id: int, payload: Frozen) -> None:
+        """Replace a message that is out, or as soon as it is; of several edits the last one stays."""
+        statement = update(DeliveryRow).where(DeliveryRow.id == delivery_id)
+        changed = statement.values(edit=payload, edit_number=DeliveryRow.edit_number + 1)
+        self._session.execute(changed, execution_options=AS_IT_IS)
+        self.has_news = True
 
     def find(self, dedup_key: str) -> int | None:
         """Find the id of a message that was decided on."""
         return self._session.execute(select(DeliveryRow.id).filter_by(dedup_key=dedup_key)).scalar()
+
+    def get(self, delivery_id: int) -> Delivery | None:
+        """Find one by its id."""
+        row = self._session.execute(select(*COLUMNS).where(DeliveryRow.id == delivery_id)).first()
+        return delivery_of(row) if row else None
+
+    def recent(
+        self, team_id: str, *, channel_id: str | None = None, states: Collection[DeliveryState] = (), most: int = 20
+    ) -> Sequence[Delivery]:
+        """List a workspace's messages, the latest due first."""
+        statement = select(*COLUMNS).where(DeliveryRow.team_id == team_id)
+        if channel_id:
+            statement = statement.where(DeliveryRow.channel_id == channel_id)
+        if states:
+            statement = statement.where(DeliveryRow.state.in_(states))
+        ordered = statement.order_by(DeliveryRow.due_at.desc(), DeliveryRow.id.desc()).limit(most)
+        return [delivery_of(row) for row in self._session.execute(ordered)]
+
+    def unsettled(self, team_id: str, since: datetime) -> Mapping[DeliveryState, int]:
+        """Count the messages that ended badly since then, by how; any but none is an alarm."""
+        statement = (
+            select(DeliveryRow.state, func.count())
+            .where(DeliveryRow.team_id == team_id, DeliveryRow.state.in_(UNSETTLED), DeliveryRow.finished_at >= since)
+            .group_by(DeliveryRow.state)
+        )
+        return {DeliveryState(state): count for state, count in self._session.execute(statement)}
+
+    def answerable(self, delivery: Delivery) -> str | None:
+        """Who answers for a message: the owner of its digest, or of the rule of its alert. None where nobody does."""
+        own = [each for each in (delivery.id, delivery.root_id) if each]
+        of_digest = (
+            select(DigestRow.owner)
+            .join(EditionRow, (EditionRow.team_id == DigestRow.team_id) & (EditionRow.digest_id == DigestRow.id))
+            .where(EditionRow.delivery_id.in_(own))
+        )
+        of_rule = (
+            select(AlertRuleRow.owner)
+            .join(
+                AlertEpisodeRow,
+                (AlertEpisodeRow.team_id == AlertRuleRow.team_id) & (AlertEpisodeRow.rule_id == AlertRuleRow.id),
+            )
+            .where(AlertEpisodeRow.root_delivery.in_(own))
+        )
+        return self._session.execute(of_digest.union_all(of_rule).limit(1)).scalar()

@@ -36,6 +36,9 @@ class DeliveryState(StrEnum):
 
 ON_ITS_WAY = frozenset({DeliveryState.PREPARING, DeliveryState.PENDING, DeliveryState.SENDING})
 
+UNSETTLED = frozenset({DeliveryState.MISSED, DeliveryState.DEAD, DeliveryState.UNCONFIRMED})
+"""Ends that somebody is told of: the message did not come, or nobody can tell."""
+
 
 class Variant(StrEnum):
     """Which of the two frozen payloads goes out."""
@@ -72,7 +75,8 @@ class Delivery:
 
     `fence` grows with each claim: what a worker wants to write counts only under the fence it got. `maybe_posted`
     says for ever that some attempt may have posted; `slack_ts` is the message that counts. `edit` replaces a posted
-    message; `edit_shown` falls behind `edit_number` until Slack shows it.
+    message; `edit_shown` falls behind `edit_number` until Slack shows it. `conversation_id` is where a message
+    for a person went.
     """
 
     id: int
@@ -80,6 +84,7 @@ class Delivery:
     kind: DeliveryKind
     team_id: str
     channel_id: str
+    conversation_id: str | None
     root_id: int | None
     slack_key: str
     payload: Frozen
@@ -106,3 +111,21 @@ class Delivery:
     edit: Frozen | None = None
     edit_number: int = 0
     edit_shown: int = 0
+
+    @property
+    def place(self) -> str:
+        """The id of the conversation to write to; of a person, until her conversation is known."""
+        return self.conversation_id or self.channel_id
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing will become of it any more."""
+        return self.state not in ON_ITS_WAY
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message that one worker may send for as long as its lease lasts; a reply comes with its thread."""
+
+    delivery: Delivery
+    thread_ts: str | None = None

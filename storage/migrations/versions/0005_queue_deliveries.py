@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
         sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("conversation_id", sa.String(), nullable=True),
         sa.Column("root_id", sa.Integer(), nullable=True),
         sa.Column("slack_key", sa.String(), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
@@ -60,4 +61,20 @@ def upgrade() -> None:
         sa.Column("open_from", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["workspaces.team_id"], name="fk_paces_workspaces"),
         sa.PrimaryKeyConstraint("team_id", "about", name="pk_paces"),
+    )
+    op.create_table(
+        "spent_files",
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("file_id", sa.String(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["workspaces.team_id"], name="fk_spent_files_workspaces"),
+        sa.PrimaryKeyConstraint("team_id", "file_id", name="pk_spent_files"),
+    )
+    op.create_table(
+        "hosts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("boot", sa.String(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_hosts"),
     )

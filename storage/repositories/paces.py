@@ -1,0 +1,78 @@
+"""What no worker may do before its time: write to a channel again, or call a method that Slack has no room for."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy.orm import Session
+
+from storage.models import DeliveryRow, PaceRow
+from storage.repositories.delivery_records import DeliveryState
+from storage.repositories.upsert import insert_into
+
+POST = "chat.postMessage"
+READ_CHANNEL = "conversations.history"
+READ_THREAD = "conversations.replies"
+
+_CHANNEL = "channel:"
+_METHOD = "method:"
+
+
+class Paces:
+    """From when on a channel or a method of a workspace is open again."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def take_turn(self, team_id: str, channel_id: str, now: datetime, until: datetime) -> bool:
+        """Take a channel's turn and close it for all others `until` then; False where somebody else has it."""
+        statement = self._put(team_id, _CHANNEL + channel_id, until)
+        mine = statement.on_conflict_do_update(
+            index_elements=["team_id", "about"], set_={"open_from": until}, where=PaceRow.open_from <= now
+        )
+        return self._session.execute(mine.returning(PaceRow.about)).first() is not None
+
+    def hold(self, team_id: str, method: str, until: datetime) -> None:
+        """Let nobody call a method for a workspace before then; a longer hold stays."""
+        statement = self._put(team_id, _METHOD + method, until)
+        self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["team_id", "about"], set_={"open_from": until}, where=PaceRow.open_from < until
+            )
+        )
+
+    def open_from(self, team_id: str, method: str, now: datetime) -> datetime:
+        """When a method may be called: now, or later."""
+        statement = select(PaceRow.open_from).filter_by(team_id=team_id, about=_METHOD + method)
+        return max(now, self._session.execute(statement).scalar() or now)
+
+    def forget_before(self, now: datetime) -> None:
+        """Drop what is open again."""
+        self._session.execute(delete(PaceRow).where(PaceRow.open_from <= now))
+
+    def _put(self, team_id: str, about: str, until: datetime) -> Any:
+        return insert_into(self._session, PaceRow).values(team_id=team_id, about=about, open_from=until)
+
+
+def closed(now: datetime, *methods: str) -> ColumnElement[bool]:
+    """Whether a delivery's workspace is held back from one of the methods."""
+    return _shut(now, PaceRow.about.in_([_METHOD + each for each in methods]))
+
+
+def closed_to_post(now: datetime) -> ColumnElement[bool]:
+    """Whether a delivery must wait: for its channel, for posting, or for reading where it is looked for first."""
+    unsure = or_(DeliveryRow.maybe_posted, DeliveryRow.state == DeliveryState.SENDING)
+    in_thread = DeliveryRow.root_id.is_not(None)
+    return _shut(
+        now,
+        or_(
+            PaceRow.about == _CHANNEL + DeliveryRow.channel_id,
+            PaceRow.about == _METHOD + POST,
+            and_(unsure, in_thread, PaceRow.about == _METHOD + READ_THREAD),
+            and_(unsure, ~in_thread, PaceRow.about == _METHOD + READ_CHANNEL),
+        ),
+    )
+
+
+def _shut(now: datetime, about: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(PaceRow.team_id == DeliveryRow.team_id, PaceRow.open_from > now, about)
