@@ -9,6 +9,7 @@ import structlog
 from bot import last_resort
 from storage.migrations import migrate
 from storage.outage import RecordsUnavailable
+from storage.unit_of_work import Records
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -16,7 +17,7 @@ _AGAIN = 2.0  # seconds between two tries
 
 
 @contextlib.asynccontextmanager
-async def records_made_ready(url: str, write_down: Callable[[], None]) -> AsyncIterator[None]:
+async def records_made_ready(records: Records, url: str, write_down: Callable[[], None]) -> AsyncIterator[None]:
     """Migrate the records and write down the first thing; go on without where their database is away.
 
     People are told meanwhile that it is; both are done when it is back, as long as the block lasts.
@@ -24,6 +25,7 @@ async def records_made_ready(url: str, write_down: Callable[[], None]) -> AsyncI
 
     def prepare() -> None:
         migrate(url)
+        records.shaped = True
         write_down()
 
     waiting = None

@@ -24,21 +24,23 @@ class Seating:
     def __init__(self, office: Office, client: AsyncWebClient) -> None:
         self._office = office
         self._client = client
+        self._spoken: dict[str, str] = {}  # the language last spoken with each person, for when nobody can be seated
 
     async def seat(self, team_id: str, user_id: str) -> tuple[Member, Text]:
         """The member and her language; asks Slack when she is new or was last asked about a while ago."""
         member = await asyncio.to_thread(recall_member, self._office, team_id, user_id, _FRESH)
         if member is None:
             member = await self._introduce(team_id, user_id)
-        return member, Text(member.locale or self._office.language, self._office.calendar)
+        self._spoken[user_id] = member.locale or self._office.language
+        return member, self.last_text(user_id)
 
     async def first_time(self, delivery: str) -> bool:
         """Whether this delivery is seen for the first time; remembers it. One without a name is always new."""
         return not delivery or await asyncio.to_thread(self._remember, delivery)
 
-    def house_text(self) -> Text:
-        """The language of the house, for when nobody is seated yet."""
-        return Text(self._office.language, self._office.calendar)
+    def last_text(self, user_id: str) -> Text:
+        """The language last spoken with a person, before she is seated; the house's for who was never met."""
+        return Text(self._spoken.get(user_id, self._office.language), self._office.calendar)
 
     def _remember(self, delivery: str) -> bool:
         with self._office.records.writing() as work:

@@ -47,7 +47,7 @@ async def serving(settings: Settings, transport: str | None = None) -> AsyncIter
         stack.push_async_callback(_close, assistant)
         await stack.enter_async_context(assistant.following_clock())
         write_down = await assistant.introduce()
-        await stack.enter_async_context(records_made_ready(settings.records_url, write_down))
+        await stack.enter_async_context(records_made_ready(assistant.office.records, settings.records_url, write_down))
         await stack.enter_async_context(ticking(assistant.office))
         where = await _listen(assistant, settings, transport, stack)
         assistant.painter.warm()

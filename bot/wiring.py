@@ -59,8 +59,8 @@ def open_office(settings: Settings, clock: Clock) -> Office:
     return furnish(settings, clock)
 
 
-def furnish(settings: Settings, clock: Clock) -> Office:
-    """The same, whatever shape the records have: their database may be away."""
+def furnish(settings: Settings, clock: Clock, *, shaped: bool = True) -> Office:
+    """The same without a look at the records; `shaped` says whether they were migrated."""
     return Office(
         catalog=CATALOG,
         calendar=Calendar(settings.zone, settings.fiscal_year_starts),
@@ -68,7 +68,7 @@ def furnish(settings: Settings, clock: Clock) -> Office:
         language=settings.language,
         admins=settings.admins,
         facts=open_shelf(settings.facts_place, kept=settings.keep_publications),
-        records=Records(settings.records_url),
+        records=Records(settings.records_url, shaped=shaped),
         clock=clock,
     )
 
@@ -76,7 +76,7 @@ def furnish(settings: Settings, clock: Clock) -> Office:
 def assemble(settings: Settings) -> Assistant:
     """Everything but the connection; the records need not be there yet. Raises SettingMissing."""
     followed = FollowedClock(settings.clock_url) if settings.clock_url else None
-    office = furnish(settings, followed or SystemClock())
+    office = furnish(settings, followed or SystemClock(), shaped=False)
     client = once_only_client(settings.required("slack_bot_token"), settings.slack_api_url)
     app = AsyncApp(client=client, signing_secret=settings.signing_secret)
     tasks, painter = Tasks(), Painter()

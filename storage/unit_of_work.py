@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from storage.database import CONNECTIONS, PATIENCE, WRITING, open_engine
 from storage.outage import RecordsUnavailable, told_as_outage
+from storage.repositories.alerts import Alerts
 from storage.repositories.asking import AskedQuestions, Inbound
 from storage.repositories.audit import Audit
 from storage.repositories.claims import Claims
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.delivery_edits import DeliveryEdits
+from storage.repositories.delivery_reports import DeliveryReports
 from storage.repositories.digests import Digests
 from storage.repositories.editions import Editions
 from storage.repositories.hosts import Hosts
@@ -48,8 +50,10 @@ class UnitOfWork:
         self.spent_files = SpentFiles(session)
         self.paces = Paces(session)
         self.hosts = Hosts(session)
+        self.delivery_reports = DeliveryReports(session)
         self.digests = Digests(session)
         self.editions = Editions(session)
+        self.alerts = Alerts(session)
         self.audit = Audit(session)
 
     def now(self) -> datetime:

@@ -73,7 +73,7 @@ class Door:
                     await handler(visit)
 
         async def seat(arrival: Arrival) -> None:
-            async with self._guard(handler_id, arrival, self._seating.house_text()):
+            async with self._guard(handler_id, arrival, self._seating.last_text(arrival.user_id)):
                 member, text = await self._seating.seat(arrival.team_id, arrival.user_id)
                 await serve(Visit(arrival, member, text, self._messenger))
 

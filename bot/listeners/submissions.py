@@ -39,7 +39,7 @@ class Submissions:
         """Answer a form within its acknowledgement."""
 
         async def serve(arrival: Arrival) -> Conclusion:
-            text = self._seating.house_text()
+            text = self._seating.last_text(arrival.user_id)
             try:
                 member, text = await self._seating.seat(arrival.team_id, arrival.user_id)
                 ruling = may(member, action)
@@ -50,7 +50,8 @@ class Submissions:
                 return said(arrival, notices.unavailable(outage, text), text)
 
         async def listener(ack: Callable[..., Awaitable[Any]], body: dict[str, Any]) -> None:
-            arrival, text = from_submission(body), self._seating.house_text()
+            arrival = from_submission(body)
+            text = self._seating.last_text(arrival.user_id)
             concluded: asyncio.Future[Conclusion] = asyncio.get_running_loop().create_future()
 
             async def work() -> None:

@@ -50,7 +50,7 @@ class House:
     async def seat(self, _team_id: str, _user_id: str) -> tuple[Member, Text]:
         return self.member, TEXT
 
-    def house_text(self) -> Text:
+    def last_text(self, _user_id: str) -> Text:
         return TEXT
 
     async def update_modal(self, view_id: str, view: dict[str, Any]) -> None:

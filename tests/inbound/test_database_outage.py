@@ -93,7 +93,9 @@ async def _outage(served: Served, postgres: OwnPostgres, seconds: float) -> None
     await asyncio.to_thread(postgres.begin)
     await asyncio.to_thread(postgres.make)
     given = {await _healthy(served)}
+    await served.person("camille", "team-nord").types("/kpi aide")
     await asyncio.to_thread(postgres.die)
+    await _told_in_her_language(served)
     await _told(served, seconds)
     await asyncio.to_thread(postgres.begin)
     given.add(await _healthy(served))
@@ -107,10 +109,16 @@ async def _told(served: Served, seconds: float) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         began = time.monotonic()
-        shown = await served.person("camille", "team-nord").types("/kpi transformation 2025")
+        shown = await served.person("oliver", "team-london").types("/kpi transformation 2025")
         assert AWAY in shown.written
         assert time.monotonic() - began < TOLD_WITHIN
         await asyncio.sleep(min(1.0, seconds / 3))
+
+
+async def _told_in_her_language(served: Served) -> None:
+    """She was spoken to in French before; that nobody can look her up does not change it."""
+    shown = await served.person("camille", "team-nord").types("/kpi transformation 2025")
+    assert "Je n’ai pas accès à mes registres" in shown.written
 
 
 async def _healthy(served: Served) -> str:
@@ -133,5 +141,8 @@ async def _dropped(served: Served, postgres: OwnPostgres) -> set[str]:
 
 async def _asked(served: Served) -> str | None:
     """The receipt of a card; None where the person was asked to come back."""
-    shown = await served.person("camille", "team-nord").types("/kpi transformation 2025")
-    return None if AWAY in shown.written else shown.written.split("receipt ")[1][:8]
+    shown = await served.person("oliver", "team-london").types("/kpi transformation 2025")
+    if AWAY in shown.written:
+        return None
+    assert "receipt " in shown.written, shown.written + served.log
+    return shown.written.split("receipt ")[1][:8]
