@@ -1,4 +1,4 @@
-"""One question to the facts, one answer, by one SELECT."""
+"""One question to the facts, one answer, by one SELECT of its own or one that many questions share."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from kpi_engine.maturity import references, ripened
 from kpi_engine.measures import ShareByAge
 from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Dimension, Question
+from kpi_engine.reading import Alone, Reading
 from kpi_engine.receipt import Terms, receipt
 from kpi_engine.recorded import MEMORY, Recorded
 from kpi_engine.statement import Plan
@@ -48,8 +49,15 @@ def answer(
     Raises UnknownKpi, BasisNotOffered, UnknownDimension, AgeNotOffered. What cannot be computed is an outcome, not
     an error.
     """
-    kpi = catalog[question.kpi]
-    inquiry = inquire(question, facts, kpi=kpi, calendar=calendar, currency=currency)
+    return answer_from(Alone(facts), question, catalog=catalog, calendar=calendar, currency=currency)
+
+
+def answer_from(
+    reading: Reading, question: Question, *, catalog: Mapping[str, Kpi], calendar: Calendar, currency: str | None
+) -> Answer:
+    """Answer a question from rows that may have been read for others too."""
+    kpi, facts = catalog[question.kpi], reading.facts
+    inquiry = inquire(question, reading, kpi=kpi, calendar=calendar, currency=currency)
     as_of, found = inquiry.sight.as_of, _find(inquiry, kpi.measured_by(question.basis).preferred)
     return Answer(
         question=question,
@@ -137,7 +145,7 @@ def _measured(inquiry: Inquiry, recorded: Recorded) -> _Findings:
     lies = inquiry.uncut or _lies(question.by, recorded)
     plan = inquiry.plan(windows, None if lies else question.by)
     plan = replace(plan, earlier=_earlier(inquiry, recorded))
-    tally = Tally.of(inquiry.facts.fetch(inquiry.measure.statement(plan)))
+    tally = Tally.of(inquiry.reading.rows(inquiry.measure.statement, plan))
     figures = Figures(
         tally,
         windows,
@@ -157,7 +165,7 @@ def _measured(inquiry: Inquiry, recorded: Recorded) -> _Findings:
         left_out=figures.left_out(),
         facts_from=None if current.is_whole(recorded.since) else recorded.since,
         late_event=recorded.late_event(current),
-        detail=inquiry.measure.detail(inquiry.facts, plan, _then(plan, then, recorded)) if told else None,
+        detail=inquiry.measure.detail(inquiry.reading, plan, _then(plan, then, recorded)) if told else None,
         maturity=_maturity(inquiry, recorded, plan) if told else None,
         incomparable=_incomparable(earlier, recorded),
     )
@@ -168,7 +176,7 @@ def _maturity(inquiry: Inquiry, recorded: Recorded, plan: Plan) -> Maturity | No
     measure, sight = inquiry.measure, inquiry.sight
     if not (isinstance(measure, ShareByAge) and sight.by_age and inquiry.current.is_whole(recorded.since)):
         return None
-    return ripened(measure, inquiry.facts, plan, references(sight, inquiry.calendar, recorded.since))
+    return ripened(measure, inquiry.reading, plan, references(sight, inquiry.calendar, recorded.since))
 
 
 def _incomparable(earlier: Sequence[Window], recorded: Recorded) -> Incomparable | None:

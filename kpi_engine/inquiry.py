@@ -10,6 +10,7 @@ from kpi_engine.kpi import Kpi
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Dimension, Filter, Question
+from kpi_engine.reading import Reading
 from kpi_engine.returns import returns_of
 from kpi_engine.rollups import rollups_of
 from kpi_engine.statement import Plan
@@ -23,10 +24,15 @@ class Inquiry:
     question: Question
     measure: TableMeasure
     unit: Unit
-    facts: Facts
+    reading: Reading
     sight: Sight
     calendar: Calendar
     house_currency: str | None
+
+    @property
+    def facts(self) -> Facts:
+        """The facts it is put to."""
+        return self.reading.facts
 
     @property
     def current(self) -> Window:
@@ -82,12 +88,13 @@ class Inquiry:
         )
 
 
-def inquire(question: Question, facts: Facts, *, kpi: Kpi, calendar: Calendar, currency: str | None) -> Inquiry:
+def inquire(question: Question, reading: Reading, *, kpi: Kpi, calendar: Calendar, currency: str | None) -> Inquiry:
     """Settle how a question is answered. Raises BasisNotOffered, UnknownDimension, AgeNotOffered."""
+    facts = reading.facts
     measure = kpi.measured_by(question.basis).on(facts.coverage)
     as_of = min(question.as_of or facts.as_of, facts.as_of)
     sight = Sight(question.period, as_of, measure.by_age and question.age is None)
-    inquiry = Inquiry(question, measure, kpi.unit, facts, sight, calendar, currency)
+    inquiry = Inquiry(question, measure, kpi.unit, reading, sight, calendar, currency)
     _check_dimensions(inquiry)
     _check_age(inquiry)
     return inquiry

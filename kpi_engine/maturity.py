@@ -17,14 +17,13 @@ import numpy as np
 from scipy.special import gammaincinv
 
 from kpi_engine.detail import Maturity
-from kpi_engine.facts import Facts
 from kpi_engine.figure import Interval
 from kpi_engine.measures import ShareByAge
 from kpi_engine.periods import Calendar, Grain
+from kpi_engine.reading import Reading
 from kpi_engine.statement import CURRENT, Plan
 from kpi_engine.statistics.intervals import TAIL
 from kpi_engine.statistics.survival import Curve, Followed, by_day
-from kpi_engine.tally import plain
 from kpi_engine.windows import Sight, Window
 
 _MONTHS, _MONTHS_AT_LEAST = 12, 3  # months that a curve is drawn from
@@ -60,12 +59,12 @@ def references(sight: Sight, calendar: Calendar, since: date) -> tuple[Window, .
     return tuple(window for window in windows if window.is_whole(since))
 
 
-def ripened(measure: ShareByAge, facts: Facts, plan: Plan, before: Sequence[Window]) -> Maturity | None:
-    """Ask the facts, by one SELECT, how the plan's own cohort and those before it ripened, and project it."""
+def ripened(measure: ShareByAge, reading: Reading, plan: Plan, before: Sequence[Window]) -> Maturity | None:
+    """Ask the facts, by one SELECT more, how the plan's own cohort and those before it ripened, and project it."""
     if len(before) < _MONTHS_AT_LEAST:
         return None
     windows = (plan.windows[CURRENT], *before)
-    rows = plain(facts.fetch(measure.ages(replace(plan, windows=windows, by=None, future=None))))
+    rows = reading.rows(measure.ages, replace(plan, windows=windows, by=None, future=None))
     reached, waiting = _by_window(rows, reached=1), _by_window(rows, reached=0)
     cohort = Cohort(reached[CURRENT] + waiting[CURRENT], waiting[CURRENT])
     return maturity(cohort, [Followed(reached[place], waiting[place]) for place in range(1, len(windows))])

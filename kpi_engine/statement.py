@@ -64,6 +64,7 @@ class Plan:
     newest: date | None = None  # the facts' own as-of day: what a row says of itself now held on that day
     earlier: tuple[Period, ...] = ()  # whole periods before the question's own that the facts cover, newest first
     every_window: bool = False  # the rows of all windows are grouped, not only those of the question's own
+    apart: bool = False  # each group is a question of its own, put as if there were no others; nothing is said of all
     rollups: tuple[RollUp, ...] = ()  # counted beforehand: what measures that only count or add up may read
     returns: Table | None = None  # spells beside later ones of the same account, where no two of them overlap
 
@@ -197,12 +198,14 @@ def summed(
     *sums: ColumnElement[Any],
     per: tuple[ColumnElement[Any], ...] = (),
 ) -> Select[Any]:
-    """Sum rows up per window (and `per` columns), and once more per group where the question asks for groups."""
+    """Sum rows up per window (and `per` columns), and once more, or only, per group where the plan asks for groups."""
     keys: tuple[ColumnElement[Any], ...] = (rows.c.bucket, rows.c.left_out, *per)
     grouping = keys
     whole: ColumnElement[int] = literal(1)
     dimension: ColumnElement[Any] = cast(null(), String)
-    if plan.by is not None:
+    if plan.apart:
+        grouping, whole, dimension = (*keys, rows.c.dimension), literal(0), rows.c.dimension
+    elif plan.by is not None:
         grouping = (func.grouping_sets(tuple_(*keys), tuple_(*keys, rows.c.dimension)),)
         whole, dimension = func.grouping(rows.c.dimension), rows.c.dimension
     columns = (*keys, dimension.label("dimension"), whole.label("whole"), number(rows).label("n"), *sums)

@@ -14,6 +14,7 @@ from kpi_engine.figure import Figure, Unit
 from kpi_engine.parts import Parts
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension
+from kpi_engine.reading import Reading
 from kpi_engine.statement import Plan
 from kpi_engine.tally import Cell
 from kpi_engine.windows import Window
@@ -120,7 +121,7 @@ class TableMeasure(ABC):
         """Whether all its outcomes in a window lie before the day from which they are recorded: 0 would be unknown."""
         return False
 
-    def detail(self, facts: Facts, plan: Plan, then: Plan | None) -> Detail | None:  # noqa: ARG002 - most have none
+    def detail(self, reading: Reading, plan: Plan, then: Plan | None) -> Detail | None:  # noqa: ARG002 - most have none
         """Look closer, by SELECTs of its own, where the KPI is a table. `then` plans the comparison, if it is fair."""
         return None
 

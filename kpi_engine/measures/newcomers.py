@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -28,10 +28,10 @@ from sqlalchemy import (
 
 from kpi_engine.cohorts import Cohort, CohortCell, CohortGrid, Month
 from kpi_engine.dialects import relation
-from kpi_engine.facts import Facts
 from kpi_engine.figure import FLOOR, Figure, TooLittle, Unit, Value
 from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.measures.shares import share_of
+from kpi_engine.reading import Reading
 from kpi_engine.statement import CURRENT, Plan, events, inside, kept, summed, window_table
 from kpi_engine.statistics import poisson
 from kpi_engine.tally import Cell
@@ -67,10 +67,10 @@ class Newcomers(TableMeasure):
         n = int(cell.row.n) if cell.row else 0
         return Value(float(n), n, unit, interval=poisson(n))
 
-    def detail(self, facts: Facts, plan: Plan, then: Plan | None) -> CohortGrid:  # noqa: ARG002 - it shows its own past
+    def detail(self, reading: Reading, plan: Plan, then: Plan | None) -> CohortGrid:  # noqa: ARG002 - it shows its own past
         """Count, for each month of the period, its newcomers and those of them active in each month since."""
-        begun = facts.coverage[self.over.table.name].first_day
-        return CohortGrid(tuple(_cohorts(facts.fetch(self._grid(plan)), plan.as_of, begun)))
+        begun = reading.facts.coverage[self.over.table.name].first_day
+        return CohortGrid(tuple(_cohorts(reading.rows(self._grid, replace(plan, by=None)), plan.as_of, begun)))
 
     def _known(self, plan: Plan) -> ColumnElement[bool]:
         return and_(kept(plan, self.over), self.over.countable, self.over.day <= plan.as_of)
@@ -84,8 +84,11 @@ class Newcomers(TableMeasure):
             .group_by(account, *per)
         )
 
+    def _dimension(self, plan: Plan) -> tuple[ColumnElement[Any], ...]:
+        return (self.over.table.c[plan.by].label("dimension"),) if plan.by else ()
+
     def _counted(self, plan: Plan, *, grouped: bool) -> Select[Any]:
-        dimension = (self.over.table.c[plan.by].label("dimension"),) if grouped and plan.by else ()
+        dimension = self._dimension(plan) if grouped else ()
         firsts, windows = self._firsts(plan, *dimension).subquery("firsts"), window_table(plan)
         named = (firsts.c.dimension,) if dimension else ()
         within = and_(firsts.c.first_day >= windows.c.first, firsts.c.first_day <= windows.c.last)
@@ -102,31 +105,36 @@ class Newcomers(TableMeasure):
         )
         return counted.where(windows.c.bucket == CURRENT) if grouped and not plan.every_window else counted
 
-    def _spans(self, plan: Plan) -> CTE:
-        """Name each account and the months that a row of it covers, however many rows do."""
+    def _spans(self, plan: Plan, *per: ColumnElement[Any]) -> CTE:
+        """Name each account, or each account and group, and the months that a row of it covers."""
         ends_on = self.over.table.c[self.until] if self.until else self.over.day
         goes_on = or_(ends_on.is_(None), ends_on > plan.as_of)
         known = literal(Month.of(plan.as_of).number)
         last = case((goes_on, known), (ends_on < self.over.day, _number(self.over.day)), else_=_number(ends_on))
-        columns = (self.over.table.c.account_id, _number(self.over.day).label("began"), last.label("ended"))
+        columns = (self.over.table.c.account_id, _number(self.over.day).label("began"), last.label("ended"), *per)
         return select(*columns).where(self._known(plan)).distinct().cte("spans")
 
     def _grid(self, plan: Plan) -> Select[Any]:
-        """Count the distinct accounts per first month and month of activity."""
+        """Count the distinct accounts per first month and month of activity: of all, or of each group."""
         first, last = Month.of(plan.current.start).number, Month.of(plan.as_of).number
         months = relation("months", (column("number", Integer),), [(number,) for number in range(first, last + 1)])
-        firsts, spans = self._firsts(plan).subquery("firsts"), self._spans(plan)
-        cohort = _number(firsts.c.first_day)
+        group = self._dimension(plan)
+        firsts, spans = self._firsts(plan, *group).subquery("firsts"), self._spans(plan, *group)
+        same = [firsts.c.account_id == spans.c.account_id]
+        same += [firsts.c.dimension.is_not_distinct_from(spans.c.dimension)] if group else []
+        keys = (_number(firsts.c.first_day).label("cohort"), months.c.number.label("month"))
+        named = (firsts.c.dimension,) if group else ()
         return (
             select(
-                cohort.label("cohort"),
-                months.c.number.label("month"),
+                *keys,
+                *(named or (cast(null(), String).label("dimension"),)),
+                literal(0 if group else 1).label("whole"),
                 func.count(distinct(firsts.c.account_id)).label("n"),
             )
-            .join_from(firsts, spans, firsts.c.account_id == spans.c.account_id)
+            .join_from(firsts, spans, and_(*same))
             .join(months, months.c.number.between(spans.c.began, spans.c.ended))
             .where(inside(firsts.c.first_day, plan.current))
-            .group_by(cohort, months.c.number)
+            .group_by(*keys, *named)
         )
 
 

@@ -19,6 +19,7 @@ from kpi_engine.measures.standing import history_unknown, standing
 from kpi_engine.needed import Needed
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension
+from kpi_engine.reading import Reading
 from kpi_engine.statement import CURRENT, Plan, events, summed
 from kpi_engine.tally import Cell
 from kpi_engine.windows import Window
@@ -141,13 +142,13 @@ class Covered(TableMeasure):
             return NoData(Reason.GOAL_REACHED, unit)
         return Value(is_open / left, counted, unit, is_open, left)
 
-    def detail(self, facts: Facts, plan: Plan, then: Plan | None) -> Needed | None:  # noqa: ARG002 - it has none
+    def detail(self, reading: Reading, plan: Plan, then: Plan | None) -> Needed | None:  # noqa: ARG002 - it has none
         """Look at the share won in the last whole period, where the facts cover one and won anything in it."""
         if not plan.earlier:
             return None
         period = plan.earlier[0]
         before = replace(plan, windows=(Window(period, plan.as_of),), by=None, future=None)
-        rows = facts.fetch(self.chances.statement(before))
+        rows = reading.rows(self.chances.statement, before)
         cell = Cell([row for row in rows if row.bucket == CURRENT and row.left_out is None])
         won = self.chances.figure(cell, Unit.SHARE)
         return Needed(won, period, 1 / won.value) if isinstance(won, Value) and won.value else None

@@ -66,7 +66,7 @@ class NetScore(TableMeasure):
         return Divided(int(row.last), Fraction(net), Fraction(int(row.last)))
 
     def _ranked(self, plan: Plan) -> Any:
-        """Place each answer among those of its account in its window, the last first."""
+        """Place each answer among those of its account in its window, the last first; in its group, if apart."""
         columns = self.over.table.c
         kinds = (
             case((self.promoters, 1)).label("promoter"),
@@ -74,8 +74,9 @@ class NetScore(TableMeasure):
         )
         given = events(plan, self.over, columns.account_id, columns.response_id, self.over.day.label("day"), *kinds)
         rows = given.subquery("events")
+        apart = (rows.c.dimension,) if plan.apart else ()
         place = func.row_number().over(
-            partition_by=(rows.c.bucket, rows.c.left_out, rows.c.account_id),
+            partition_by=(rows.c.bucket, rows.c.left_out, rows.c.account_id, *apart),
             order_by=(rows.c.day.desc(), rows.c.response_id.desc()),
         )
         alone = rows.c.account_id.is_(None)

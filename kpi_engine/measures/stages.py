@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from sqlalchemy import Date, Select, and_, case, cast, func, literal, or_, select
+from sqlalchemy import Date, Integer, Select, and_, case, cast, func, literal, null, or_, select
 
-from kpi_engine.facts import Facts, opportunities
+from kpi_engine.facts import opportunities
 from kpi_engine.figure import Figure, Unit, Value
 from kpi_engine.friction import MATURE, Friction
 from kpi_engine.measures.entries import age, stays
@@ -15,7 +15,8 @@ from kpi_engine.measures.measure import Needs, TableMeasure
 from kpi_engine.measures.sticking import Seen, friction, observed, places
 from kpi_engine.periods import Period
 from kpi_engine.question import Dimension
-from kpi_engine.statement import CURRENT, Plan, events, kept, summed, window_table
+from kpi_engine.reading import Reading
+from kpi_engine.statement import CURRENT, Plan, events, group, kept, summed, window_table
 from kpi_engine.statistics import poisson
 from kpi_engine.tally import Cell
 from kpi_engine.windows import Window
@@ -47,16 +48,16 @@ class StagesEntered(TableMeasure):
         entered = int(cell.row.entered) if cell.row else 0
         return Value(float(entered), entered, unit, interval=poisson(entered))
 
-    def detail(self, facts: Facts, plan: Plan, then: Plan | None) -> Friction:
+    def detail(self, reading: Reading, plan: Plan, then: Plan | None) -> Friction:
         """Follow those who entered each stage, and set them beside the last cohort of which nearly all have left."""
         periods = (plan.current, *(plan.earlier if then else ()))
         looked = replace(plan, windows=tuple(Window(each, plan.as_of) for each in periods), by=None, future=None)
-        rows = facts.fetch(_lengths(looked))
+        rows = reading.rows(_lengths, looked)
         place = places(rows)
         seen = [Seen(observed((row for row in rows if row.bucket == at), place)) for at in range(len(periods))]
         beside = _mature(periods, seen, then)
         days = tuple(looked.windows[at] for at in (CURRENT, beside) if at is not None)
-        standing = _standing_in(facts.fetch(_ages(replace(looked, windows=days))))
+        standing = _standing_in(reading.rows(_ages, replace(looked, windows=days)))
         now = replace(seen[CURRENT], standing=standing[CURRENT])
         before = None if beside is None else replace(seen[beside], standing=standing[CURRENT + 1])
         stages = friction(now, before, place, seen[:CURRENT:-1])
@@ -78,17 +79,13 @@ def _lengths(plan: Plan) -> Select[Any]:
     ended = case((columns.left.is_not(None), 1), else_=0).label("ended")
     own = (columns.stage, columns.next_stage, columns.won, columns.place, columns.position, columns.next_position)
     rows = events(plan, over, *own, ended, age(columns.entered_on, until)).subquery("stays_in_windows")
-    keys = (rows.c.bucket, rows.c.stage, rows.c.next_stage, rows.c.won, rows.c.ended, rows.c.days)
-    return (
-        select(
-            *keys,
-            func.count().label("n"),
-            func.min(rows.c.position).label("position"),
-            func.min(rows.c.next_position).label("next_position"),
-            func.sum(rows.c.place).label("places"),
-        )
-        .where(rows.c.bucket.is_not(None))
-        .group_by(*keys)
+    return summed(
+        plan,
+        rows,
+        func.min(rows.c.position).label("position"),
+        func.min(rows.c.next_position).label("next_position"),
+        func.sum(rows.c.place).label("places"),
+        per=(rows.c.stage, rows.c.next_stage, rows.c.won, rows.c.ended, rows.c.days),
     )
 
 
@@ -97,13 +94,19 @@ def _ages(plan: Plan) -> Select[Any]:
     over, windows = stays(plan.as_of), window_table(plan)
     columns, last = over.table.c, windows.c.last
     there = and_(columns.entered_on <= last, or_(columns.left.is_(None), columns.left > last))
-    days = age(columns.entered_on, last)
-    return (
-        select(windows.c.bucket, columns.stage, days, func.count().label("n"))
+    rows = (
+        select(
+            windows.c.bucket,
+            cast(null(), Integer).label("left_out"),
+            group(plan, over, windows.c.bucket == CURRENT),
+            columns.stage,
+            age(columns.entered_on, last),
+        )
         .join_from(windows, over.table, there)
         .where(kept(plan, over))
-        .group_by(windows.c.bucket, columns.stage, days)
+        .subquery("standing")
     )
+    return summed(plan, rows, per=(rows.c.stage, rows.c.days))
 
 
 def _standing_in(rows: Sequence[Any]) -> dict[int, dict[str, Counter[int]]]:

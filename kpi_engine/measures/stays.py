@@ -81,6 +81,7 @@ class _Part:
 
 def _parts(plan: Plan) -> Iterator[_Part]:
     for bucket in range(len(plan.windows)):
-        yield _Part(bucket)
+        if not plan.apart:
+            yield _Part(bucket)
         if plan.by is not None and (plan.every_window or bucket == CURRENT):
             yield _Part(bucket, plan.by)

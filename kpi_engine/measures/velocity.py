@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, Double, Select, String, and_, case, cast, 
 
 from kpi_engine.dialects import days_between
 from kpi_engine.factors import Factor, FactorName, Factors
-from kpi_engine.facts import Facts
 from kpi_engine.figure import Figure, Interval, NoData, Reason, Unit, Value
 from kpi_engine.measures.measure import Needs, Outcomes, TableMeasure
 from kpi_engine.measures.money import currencies, currency_of, exact_sum
 from kpi_engine.measures.standing import standing
 from kpi_engine.population import Population
+from kpi_engine.reading import Reading
 from kpi_engine.statement import CURRENT, Plan, Rows, events, summed
 from kpi_engine.statistics.intervals import Z, enough
 from kpi_engine.tally import Cell, Tally
@@ -67,11 +67,11 @@ class Velocity(TableMeasure):
         won = by_factor[FactorName.AMOUNT].n
         return Value(velocity, won, unit, interval=interval(velocity, by_factor))
 
-    def detail(self, facts: Facts, plan: Plan, then: Plan | None) -> Factors | None:
+    def detail(self, reading: Reading, plan: Plan, then: Plan | None) -> Factors | None:
         """Give the factors now and, where the comparison is fair, then."""
         beside = then.windows if then else ()
         both = replace(plan, windows=(plan.windows[CURRENT], *beside), by=None, future=None)
-        cells = Tally.of(facts.fetch(self.statement(both))).windows
+        cells = Tally.of(reading.rows(self.statement, both)).windows
         now, before = (_factors(cells.get(bucket, Cell())) for bucket in (CURRENT, CURRENT + 1))
         if now is None:
             return None

@@ -15,6 +15,7 @@ from kpi_engine.measures.measure import WRITTEN_AT_THE_END, TableMeasure
 from kpi_engine.parts import Parts
 from kpi_engine.periods import Calendar
 from kpi_engine.question import Compare, Dimension, Question
+from kpi_engine.reading import Alone
 from kpi_engine.recorded import MEMORY
 from kpi_engine.statement import CURRENT, Plan
 from kpi_engine.statistics.intervals import Z
@@ -55,7 +56,7 @@ def explain(
     compare = Compare.PREVIOUS if question.compare is Compare.NONE else question.compare
     asked = replace(question, by=None, compare=compare)
     inquiry = inquire(
-        replace(asked, by=question.by), facts, kpi=catalog[asked.kpi], calendar=calendar, currency=currency
+        replace(asked, by=question.by), Alone(facts), kpi=catalog[asked.kpi], calendar=calendar, currency=currency
     )
     unasked = question.compare is Compare.NONE and question.against is None
     answer = engine.answer(asked, facts, catalog=catalog, calendar=calendar, currency=currency)
