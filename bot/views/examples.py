@@ -11,6 +11,7 @@ from bot.policy import Reason as Denied
 from bot.text import Language, Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import customer_examples, nobodys, notices, receipt, replayed
+from bot.views.alert_examples import alert_messages
 from bot.views.help import help_menu, home
 from bot.views.kpi_card import kpi_card, shared_card, spoken
 from bot.views.message import Message, View
@@ -267,6 +268,7 @@ def _messages(text: Text) -> dict[str, Message]:
         "busy": notices.busy(text),
         "records away": notices.unavailable(RecordsUnavailable(), text),
         **target_messages(text),
+        **alert_messages(text),
         **pipeline_messages(an_answer, a_reply, text, NOW),
         **{
             f"target: {name}": kpi_card(replace(a_reply(amount), progress=(each,)), text, now=NOW, nonce="6")

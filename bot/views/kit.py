@@ -109,6 +109,11 @@ def select(placeholder: str, action_id: str, options: Sequence[Option], chosen: 
     return json | ({"initial_option": drawn[chosen]} if chosen in drawn else {})
 
 
+def people(placeholder: str, action_id: str) -> Json:
+    """A menu of everybody in the workspace, as Slack fills it."""
+    return {"type": "users_select", "placeholder": plain(placeholder, limits.PLACEHOLDER), "action_id": action_id}
+
+
 def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], instead: Block) -> Block:
     """A table that readers sort and page through; at least one row."""
     top = [{"type": "raw_text", "text": words} for words in head[: limits.TABLE_COLUMNS]]
