@@ -85,6 +85,18 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class NewEpisode:
+    """The beginning of an episode: the `number`th of its rule."""
+
+    team_id: str
+    rule_id: str
+    number: int
+    told: Mapping[str, object]
+    breaches: int
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """From a breach to its recovery: one thread in the channel, whose first message is `root_delivery`.
 
