@@ -4,6 +4,8 @@
     ├── NotAllowed       the person may not see or do this; carries the policy's reason
     ├── CardTooOld       a button of a card whose question is no longer kept
     ├── TargetGone       a target that is no longer in force
+    ├── DigestGone       a digest that was deleted or changed meanwhile
+    ├── AlreadyRecovered a button of an alert whose episode is over
     ├── AlreadyShared    the same card was shared a moment ago
     ├── NobodysOwn       "me" or "my team" from a person who has no such figures
     ├── NoReceipt        no answer was given under this receipt
@@ -42,6 +44,14 @@ class CardTooOld(AssistantError):
 
 class TargetGone(AssistantError):
     """A target that was replaced or removed meanwhile."""
+
+
+class DigestGone(AssistantError):
+    """A digest that was deleted, or changed into another, meanwhile."""
+
+
+class AlreadyRecovered(AssistantError):
+    """A button of an alert's message was pressed, and its episode is over."""
 
 
 class AlreadyShared(AssistantError):

@@ -65,7 +65,12 @@ def kept(opening: Told, latest: Told) -> Mapping[str, object]:
     return {name: _TOLD.dump_python(each, mode="json") for name, each in (("opening", opening), ("latest", latest))}
 
 
+def told_of(episode: Episode) -> Mapping[str, Told]:
+    """Read back what an episode keeps: `opening` and `latest`."""
+    return {name: _TOLD.validate_python(each) for name, each in episode.told.items()}
+
+
 def news_of(rule: AlertRule, episode: Episode, kpi: Kpi | None) -> EpisodeNews:
-    """Read back what an episode keeps."""
-    told = {name: _TOLD.validate_python(each) for name, each in episode.told.items()}
+    """All that there is to tell of an episode as it stands."""
+    told = told_of(episode)
     return EpisodeNews(rule, episode, kpi, told["opening"], told["latest"])

@@ -1,0 +1,53 @@
+"""One look at a watched figure: its newest whole period, what has to be asked, and the judgement of the answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kpi_engine.alerts.asked import course, last_whole, questions
+from kpi_engine.alerts.judgement import Judgement
+from kpi_engine.alerts.judging import Watched, judge
+from kpi_engine.alerts.silence import days_with_rows, judged_by_silence
+from kpi_engine.alerts.stalled import stalled
+from kpi_engine.alerts.watch import Condition, Seen, Watch
+from kpi_engine.answer import Answer
+from kpi_engine.facts import Facts
+from kpi_engine.kpi import Kpi
+from kpi_engine.periods import Calendar, Grain, Period
+from kpi_engine.question import Compare, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is looked at, and the questions that it takes, the period's own first; none for SILENT."""
+
+    watch: Watch
+    kpi: Kpi
+    period: Period
+    questions: tuple[Question, ...] = ()
+
+    def judged(self, answers: Mapping[Question, Answer], since: Period | None = None) -> Judgement:
+        """Judge by the answers; `since`: the period of the breach that is not over yet."""
+        own = [answers[each] for each in self.questions]
+        points = stalled(own) if self.watch.condition is Condition.STALLED else course(own)
+        return judge(Watched(self.watch, self.kpi.unit, self.kpi.better, since), self.period, points)
+
+    def judged_silence(self, facts: Facts) -> Judgement:
+        """Judge how long it has been silent."""
+        return judged_by_silence(self.watch, days_with_rows(self.watch, self.kpi, facts), self.period.start)
+
+    @property
+    def nothing(self) -> Judgement:
+        """What is seen where the question cannot be put."""
+        return Judgement(Seen.NO_DATA, self.period, self.kpi.unit)
+
+
+def look(watch: Watch, kpi: Kpi, as_of: date, today: date, calendar: Calendar) -> Look:
+    """Settle what to look at, by facts that are complete up to a day; silence alone is told by the clock."""
+    if watch.condition is Condition.SILENT:
+        return Look(watch, kpi, Period(today, today + timedelta(days=1), Grain.DAY))
+    last = last_whole(watch, kpi, as_of, calendar)
+    if watch.condition is Condition.STALLED:
+        asked = Question(watch.kpi, last.period, watch.scope, compare=Compare.NONE, as_of=last.as_of)
+        return Look(watch, kpi, last.period, (asked,))
+    return Look(watch, kpi, last.period, questions(watch, kpi, last.period, calendar))
