@@ -2,14 +2,16 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import structlog
 
 from bot import last_resort
+from bot.office import Office
+from bot.use_cases.know_workspace import know_workspace
 from storage.migrations import migrate
 from storage.outage import RecordsUnavailable
-from storage.unit_of_work import Records
+from storage.repositories.records import Workspace
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -17,23 +19,17 @@ _AGAIN = 2.0  # seconds between two tries
 
 
 @contextlib.asynccontextmanager
-async def records_made_ready(records: Records, url: str, write_down: Callable[[], None]) -> AsyncIterator[None]:
-    """Migrate the records and write down the first thing; go on without where their database is away.
+async def records_made_ready(office: Office, url: str, here: Workspace) -> AsyncIterator[None]:
+    """Migrate the records and write down where we are; go on without where their database is away.
 
     People are told meanwhile that it is; both are done when it is back, as long as the block lasts.
     """
-
-    def prepare() -> None:
-        migrate(url)
-        records.shaped = True
-        write_down()
-
     waiting = None
     try:
-        await asyncio.to_thread(prepare)
+        await asyncio.to_thread(_prepare, office, url, here)
     except RecordsUnavailable:
         log.warning("records_away")
-        waiting = asyncio.create_task(_in_the_end(prepare))
+        waiting = asyncio.create_task(_in_the_end(office, url, here))
     try:
         yield
     finally:
@@ -41,11 +37,17 @@ async def records_made_ready(records: Records, url: str, write_down: Callable[[]
             waiting.cancel()
 
 
-async def _in_the_end(prepare: Callable[[], None]) -> None:
+async def _in_the_end(office: Office, url: str, here: Workspace) -> None:
     async with last_resort.guard("records", tell=last_resort.nobody):
         while True:
             await asyncio.sleep(_AGAIN)
             with contextlib.suppress(RecordsUnavailable):
-                await asyncio.to_thread(prepare)
+                await asyncio.to_thread(_prepare, office, url, here)
                 log.info("records_ready")
                 return
+
+
+def _prepare(office: Office, url: str, here: Workspace) -> None:
+    migrate(url)
+    office.records.shaped = True
+    know_workspace(office, here)

@@ -12,6 +12,7 @@ from bot import transports
 from bot.jobs.timetable import ticking
 from bot.readiness import records_made_ready
 from bot.settings import Settings
+from bot.watchman import Watchman
 from bot.wiring import Assistant, assemble
 
 log = structlog.stdlib.get_logger(__name__)
@@ -46,8 +47,9 @@ async def serving(settings: Settings, transport: str | None = None) -> AsyncIter
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(_close, assistant)
         await stack.enter_async_context(assistant.following_clock())
-        write_down = await assistant.introduce()
-        await stack.enter_async_context(records_made_ready(assistant.office.records, settings.records_url, write_down))
+        here = await assistant.introduce()
+        await stack.enter_async_context(records_made_ready(assistant.office, settings.records_url, here))
+        await stack.enter_async_context(Watchman(assistant.office, assistant.messenger, here.team_id).watching())
         await stack.enter_async_context(ticking(assistant.office))
         where = await _listen(assistant, settings, transport, stack)
         assistant.painter.warm()

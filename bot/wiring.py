@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
-from functools import partial
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -23,11 +22,11 @@ from bot.settings import Settings
 from bot.slack_calls import call, once_only_client
 from bot.subcommands import SUBCOMMANDS
 from bot.tasks import Tasks
-from bot.use_cases.know_workspace import know_workspace
 from kpi_engine.definitions import CATALOG
 from kpi_engine.periods import Calendar
 from storage.facts.store import open_shelf
 from storage.migrations import migrate
+from storage.repositories.records import Workspace
 from storage.unit_of_work import Records
 
 
@@ -40,12 +39,13 @@ class Assistant:
     office: Office
     tasks: Tasks
     painter: Painter
+    messenger: Messenger
     following_clock: Callable[[], AbstractAsyncContextManager[None]]
 
-    async def introduce(self) -> Callable[[], None]:
-        """Ask Slack where we are; what it gives writes that down. Raises Refused where the token is not good."""
+    async def introduce(self) -> Workspace:
+        """Ask Slack where we are. Raises Refused where the token is not good."""
         told = await call(self.client.auth_test())
-        return partial(know_workspace, self.office, told["team_id"], told["team"], told["user_id"])
+        return Workspace(told["team_id"], told["team"], told["user_id"])
 
     def close(self) -> None:
         """Let go of the worker process and the databases."""
@@ -80,7 +80,8 @@ def assemble(settings: Settings) -> Assistant:
     client = once_only_client(settings.required("slack_bot_token"), settings.slack_api_url)
     app = AsyncApp(client=client, signing_secret=settings.signing_secret)
     tasks, painter = Tasks(), Painter()
-    door = Door(app, Seating(office, client), Messenger(client), tasks)
+    messenger = Messenger(client)
+    door = Door(app, Seating(office, client), messenger, tasks)
     listeners.register(door, Counter(Desk(office), painter, Pictures(client)))
     check_registered([*door.registered, *(f"verb:{verb.name}" for verb in SUBCOMMANDS)])
-    return Assistant(app, client, office, tasks, painter, followed.followed if followed else nullcontext)
+    return Assistant(app, client, office, tasks, painter, messenger, followed.followed if followed else nullcontext)

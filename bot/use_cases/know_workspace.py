@@ -6,10 +6,11 @@ from bot.office import Office
 from storage.repositories.records import Workspace
 
 
-def know_workspace(office: Office, team_id: str, name: str, bot_user_id: str) -> None:
+def know_workspace(office: Office, here: Workspace) -> None:
     """Add the workspace, or renew its name; its own preferences stay."""
     with office.records.writing() as work:
-        known = work.workspaces.get(team_id)
-        if known is None or (known.name, known.bot_user_id) != (name, bot_user_id):
-            kept = known or Workspace(team_id, name, bot_user_id)
-            work.workspaces.put(replace(kept, name=name, bot_user_id=bot_user_id))
+        known = work.workspaces.get(here.team_id)
+        if known is None:
+            work.workspaces.put(here)
+        elif (known.name, known.bot_user_id) != (here.name, here.bot_user_id):
+            work.workspaces.put(replace(known, name=here.name, bot_user_id=here.bot_user_id))

@@ -12,6 +12,7 @@ from bot.text import Language, Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import customer_examples, nobodys, notices, receipt, replayed
 from bot.views.alert_examples import alert_messages
+from bot.views.digest_form_examples import digest_setting_messages, digest_setting_views
 from bot.views.help import help_menu, home
 from bot.views.kpi_card import kpi_card, shared_card, spoken
 from bot.views.message import Message, View
@@ -266,8 +267,11 @@ def _messages(text: Text) -> dict[str, Message]:
         "shared outside": notices.shared_outside(text),
         "cannot post": notices.cannot_post(text, "not_in_channel"),
         "busy": notices.busy(text),
+        "to admins: records unwritable": notices.records_unwritable(text),
+        "to admins: records writable again": notices.records_writable(text),
         "records away": notices.unavailable(RecordsUnavailable(), text),
         **target_messages(text),
+        **digest_setting_messages(text),
         **alert_messages(text),
         **pipeline_messages(an_answer, a_reply, text, NOW),
         **{
@@ -295,6 +299,7 @@ def _views(text: Text) -> dict[str, View]:
         "home": home(CATALOG, text),
         "home with targets": home(CATALOG, text, None, home_targets(some_targets(), CATALOG, text)),
         **target_views(conversion(), text),
+        **digest_setting_views(text),
     }
 
 

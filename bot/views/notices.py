@@ -1,5 +1,7 @@
 """One sentence, private, for what went well, what is refused, and what broke; always with the way on."""
 
+from collections.abc import Callable
+
 from bot.policy import SMALLEST_SHARED_TEAM, Reason
 from bot.text import Text
 from bot.views import nouns
@@ -15,6 +17,10 @@ _LOCKED = frozenset({"is_archived", "restricted_action", "restricted_action_read
 _LISTED = 12
 _TO_SET = frozenset({Reason.NOT_A_MANAGER, Reason.NOT_YOURS_TO_SET})
 _TO_SUBSCRIBE = frozenset({Reason.DIGESTS_BY_MANAGERS, Reason.NOT_YOUR_DIGEST})
+
+
+Notice = Callable[[Text], Message]
+"""What is said in a language."""
 
 
 def _notice(words: str) -> Message:
@@ -216,6 +222,12 @@ def target_gone(text: Text) -> Message:
     return _notice(fill(words, list=code(text.say("/kpi target list"))))
 
 
+def digest_gone(text: Text) -> Message:
+    """A button of a digest that is no longer there as it was."""
+    words = text.say("This digest was deleted or changed meanwhile. {list} shows those that there are.")
+    return _notice(fill(words, list=code(text.say("/kpi digest list"))))
+
+
 def takes_longer(text: Text) -> Message:
     """A form whose work outlasts Slack's patience."""
     return _notice(
@@ -233,6 +245,22 @@ def unavailable(error: RecordsUnavailable, text: Text) -> Message:
             "Nothing is lost: ask again in a minute."
         )
     )
+
+
+def records_unwritable(text: Text) -> Message:
+    """To admins: nothing can be written."""
+    return _notice(
+        text.say(
+            "I can no longer write to my records: their database is away, or its disk is full. Figures, digests and "
+            "alerts wait until it is mended; nothing that was acknowledged is lost. Check that the database runs and "
+            "has space; I go on by myself as soon as it does, and tell you."
+        )
+    )
+
+
+def records_writable(text: Text) -> Message:
+    """To admins: it is over."""
+    return _notice(text.say("I can write to my records again: figures, digests and alerts go on."))
 
 
 def busy(text: Text) -> Message:
