@@ -9,6 +9,7 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import last_resort
+from bot.jobs.watching import watch_figures
 from bot.office import Office
 from bot.use_cases.tidy_records import tidy_records
 
@@ -22,7 +23,10 @@ class Tick:
     work: Callable[[Office], None]
 
 
-TIMETABLE = (Tick("tidy records", timedelta(hours=1), tidy_records),)
+TIMETABLE = (
+    Tick("tidy records", timedelta(hours=1), tidy_records),
+    Tick("watch figures", timedelta(minutes=1), watch_figures),
+)
 
 
 @contextlib.asynccontextmanager
