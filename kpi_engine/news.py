@@ -1,35 +1,60 @@
-"""What of a week's figures matters: what moved beyond noise, what falls behind its target, what was won."""
+"""What of a week's figures matters: what moved beyond noise, what falls behind its target, what was won.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+At most one piece of each, the weightiest; a movement for the better never hides one for the worse. People are never
+the news: figures are those of the digest's scope.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kpi_engine.answer import Answer
-from kpi_engine.figure import Change, Direction, Interval
-from kpi_engine.pace import Progress, Verdict
-from kpi_engine.periods import Period
+from kpi_engine.course import Manner
+from kpi_engine.figure import Change, Direction, Interval, Value
+from kpi_engine.pace import Progress, Verdict, mark_of
+from kpi_engine.periods import Grain, Period
+from kpi_engine.target import is_better
+from kpi_engine.usual import Usual, usual
+
+_IN_A_ROW = 3  # weeks on the wrong side that make a return a comeback
 
 
 class NewsKind(StrEnum):
     """Why something is told."""
 
-    MOVED = "moved"  # a change whose interval excludes 0
-    AT_RISK = "at_risk"  # behind its target, or beyond reach of it
-    REACHED = "reached"  # a target
+    MOVED = "moved"  # the interval of its change excludes 0
+    UNUSUAL = "unusual"  # it did not, but the figure lies outside its natural limits
+    AT_RISK = "at_risk"  # behind its target, beyond reach of it, or this week it was missed
+    REACHED = "reached"  # this week, a target
+    RECORD = "record"  # the best week on record, beyond the natural limits of those before
+    COMEBACK = "comeback"  # on the right side again, by a change beyond noise, after weeks on the wrong one
+
+
+WINS = frozenset({NewsKind.REACHED, NewsKind.RECORD, NewsKind.COMEBACK})
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that matters about a KPI. `better`: whether it moved the way that is better; None where neither is."""
+    """One thing that matters about a KPI.
+
+    `better`: whether it went the way that is better; None where neither is. `usual`: the natural limits by the
+    `before` periods before its own; None where too few are known. `others`: more of its kind, not told.
+    `reference`: what a comeback came back to, `on_target` where that is a target's aim.
+    """
 
     kpi: str
     kind: NewsKind
     better: bool | None = None
+    usual: Interval | None = None
+    before: int = 0
+    others: int = 0
+    reference: float | None = None
+    on_target: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer of the week and where its target stands."""
+    """An answer of the week, and where its target stands."""
 
     answer: Answer
     progress: Progress | None = None
@@ -39,36 +64,155 @@ class Told:
         """Its key."""
         return self.answer.question.kpi
 
+    @property
+    def value(self) -> float | None:
+        """The figure; None where there is none."""
+        return self.answer.headline.value if isinstance(self.answer.headline, Value) else None
 
-def news_of(told: Sequence[Told], week: Period) -> tuple[News, ...]:  # noqa: ARG001
-    """At most one piece of news of each kind, the weightiest."""
-    return tuple(each for each in (_moved(told), _at_risk(told)) if each)
+    @property
+    def change(self) -> Change | None:
+        """The change, where something was set beside it."""
+        return self.answer.comparison.change if self.answer.comparison else None
+
+    @property
+    def usual(self) -> Usual | None:
+        """What it usually is."""
+        return usual(self.answer)
+
+    def is_better(self, difference: float) -> bool | None:
+        """Whether a difference is for the better; None where neither way is."""
+        better = self.answer.better
+        return None if better is Direction.NEITHER else (difference > 0) is (better is Direction.UP)
 
 
-def _moved(told: Sequence[Told]) -> News | None:
-    moved = [each for each in told if _strength(each) > 1]
-    if not moved:
-        return None
-    furthest = max(moved, key=_strength)
-    change = _change(furthest)
-    up = change is not None and change.absolute > 0
-    better = furthest.answer.better
-    return News(furthest.kpi, NewsKind.MOVED, None if better is Direction.NEITHER else up is (better is Direction.UP))
+def could_move(told: Iterable[Told]) -> bool:
+    """Whether a movement could be told from noise at all: of nothing else it is said that it stood still."""
+    return any(each.value is not None and (_judged(each) or each.usual is not None) for each in told)
 
 
-def _at_risk(told: Sequence[Told]) -> News | None:
-    risky = [each for each in told if each.progress and each.progress.verdict in {Verdict.BEHIND, Verdict.OUT_OF_REACH}]
-    return News(risky[0].kpi, NewsKind.AT_RISK) if risky else None
+def _judged(each: Told) -> bool:
+    return each.change is not None and each.change.beyond_noise is not None
+
+
+def news_of(told: Sequence[Told], week: Period) -> tuple[News, ...]:
+    """What matters of a week, in the order in which it is told."""
+    win = _win(told, week)
+    moved = _moved([each for each in told if win is None or each.kpi != win.kpi])
+    return tuple(each for each in (*moved, _at_risk(told, week), win) if each)
+
+
+# --- what moved -----------------------------------------------------------------------------------------------------
+
+
+def _moved(told: Iterable[Told]) -> tuple[News, ...]:
+    """What moved furthest, and what moved furthest the other way."""
+    found = sorted(((_strength(each), place, each) for place, each in enumerate(told)), key=lambda each: -each[0])
+    news = [_movement(each) for strength, _, each in found if strength > 1]
+    first = news[:1]
+    other = [each for each in news[1:] if first[0].better is not each.better][:1]
+    others = len(news) - len(first) - len(other)
+    return tuple(replace(each, others=others) for each in first) + tuple(other)
+
+
+def _movement(each: Told) -> News:
+    change, found, value = each.change, each.usual, each.value
+    limits, before = (found.limits, len(found.values)) if found else (None, 0)
+    if change and change.beyond_noise:
+        return News(each.kpi, NewsKind.MOVED, each.is_better(change.absolute), limits, before)
+    away = (value or 0.0) - (found.centre if found else 0.0)
+    return News(each.kpi, NewsKind.UNUSUAL, each.is_better(away), limits, before)
 
 
 def _strength(each: Told) -> float:
-    """How many times its margin of error a change is; at most 1 is noise."""
-    change = _change(each)
-    match change.interval if change else None:
-        case Interval(low, high) if change and high > low:
-            return abs(change.absolute) * 2 / (high - low) if change.beyond_noise else 0.0
-    return 0.0
+    """How many times its margin a change is, or a distance from the usual; up to 1 is noise."""
+    return max(_of_change(each.change), _of_level(each))
 
 
-def _change(each: Told) -> Change | None:
-    return each.answer.comparison.change if each.answer.comparison else None
+def _of_change(change: Change | None) -> float:
+    if change is None or not change.beyond_noise or change.interval is None:
+        return 0.0
+    margin = (change.interval.high - change.interval.low) / 2
+    return max(abs(change.absolute) / margin, 1.001) if margin else float("inf")
+
+
+def _of_level(each: Told) -> float:
+    found, value = each.usual, each.value
+    if found is None or value is None or not found.outside(value):
+        return 0.0
+    return max(found.distance(value), 1.001)
+
+
+# --- what is at risk ------------------------------------------------------------------------------------------------
+
+
+def _at_risk(told: Sequence[Told], week: Period) -> News | None:
+    risky = [each.progress for each in told if each.progress and _is_at_risk(each.progress, week)]
+    if not risky:
+        return None
+    return News(max(risky, key=_weight).target.kpi, NewsKind.AT_RISK, better=False, others=len(risky) - 1)
+
+
+def _is_at_risk(progress: Progress, week: Period) -> bool:
+    if progress.verdict is Verdict.MISSED:
+        return progress.target.horizon.last_day in week
+    return progress.verdict in {Verdict.BEHIND, Verdict.OUT_OF_REACH}
+
+
+def _weight(progress: Progress) -> tuple[int, float]:
+    """What can still be turned and is sure comes first, then the largest part that lacks."""
+    urgency = {Verdict.BEHIND: 2 if progress.sure else 0}.get(progress.verdict, 1)
+    expected = progress.expected
+    lacks = abs(progress.now.value - expected) / abs(expected) if isinstance(progress.now, Value) and expected else 0.0
+    return urgency, lacks
+
+
+# --- what was won ---------------------------------------------------------------------------------------------------
+
+
+def _win(told: Sequence[Told], week: Period) -> News | None:
+    """A target reached before a record before a comeback: one at most."""
+    reached = (News(each.kpi, NewsKind.REACHED, better=True) for each in told if _just_reached(each, week))
+    records = (_record(each) for each in told if each.answer.question.period.grain is Grain.WEEK)
+    comebacks = (_comeback(each) for each in told if each.answer.question.period.grain is Grain.WEEK)
+    return next((each for found in (reached, records, comebacks) for each in found if each), None)
+
+
+def _just_reached(each: Told, week: Period) -> bool:
+    """Whether this week made it: the horizon ended in it, or without it a growing sum would still fall short."""
+    progress = each.progress
+    if progress is None or progress.verdict is not Verdict.REACHED:
+        return False
+    if progress.target.horizon.last_day in week:
+        return True
+    if progress.manner is not Manner.SUM or each.value is None or not isinstance(progress.now, Value):
+        return False
+    return each.answer.question.period == week and progress.now.value - each.value < progress.target.aim
+
+
+def _record(each: Told) -> News | None:
+    found, value = each.usual, each.value
+    if found is None or value is None or found.better is Direction.NEITHER or not found.outside(value):
+        return None
+    if value == found.best or not is_better(value, found.best, found.better):
+        return None
+    return News(each.kpi, NewsKind.RECORD, better=True, usual=found.limits, before=len(found.values))
+
+
+def _comeback(each: Told) -> News | None:
+    """A change for the better that ends weeks on the wrong side of the target, else of the mean before them."""
+    found, value, change = each.usual, each.value, each.change
+    if found is None or value is None or change is None or not change.beyond_noise:
+        return None
+    reference, on_target = _reference(each, found)
+    fallen = all(not is_better(earlier, reference, found.better) for earlier in found.values[-_IN_A_ROW:])
+    if not (fallen and each.is_better(change.absolute) and is_better(value, reference, found.better)):
+        return None
+    return News(each.kpi, NewsKind.COMEBACK, better=True, reference=reference, on_target=on_target)
+
+
+def _reference(each: Told, found: Usual) -> tuple[float, bool]:
+    mark = mark_of(each.progress, each.answer.question.period) if each.progress else None
+    if mark is not None and not mark.on_the_way:
+        return mark.aim, True
+    earlier = found.values[:-_IN_A_ROW]
+    return sum(earlier) / len(earlier), False

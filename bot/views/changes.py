@@ -7,8 +7,8 @@ from kpi_engine.answer import Answer, Comparison
 from kpi_engine.figure import Change, Direction, NoData, Reason, Unit
 
 
-def change(answer: Answer, text: Text) -> Markup:
-    """+1.2 points vs Q2 2026 (17.2%): within normal variation."""
+def change(answer: Answer, text: Text, then: str = "") -> Markup:
+    """+1.2 points vs Q2 2026 (17.2%): within normal variation. `then` is a shorter name of what it is set beside."""
     comparison = answer.comparison
     if comparison is None:
         return Markup()
@@ -16,8 +16,8 @@ def change(answer: Answer, text: Text) -> Markup:
         return marked(_nothing_to_compare(comparison, answer, text))
     return fill(
         _verdict(comparison.change, answer.better, text),
-        change=bold(_size(comparison.change, answer, text)),
-        period=text.period(comparison.period),
+        change=bold(size(comparison.change, answer, text)),
+        period=then or text.period(comparison.period),
         then=figures.brief(comparison.figure, answer, text),
         rows=nouns.kind(answer.receipt.per or answer.receipt.table, text),
     )
@@ -35,7 +35,8 @@ def fairness(answer: Answer, text: Text) -> str:
     return ""
 
 
-def _size(change: Change, answer: Answer, text: Text) -> str:
+def size(change: Change, answer: Answer, text: Text) -> str:
+    """How much it is: +1.2 points, or +31 and +21.7%."""
     absolute = text.change(change.absolute, answer.unit, answer.currency)
     if answer.unit in {Unit.SHARE, Unit.SCORE} or change.relative is None:
         return absolute

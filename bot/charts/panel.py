@@ -1,0 +1,151 @@
+"""The picture of a digest: a small chart of each figure, side by side. What they hold is settled here, in words.
+
+The worker gets nothing but numbers and words as they are written in the message, so both say the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.charts import twin
+from bot.charts.picture import Picture
+from bot.charts.points import BARS, Drawn, drawn, worth_drawing
+from bot.text import Text
+from bot.use_cases.digest_content import DigestContent, Entry
+from bot.views import changes, digest_entries, figures, limits, nouns
+from bot.views.mrkdwn import clip
+from kpi_engine.answer import Answer
+from kpi_engine.pace import Mark, mark_of
+from kpi_engine.periods import Grain, Period
+
+_WEEKS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place among the points from which on the figure means something else, or is known at all."""
+
+    place: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """One small chart: `points` end at the last of `slots` places. `target`: its height and how it is written."""
+
+    name: str
+    days: str  # which days, where they are not the week's own
+    value: str
+    change: str
+    points: tuple[Drawn, ...]
+    slots: int
+    bars: bool
+    ticks: tuple[tuple[int, str], ...]
+    scale: tuple[tuple[float, str], ...]  # the lowest and the highest height, as written
+    target: tuple[float, str] | None
+    breaks: tuple[Break, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All of them under one title."""
+
+    title: str
+    legend: str
+    charts: tuple[Small, ...]
+
+
+def panel_picture(content: DigestContent, text: Text) -> Picture | None:
+    """The picture of a digest; None where no figure has a course to show."""
+    told = [each for each in content.entries if worth_drawing(each.answer)]
+    if not told:
+        return None
+    panel = Panel(_title(content, text), _legend(told, text), tuple(_small(each, content, text) for each in told))
+    iso = content.period.start.isocalendar()
+    return Picture(_paint, (panel,), f"{iso.year}-W{iso.week:02}", panel.title, alt_text(content, text))
+
+
+def _paint(panel: Panel) -> bytes:
+    from bot.charts.panel_png import draw  # noqa: PLC0415
+
+    return draw(panel)
+
+
+def alt_text(content: DigestContent, text: Text) -> str:
+    """The title and, for each chart, where its figure came from and where it is."""
+    said = [_title(content, text)]
+    for each in content.entries:
+        if worth_drawing(each.answer):
+            trend = twin.trend(each.answer, text)
+            said.append(text.say("{kpi}: {trend}", kpi=text.say(each.kpi.name), trend=trend))
+    return clip("\n".join(said), limits.IMAGE_ALT)
+
+
+def _title(content: DigestContent, text: Text) -> str:
+    week = content.period.start.isocalendar().week
+    return text.say("Week {week}: {whose}", week=week, whose=nouns.whose(content.digest.scope, text))
+
+
+def _legend(told: Sequence[Entry], text: Text) -> str:
+    if any(each.answer.unit not in BARS for each in told):
+        return text.say("Shaded, or a thin line over a bar: 95% interval")
+    return text.say("Thin line: 95% interval")
+
+
+def _small(entry: Entry, content: DigestContent, text: Text) -> Small:
+    answer = entry.answer
+    points = drawn(answer, text)
+    slots = max(_WEEKS if answer.question.period.grain is Grain.WEEK else 0, len(points))
+    mark = mark_of(entry.progress, answer.question.period) if entry.progress else None
+    own = answer.question.period == content.period
+    return Small(
+        name=text.say(entry.kpi.name),
+        days="" if own else digest_entries.days_told(answer, text),
+        value=figures.brief(answer.headline, answer, text),
+        change=_change(answer, text),
+        points=points,
+        slots=slots,
+        bars=answer.unit in BARS,
+        ticks=_ticks(answer, slots, text),
+        scale=_scale(answer, text),
+        target=_target(mark, answer, text),
+        breaks=_breaks(answer, slots - len(points), text),
+    )
+
+
+def _change(answer: Answer, text: Text) -> str:
+    change = answer.comparison.change if answer.comparison else None
+    return changes.size(change, answer, text) if change else ""
+
+
+def _ticks(answer: Answer, slots: int, text: Text) -> tuple[tuple[int, str], ...]:
+    periods = [point.period for point in answer.series][-slots:]
+    last, first = slots - 1, slots - len(periods)
+    middle = (first + last) // 2
+    places = sorted({first, middle, last} if last - first > 1 else {first, last})
+    return tuple((place, _tick(periods[place - first], text)) for place in places)
+
+
+def _tick(period: Period, text: Text) -> str:
+    if period.grain is not Grain.WEEK:
+        return text.tick(period)
+    return text.say("W{week}", week=period.start.isocalendar().week)
+
+
+def _scale(answer: Answer, text: Text) -> tuple[tuple[float, str], ...]:
+    valued = sorted({(each.height, each.written) for each in drawn(answer, text) if each.height is not None})
+    return tuple(dict.fromkeys((valued[0], valued[-1])))
+
+
+def _target(mark: Mark | None, answer: Answer, text: Text) -> tuple[float, str] | None:
+    if mark is None:
+        return None
+    value = text.value(mark.height, answer.unit, answer.currency)
+    return text.plotted(mark.height, answer.unit), text.say("Target {value}", value=value)
+
+
+def _breaks(answer: Answer, empty: int, text: Text) -> tuple[Break, ...]:
+    """Where the record of all that the figure needs begins."""
+    found = answer.incomparable
+    if found is None:
+        return ()
+    return (Break(empty - 0.5, text.say("recorded from {day}", day=text.day(found.since))),)

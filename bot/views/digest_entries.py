@@ -1,0 +1,81 @@
+"""One figure of a digest: its value and what it rests on, its change, its target."""
+
+from bot.charts import twin
+from bot.charts.points import valued, worth_drawing
+from bot.text import Text
+from bot.use_cases.digest_content import DigestContent, Entry
+from bot.views import changes, figures, footing, outcomes, targets
+from bot.views.mrkdwn import Markup, bold, fill, join, lines
+from kpi_engine.answer import Answer
+from kpi_engine.course import Manner
+from kpi_engine.figure import Value
+from kpi_engine.pace import Progress
+from kpi_engine.periods import Grain, Period
+
+
+def paragraph(entry: Entry, content: DigestContent, text: Text) -> Markup:
+    """All there is to say of a figure, in three lines at most."""
+    answer = entry.answer
+    if not isinstance(answer.headline, Value):
+        return lines(bold(outcomes.headline(answer, entry.kpi, text)), outcomes.explanation(answer, text))
+    return lines(
+        join(" · ", bold(outcomes.headline(answer, entry.kpi, text)), *rests_on(answer, content, text)),
+        changes.change(answer, text, beside(answer, text)),
+        target_line(entry.progress, text) if entry.progress else "",
+    )
+
+
+def rests_on(answer: Answer, content: DigestContent, text: Text) -> tuple[str, ...]:
+    """Which days, where they are not the week's own, and what makes the value believable."""
+    told = () if answer.question.period == content.period else (days_told(answer, text),)
+    return (*told, *figures.basis(answer.headline, answer, text), *footing.coverage(answer, text)[1:])
+
+
+def days_told(answer: Answer, text: Text) -> str:
+    """Week 39 at 56 days · Q4 2026 so far."""
+    question = answer.question
+    if question.age:
+        return text.plural(
+            "{week} at {count} day", "{week} at {count} days", question.age, week=short(question.period, text)
+        )
+    if footing.in_progress(answer):
+        return text.say("{period} so far", period=short(question.period, text))
+    return short(question.period, text)
+
+
+def beside(answer: Answer, text: Text) -> str:
+    """The period that it is set beside, by a short name."""
+    return short(answer.comparison.period, text) if answer.comparison else ""
+
+
+def short(period: Period, text: Text) -> str:
+    """A week by its number, with its year where days of both could be meant; other periods by their name."""
+    if period.grain is not Grain.WEEK:
+        return text.period(period)
+    return text.say("week {number}", number=period.start.isocalendar().week)
+
+
+def target_line(progress: Progress, text: Text) -> Markup:
+    """Target for Q4 2026: €900,000 (+10.0%) · now €612,400, 68.0% of the target · behind."""
+    return fill(
+        text.say("{aim} · {standing} · {verdict}"),
+        aim=targets.aim(progress, text),
+        standing=_standing(progress, text),
+        verdict=bold(targets.verdict(progress, text)),
+    )
+
+
+def _standing(progress: Progress, text: Text) -> str:
+    now = targets.now(progress, text)
+    if progress.way is None or progress.way < 0 or progress.manner is not Manner.SUM:
+        return text.say("now {now}", now=now)
+    return text.say("now {now}, {way} of it", now=now, way=text.share(progress.way))
+
+
+def trend_line(entry: Entry, text: Text) -> str:
+    """The course in characters, and its ends in words; nothing for fewer than two values."""
+    answer = entry.answer
+    if not worth_drawing(answer):
+        return ""
+    shape = twin.sparkline([point.height or 0.0 for point in valued(answer, text)])
+    return text.say("{shape} {trend}", shape=shape, trend=twin.trend(answer, text))

@@ -1,0 +1,53 @@
+"""What a figure usually is, by the periods before its own: natural limits, the best so far, where it came from."""
+
+from dataclasses import dataclass
+from statistics import fmean
+
+from kpi_engine.answer import Answer
+from kpi_engine.figure import Direction, Interval, Unit, Value
+from kpi_engine.statistics.xmr import limits
+
+_AT_LEAST = 8  # periods: fewer tell nothing of what is usual
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The values of the periods before, oldest first, and the limits that they seldom leave."""
+
+    values: tuple[float, ...]
+    limits: Interval
+    better: Direction
+
+    @property
+    def centre(self) -> float:
+        """Their mean."""
+        return fmean(self.values)
+
+    @property
+    def best(self) -> float:
+        """The best of them; where neither way is better, the highest."""
+        return min(self.values) if self.better is Direction.DOWN else max(self.values)
+
+    def outside(self, value: float) -> bool:
+        """Whether a value lies beyond the limits."""
+        return not self.limits.low <= value <= self.limits.high
+
+    def distance(self, value: float) -> float:
+        """How far a value lies from the mean, in distances of the limits; 0 where all were the same."""
+        reach = (self.limits.high - self.limits.low) / 2
+        return abs(value - self.centre) / reach if reach else 0.0
+
+
+def usual(answer: Answer) -> Usual | None:
+    """What the answer's figure usually is; None where fewer than eight periods before it have a value."""
+    before = tuple(point.figure.value for point in answer.series[:-1] if isinstance(point.figure, Value))
+    if len(before) < _AT_LEAST:
+        return None
+    return Usual(before, _possible(limits(before), before, answer.unit), answer.better)
+
+
+def _possible(found: Interval, values: tuple[float, ...], unit: Unit) -> Interval:
+    """The limits within what a figure of its unit can be."""
+    low = max(found.low, 0.0) if min(values) >= 0 and unit is not Unit.SCORE else found.low
+    high = min(found.high, 1.0) if unit is Unit.SHARE and max(values) <= 1 else found.high
+    return Interval(low, high)
