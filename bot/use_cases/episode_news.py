@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from kpi_engine.alerts import Judgement
 from kpi_engine.kpi import Kpi
+from kpi_engine.periods import Period
 from storage.repositories.alert_records import AlertRule, Episode
 
 
@@ -33,6 +34,8 @@ class Told:
     facts_version: str
     currency: str | None
     receipt: str | None = None  # of the answer behind it; None where no question was put (no data for n days)
+    table: str | None = None  # what was counted
+    course: tuple[tuple[Period, float], ...] = ()  # the last periods up to this one, oldest first; without gaps
 
 
 @dataclass(frozen=True, slots=True)

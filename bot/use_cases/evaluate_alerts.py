@@ -4,7 +4,7 @@ All rules of a workspace are asked about in one pass. Each evaluation is then on
 evaluation (kept before: another evaluator was first, stop), step, write the episode and its messages, commit.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,10 +15,12 @@ from bot.use_cases.alert_watch import target_followed, threshold_by, watch_of
 from bot.use_cases.episode_news import Told, Words, kept, told_of
 from bot.use_cases.tell_episode import Teller
 from kpi_engine.alerts import Condition, Seen
+from kpi_engine.alerts.asked import POINTS
 from kpi_engine.alerts.look import Look, look
-from kpi_engine.answer import Answer
+from kpi_engine.answer import Answer, Point
 from kpi_engine.errors import QuestionError
 from kpi_engine.facts import Facts
+from kpi_engine.figure import Value
 from kpi_engine.inquiry import inquire
 from kpi_engine.periods import Period
 from kpi_engine.question import Question
@@ -162,7 +164,14 @@ def _told(due: Due, found: Mapping[Question, Answer], facts: Facts, office: Offi
         facts_version=facts.version,
         currency=own.currency if own else office.currency,
         receipt=own.receipt.id if own else None,
+        table=own.receipt.table if own else None,
+        course=_course(look.points(found)) if own else (),
     )
+
+
+def _course(points: Sequence[Point]) -> tuple[tuple[Period, float], ...]:
+    """What a chart of the last periods draws."""
+    return tuple((each.period, each.figure.value) for each in points[-POINTS:] if isinstance(each.figure, Value))
 
 
 def _evaluation(rule: AlertRule, told: Told, now: datetime) -> Evaluation:

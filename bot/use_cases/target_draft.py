@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from bot.office import Office
 from bot.text import Language
+from bot.use_cases import amounts
 from bot.use_cases.answer_kpi import ask
 from bot.words.amounts import Amount, Said, read_amount
 from kpi_engine.answer import Answer
@@ -223,17 +224,6 @@ def _step(kind: TargetKind, amount: Amount, kpi: Kpi, baseline: Baseline | None)
     return Fault(str(problem)) if problem else Step(size, countable(aim, kpi.unit, kpi.better))
 
 
-_TAKEN: Mapping[Unit, frozenset[Said]] = {
-    Unit.SHARE: frozenset({Said.PERCENT, Said.NUMBER}),
-    Unit.DAYS: frozenset({Said.DAYS, Said.NUMBER}),
-    Unit.MONEY: frozenset({Said.MONEY, Said.NUMBER}),
-    Unit.MONEY_PER_DAY: frozenset({Said.MONEY, Said.NUMBER}),
-    Unit.COUNT: frozenset({Said.NUMBER}),
-    Unit.SCORE: frozenset({Said.POINTS, Said.NUMBER}),
-    Unit.RATIO: frozenset({Said.NUMBER}),
-}
-
-
 def _size(kind: TargetKind, amount: Amount, unit: Unit) -> float | Fault:
     """The amount as targets keep it."""
     match kind:
@@ -243,10 +233,10 @@ def _size(kind: TargetKind, amount: Amount, unit: Unit) -> float | Fault:
             return Fault.NO_POINTS
         case TargetKind.POINTS if amount.said in {Said.DAYS, Said.MONEY}:
             return Fault.OTHER_UNIT
-        case TargetKind.ABSOLUTE if amount.said not in _TAKEN[unit]:
+        case TargetKind.ABSOLUTE if not amounts.counts(amount, unit):
             return Fault.OTHER_UNIT
         case _:
-            return amount.value / 100 if unit is Unit.SHARE else amount.value
+            return amounts.kept(amount, unit)
 
 
 def _seal(draft: Draft, horizon: Period, start: Answer, steps: Mapping[TargetKind, Step]) -> str:

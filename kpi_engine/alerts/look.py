@@ -1,6 +1,6 @@
 """One look at a watched figure: its newest whole period, what has to be asked, and the judgement of the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from kpi_engine.alerts.judging import Watched, judge
 from kpi_engine.alerts.silence import days_with_rows, judged_by_silence
 from kpi_engine.alerts.stalled import stalled
 from kpi_engine.alerts.watch import Condition, Seen, Watch
-from kpi_engine.answer import Answer
+from kpi_engine.answer import Answer, Point
 from kpi_engine.facts import Facts
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Calendar, Grain, Period
@@ -28,9 +28,12 @@ class Look:
 
     def judged(self, answers: Mapping[Question, Answer], since: Period | None = None) -> Judgement:
         """Judge by the answers; `since`: the period of the breach that is not over yet."""
+        return judge(Watched(self.watch, self.kpi.unit, self.kpi.better, since), self.period, self.points(answers))
+
+    def points(self, answers: Mapping[Question, Answer]) -> Sequence[Point]:
+        """The periods up to the one that is judged, oldest first."""
         own = [answers[each] for each in self.questions]
-        points = stalled(own) if self.watch.condition is Condition.STALLED else course(own)
-        return judge(Watched(self.watch, self.kpi.unit, self.kpi.better, since), self.period, points)
+        return stalled(own) if self.watch.condition is Condition.STALLED else course(own)
 
     def judged_silence(self, facts: Facts) -> Judgement:
         """Judge how long it has been silent."""
