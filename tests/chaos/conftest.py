@@ -1,0 +1,58 @@
+"""What every scenario takes: a stage on each database, a seed, a line in the table of results."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.ledger import Line, lines_of, table
+from tests.chaos.scene import Stage
+
+SEED = "CHAOS_SEED"
+SCENARIO_TIMEOUT = 600
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long scenarios have long limits, and one process runs all those of one database, the other those of the other."""
+    for item in items:
+        if "tests/chaos" in item.path.as_posix():
+            item.add_marker(pytest.mark.timeout(SCENARIO_TIMEOUT if item.get_closest_marker("chaos") else 120))
+            database = "postgresql" if "postgresql" in item.name else "sqlite"
+            item.add_marker(pytest.mark.xdist_group(f"chaos-{database}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how each scenario went."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    if lines := list(lines_of(reports)):
+        terminalreporter.section("chaos")
+        for line in table(lines):
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def seed() -> int:
+    """A seed nobody chose, printed where the test fails; `CHAOS_SEED=n` has it again."""
+    drawn = int(os.environ.get(SEED, "0")) or time.time_ns() % 1_000_000
+    print(f"replay with {SEED}={drawn}")  # noqa: T201 -- shown where the test fails
+    return drawn
+
+
+@pytest.fixture
+def stage(request: pytest.FixtureRequest, database_url: str, tmp_path: Path, seed: int) -> Stage:
+    """An empty stage on each database."""
+    return _stage(request, database_url, tmp_path, seed)
+
+
+@pytest.fixture
+def sqlite_stage(request: pytest.FixtureRequest, tmp_path: Path, seed: int) -> Stage:
+    """An empty stage on SQLite."""
+    return _stage(request, f"sqlite:///{tmp_path / 'records.db'}", tmp_path, seed)
+
+
+def _stage(request: pytest.FixtureRequest, database_url: str, folder: Path, seed: int) -> Stage:
+    def tell(line: Line) -> None:
+        request.node.user_properties.append(line.as_property())
+
+    return Stage(database_url, folder, seed, tell)

@@ -1,0 +1,62 @@
+"""D09: the machine's clock jumps while messages are under way. On SQLite it is the clock of the records, too."""
+
+import asyncio
+import os
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from tests.chaos import weather
+from tests.chaos.faketime import REQUIRED, Dreamer, dreaming, library
+from tests.chaos.scene import Scene, Stage
+
+HOUR, DAY = 3600, 86_400
+JUMPS = (-HOUR, HOUR, -DAY, DAY, 10 * 365 * DAY)
+MESSAGES = 60
+ASIDE = 5.0  # seconds that the clock stays off
+CATCH_UP = 20.0  # seconds until all is sent once the clock is right again: settle, backoff, two ticks
+MOST_GROWTH = 50 * 2**20  # bytes
+IDLE = 0.25  # share of a processor
+
+
+async def jump_about(scene: Scene, worker: Dreamer, seconds: int, chance: Random) -> None:
+    """Move the clock while messages go out, and back some time later."""
+    before = scene.finished()
+    scene.queue(MESSAGES, picture_every=10, lasts=timedelta(days=30))
+    share = chance.uniform(0.1, 0.9)
+    await scene.until(lambda: scene.finished() >= before + share * MESSAGES, 60)
+    worker.jump(seconds)
+    await asyncio.sleep(ASIDE)
+    worker.jump(0)
+    await scene.until_all_ended(CATCH_UP)
+
+
+async def idleness(worker: Dreamer) -> float:
+    """Share of a processor that it takes with nothing to do."""
+    before = worker.worked()
+    await asyncio.sleep(3)
+    return (worker.worked() - before) / 3
+
+
+@pytest.mark.chaos
+@pytest.mark.skipif(library() is None and REQUIRED not in os.environ, reason="needs libfaketime (apt install faketime)")
+async def test_d09_a_jumping_clock_repeats_nothing(sqlite_stage: Stage) -> None:
+    stage, chance = sqlite_stage, sqlite_stage.chance
+    async with stage.scene() as scene:
+        await weather.let_it_be(scene.teams, weather.STORM, stage.seed)
+        with dreaming(scene.fleet.orders, stage.folder) as worker:
+            await jump_about(scene, worker, 0, chance)
+            small = worker.memory()
+            for seconds in JUMPS:
+                await jump_about(scene, worker, seconds, chance)
+            await scene.until_swept(30)
+            grown, busy = worker.memory() - small, await idleness(worker)
+        outcome = await scene.outcome()
+        remarks = f"{len(JUMPS)} jumps, memory +{grown / 2**20:.0f} MB, idle at {busy:.0%}, {dict(outcome.states)}"
+        stage.tell(scene.line("D09", len(outcome.recorded), outcome, remarks))
+    assert (outcome.duplicates, outcome.overwritten) == (0, 0)
+    assert outcome.exactly_once == outcome.states["sent"]
+    assert set(outcome.states) <= {"sent", "missed"}  # a decade later it is too late
+    assert grown < MOST_GROWTH
+    assert busy < IDLE

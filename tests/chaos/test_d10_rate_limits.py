@@ -1,0 +1,77 @@
+"""D10: one workspace takes nothing more for a while; it is left alone, and the others do not wait for it."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import quantiles
+from typing import Any
+
+import pytest
+
+from tests.chaos import weather
+from tests.chaos.scene import Stage
+from tests.chaos.storm import WORKERS
+from tests.chaos.teams import Team
+
+MESSAGES = 500
+CHANNELS = 20
+STORM = 20.0  # seconds during which the first team refuses everything
+RETRY_AFTER = 4  # seconds that it asks to be left alone
+IN_FLIGHT = 0.5  # seconds in which what was already under way still arrives
+SLOWEST = 10.0  # seconds, for 95 of 100 messages of the other teams
+SECOND = 0.95  # between two messages of a channel, as they arrive
+
+REFUSING = ({"method": "chat.postMessage", "fault": "rate_limited", "retry_after": RETRY_AFTER},)
+
+Calls = Sequence[dict[str, Any]]
+
+
+def too_early(calls: Calls) -> int:
+    """How many posts came before the time that a refusal had named."""
+    refusals = [call["at"] for call in calls if call["fault"] == "rate_limited"]
+    return sum(any(told + IN_FLIGHT < call["at"] < told + RETRY_AFTER for told in refusals) for call in calls)
+
+
+def too_close(calls: Calls) -> int:
+    """How many accepted posts followed another of the same channel within a second."""
+    by_channel: dict[str, list[float]] = {}
+    for call in calls:
+        if call["accepted"]:
+            by_channel.setdefault(call["arguments"]["channel"], []).append(call["at"])
+    return sum(after - before < SECOND for times in by_channel.values() for before, after in pairwise(times))
+
+
+async def posts(team: Team) -> Calls:
+    return await team.calls("chat.postMessage")
+
+
+def delays(calls: Iterable[dict[str, Any]], since: float) -> list[float]:
+    """Seconds from the queueing until each accepted post."""
+    return [call["at"] - since for call in calls if call["accepted"]]
+
+
+@pytest.mark.chaos
+async def test_d10_a_refusing_workspace_is_left_alone_and_delays_no_other(stage: Stage) -> None:
+    async with stage.scene(teams=5, channels=CHANNELS, timing="paced") as scene:
+        await weather.let_it_be(scene.teams, (), stage.seed)
+        refusing, *others = scene.teams
+        await refusing.control.faults(*REFUSING)
+        for team in scene.teams:
+            await team.control.settings(rate_limits="count")
+        since = scene.now().timestamp()
+        scene.queue(MESSAGES)
+        scene.fleet.start(WORKERS)
+        await asyncio.sleep(STORM)
+        await refusing.control.faults()
+        await scene.until_all_ended(60)
+        outcome = await scene.outcome()
+        storm, rest = await posts(refusing), [await posts(team) for team in others]
+        slow = quantiles([delay for calls in rest for delay in delays(calls, since)], n=20)[-1]
+        stage.tell(
+            scene.line("D10", MESSAGES, outcome, f"others' p95 {slow:.1f} s, {len(storm)} posts of the refusing one")
+        )
+    assert any(call["fault"] == "rate_limited" for call in storm)
+    assert too_early(storm) == 0
+    assert sum(too_close(calls) for calls in (storm, *rest)) == 0
+    assert slow < SLOWEST
+    assert (outcome.exactly_once, outcome.posted_twice) == (MESSAGES, 0)

@@ -1,0 +1,62 @@
+"""One worker process: delivers what is queued until it is told to end, or until it harms itself as ordered.
+
+`python -m tests.chaos.worker ORDERS` (JSON, see orders.py) runs one from a shell.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.delivery.post_office import PostOffice
+
+from bot.logs import configure
+from storage.unit_of_work import Records
+from tests.chaos.clients import client_of
+from tests.chaos.clocks import clock_of
+from tests.chaos.orders import KILLED_ITSELF, Harm, Orders
+from tests.chaos.timings import TIMINGS
+
+
+def work(told: str) -> None:
+    """Deliver as ordered."""
+    orders = Orders.from_json(told)
+    if orders.log_file:
+        log = Path(orders.log_file).open("a", buffering=1)  # noqa: SIM115 - as long as the process
+        os.dup2(log.fileno(), sys.stderr.fileno())
+        configure("INFO", log)
+    asyncio.run(_deliver(orders))
+
+
+async def _deliver(orders: Orders) -> None:
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    records = Records(orders.records_url, connections=8, patience=10)
+    office = PostOffice(records, clock_of(orders), client_of(orders), TIMINGS[orders.timing], failpoint(orders))
+    await office.run(stop)
+    records.close()
+
+
+def failpoint(orders: Orders) -> Callable[[str], None]:
+    """What the product calls at each named point: harmless until the visit that was ordered."""
+    visits: Counter[str] = Counter()
+
+    def visit(name: str) -> None:
+        visits[name] += 1
+        if orders.fails_at == (name, visits[name]):
+            _harm(orders.harm)
+
+    return visit
+
+
+def _harm(harm: Harm) -> None:
+    if harm is Harm.EXIT:
+        os._exit(KILLED_ITSELF)
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+if __name__ == "__main__":
+    work(sys.argv[1])
