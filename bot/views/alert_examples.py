@@ -10,7 +10,7 @@ from bot.views.message import Message
 from kpi_engine.alerts import Condition, Judgement, Seen, Signal, Usual
 from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Change, Interval, Unit
-from kpi_engine.periods import Calendar, Grain
+from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.scope import Level, Scope
 from storage.repositories.alert_records import AlertRule, CloseReason, Episode, EpisodeState, QuietHours
 
@@ -73,9 +73,19 @@ def a_breach(condition: Condition = Condition.BELOW) -> Judgement:
 
 def some_news(condition: Condition = Condition.BELOW, state: EpisodeState = EpisodeState.BREACHED) -> EpisodeNews:
     """An episode of that condition in that state."""
-    told = Told(a_breach(condition), date(2026, 11, 22), _OPENED, "12", "EUR", "7F3A9C2K")
+    told = Told(
+        a_breach(condition), date(2026, 11, 22), _OPENED, "12", "EUR", "7F3A9C2K", "opportunities", _course(condition)
+    )
     kpi = "stages" if condition is Condition.STALLED else "transformation"
     return EpisodeNews(a_rule(condition, kpi), an_episode(state), CATALOG[kpi], told, told)
+
+
+def _course(condition: Condition) -> tuple[tuple[Period, float], ...]:
+    """Thirteen weeks up to the one that was judged."""
+    if condition in {Condition.STALLED, Condition.SILENT}:
+        return ()
+    shares = (0.36, 0.34, 0.38, 0.33, 0.37, 0.35, 0.39, 0.36, 0.32, 0.34, 0.36, 0.35, 0.24)
+    return tuple((_CALENDAR.shift(_WEEK, step - len(shares) + 1), share) for step, share in enumerate(shares))
 
 
 def alert_messages(text: Text) -> dict[str, Message]:

@@ -114,7 +114,7 @@ def _change(told: Told, text: Text) -> str:
 
 def grounds(told: Told, rule: AlertRule, kpi: Kpi | None, text: Text) -> str:
     """What it rests on and how sure it is: 412 of 2,240 · 95% interval: 16.8% to 20.1%. Within noise."""
-    parts = [part for part in (_counted(told.judgement, text), _interval(told, text)) if part]
+    parts = [part for part in (_counted(told, text), _interval(told, text)) if part]
     return " ".join(part for part in (_sentence(parts), verdict(told.judgement, rule, kpi, text)) if part)
 
 
@@ -122,12 +122,14 @@ def _sentence(parts: list[str]) -> str:
     return capital(" · ".join(parts)) + "." if parts else ""
 
 
-def _counted(found: Judgement, text: Text) -> str:
-    if found.n is None or found.unit is Unit.COUNT:
+def _counted(told: Told, text: Text) -> str:
+    found = told.judgement
+    if found.n is None or found.unit is Unit.COUNT or told.table is None:
         return ""
-    if found.numerator is not None and found.unit is Unit.SHARE:
-        return text.say("{part} of {whole}", part=text.number(found.numerator), whole=text.number(found.n))
-    return text.say("n = {n}", n=text.number(found.n))
+    rows = nouns.rows(told.table, found.n, text)
+    if found.numerator is None or found.unit is not Unit.SHARE:
+        return text.say("over {rows}", rows=rows)
+    return text.say("{part} of {whole}", part=text.number(found.numerator), whole=rows)
 
 
 def _interval(told: Told, text: Text) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.text import Text
-from bot.use_cases.episode_news import EpisodeNews, Telling
+from bot.use_cases.episode_news import EpisodeNews, Telling, Words
+from bot.views.alert_course import course_chart
 from bot.views.alert_findings import finding, grounds, name_of, value
 from bot.views.kit import Block, Json, Option, actions, button, context, people, section, select
 from bot.views.message import Message
@@ -21,21 +22,14 @@ HOUR, DAY, WEEK = "hour", "day", "week"
 _UNSPLIT = frozenset({Condition.STALLED, Condition.SILENT})
 
 
-def alert_words(calendar: Calendar) -> "AlertWords":
-    """What turns news into what is sent, in the calendar of the house."""
-    return AlertWords(calendar)
+def alert_words(calendar: Calendar) -> Words:
+    """What turns news into the frozen payload of a message: in the language of its rule and the house's calendar."""
 
-
-class AlertWords:
-    """Turns news into the frozen payload of a message, in the language of its rule."""
-
-    def __init__(self, calendar: Calendar) -> None:
-        self._calendar = calendar
-
-    def __call__(self, telling: Telling, news: EpisodeNews) -> Mapping[str, object]:
-        """The payload of one message."""
-        said = alert_message(telling, news, Text(news.rule.language, self._calendar))
+    def payload(telling: Telling, news: EpisodeNews) -> Mapping[str, object]:
+        said = alert_message(telling, news, Text(news.rule.language, calendar))
         return {"text": said.text, "blocks": said.blocks}
+
+    return payload
 
 
 def alert_message(telling: Telling, news: EpisodeNews, text: Text) -> Message:
@@ -63,6 +57,7 @@ def _root(news: EpisodeNews, text: Text) -> Message:
         (
             section(finding(told, rule, bold(name_of(news, text)), text)),
             section(lines(grounds(told, rule, news.kpi, text), _since(news, text), bold(standing) if standing else "")),
+            *course_chart(told, news, text),
             context(_freshness(news, text)),
             *_buttons(news, text),
         ),
