@@ -46,8 +46,11 @@ def chosen_period(choice: PeriodChoice, today: date, calendar: Calendar) -> Peri
 
 
 def over(question: Question, period: Period) -> Question:
-    """The same question over another period; one that it was set beside by name belonged to the first."""
-    return replace(question, period=period, against=None)
+    """The same question over another period.
+
+    One that it was set beside by name belonged to the first, and so did the last day that it may know of.
+    """
+    return replace(question, period=period, against=None, as_of=None)
 
 
 def by(question: Question, dimension: Dimension | None) -> Question:
