@@ -9,6 +9,7 @@ from bot.errors import (
     AssistantError,
     CannotReplay,
     CardTooOld,
+    DigestGone,
     NobodysOwn,
     NoReceipt,
     NotAllowed,
@@ -70,6 +71,8 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
             return notices.card_too_old(request.text)
         case TargetGone():
             return notices.target_gone(request.text)
+        case DigestGone():
+            return notices.digest_gone(request.text)
         case AlreadyShared():
             return notices.already_shared(request.text)
         case NobodysOwn():

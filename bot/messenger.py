@@ -61,8 +61,12 @@ class Messenger:
 
     async def is_shared_outside(self, channel_id: str) -> bool:
         """Whether people of another company read this channel (Slack Connect)."""
-        channel = (await call(self._client.conversations_info(channel=channel_id)))["channel"]
-        return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+        return is_shared_outside(await self.channel(channel_id))
+
+    async def channel(self, channel_id: str) -> Mapping[str, Any]:
+        """A channel as Slack describes it. Raises Refused, also for a private one that the assistant is not in."""
+        answer = await patiently(lambda: self._client.conversations_info(channel=channel_id))
+        return dict(answer["channel"])
 
     async def readers(self, channel_id: str) -> tuple[str, ...]:
         """The user ids of all who are in the channel, bots among them. Raises Refused."""
@@ -137,3 +141,8 @@ class Messenger:
             else:
                 return str(sent.get("ts") or sent.get("message_ts"))
         raise Refused("invalid_blocks")
+
+
+def is_shared_outside(channel: Mapping[str, Any]) -> bool:
+    """Whether people of another company read this channel, as Slack describes it, or are invited to."""
+    return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))

@@ -27,6 +27,7 @@ class Action(StrEnum):
     ASK = "ask"
     SHARE = "share"
     SET_TARGET = "set_target"
+    SET_DIGEST = "set_digest"
 
 
 class Reason(StrEnum):
@@ -46,6 +47,8 @@ class Reason(StrEnum):
     AUDIENCE_UNKNOWN = "audience_unknown"  # in the channel are people of whom nothing is known yet
     NOT_A_MANAGER = "not_a_manager"  # a rep sets no targets
     NOT_YOURS_TO_SET = "not_yours_to_set"  # a target of whom one neither manages nor is admin of all
+    DIGESTS_BY_MANAGERS = "digests_by_managers"  # a rep subscribes no channel
+    NOT_YOUR_DIGEST = "not_your_digest"  # figures of whom one neither manages nor is admin of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,12 @@ ROLES: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.ASK: _SALES,
         Action.SHARE: _SALES,
         Action.SET_TARGET: frozenset({Role.MANAGER, Role.ADMIN}),
+        Action.SET_DIGEST: frozenset({Role.MANAGER, Role.ADMIN}),
     }
+)
+
+_BEYOND_A_REP: Mapping[Action, Reason] = MappingProxyType(
+    {Action.SET_TARGET: Reason.NOT_A_MANAGER, Action.SET_DIGEST: Reason.DIGESTS_BY_MANAGERS}
 )
 
 POLICY: Mapping[str, Action] = MappingProxyType(
@@ -88,6 +96,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "verb:help": Action.READ_HELP,
         "verb:ask": Action.ASK,
         "verb:target": Action.ASK,
+        "verb:digest": Action.ASK,
         "verb:replay": Action.ASK,
         "verb:why": Action.ASK,
         # Buttons and menus of the cards.
@@ -103,6 +112,17 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:target.remove": Action.SET_TARGET,
         "action:target.change": Action.SET_TARGET,
         "view:target.set": Action.SET_TARGET,
+        # Digests: the list and the form.
+        "action:digest.open": Action.SET_DIGEST,
+        "action:digest.edit": Action.SET_DIGEST,
+        "action:digest.pause": Action.SET_DIGEST,
+        "action:digest.resume": Action.SET_DIGEST,
+        "action:digest.delete": Action.SET_DIGEST,
+        "action:digest.change": Action.SET_DIGEST,
+        "view:digest.set": Action.SET_DIGEST,
+        # Under a posted digest.
+        "action:digest.look": Action.ASK,
+        "action:digest.why": Action.ASK,
         "action:ask.why": Action.ASK,
         "action:why.by": Action.ASK,
         "action:why.picture": Action.ASK,
@@ -141,7 +161,7 @@ def may(member: Member, action: Action) -> Ruling:
     if role in ROLES[action]:
         return ALLOWED
     if role is Role.REP:
-        return Ruling(Reason.NOT_A_MANAGER)
+        return Ruling(_BEYOND_A_REP[action])
     return Ruling(Reason.GUEST if member.guest else Reason.STRANGER)
 
 
@@ -259,6 +279,22 @@ def may_set_target(member: Member, scope: Scope) -> Ruling:
         return entry
     own = {Level.TEAM: member.manages, Level.REP: member.reports}.get(scope.level, ())
     return ALLOWED if scope.name in own else Ruling(Reason.NOT_YOURS_TO_SET, scope.name)
+
+
+def may_set_digest(member: Member, scope: Scope, headcounts: Mapping[str, int]) -> Ruling:
+    """Allow managers digests of their own teams, admins of company, regions and teams; of a rep nobody.
+
+    `headcounts` is the number of reps by team: a team too small to stand in a channel has no digest.
+    """
+    entry = may(member, Action.SET_DIGEST)
+    if not entry.allowed:
+        return entry
+    if scope.level is Level.REP:
+        return Ruling(Reason.PERSON_IN_CHANNEL)
+    if member.role is not Role.ADMIN and (scope.level is not Level.TEAM or scope.name not in member.manages):
+        return Ruling(Reason.NOT_YOUR_DIGEST, scope.name)
+    small = scope.level is Level.TEAM and scope.name in small_teams(headcounts)
+    return Ruling(Reason.SMALL_TEAM, scope.name) if small else ALLOWED
 
 
 def may_share(member: Member, question: Question, headcounts: Mapping[str, int]) -> Ruling:

@@ -13,14 +13,14 @@ by an f-string or strftime. Nothing here escapes: what enters a message passes `
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_interval, format_skeleton, format_time, format_timedelta
+from babel.dates import format_interval, format_skeleton, format_time, format_timedelta, get_day_names
 from babel.lists import format_list
 
 from bot.locales import numerals
@@ -241,6 +241,14 @@ class Text:
         return self.say(
             "{day}, {time}", day=self.day(local.date()), time=format_time(local, "HH:mm", locale=self._locale)
         )
+
+    def weekday(self, number: int) -> str:
+        """A day of the week, 1 being Monday, in the middle of a sentence: Monday · lundi."""
+        return str(get_day_names("wide", locale=self._locale)[number - 1])
+
+    def time_of_day(self, at: time) -> str:
+        """A time on a clock: 08:00."""
+        return format_time(at, "HH:mm", locale=self._locale)
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """How long ago a moment was: 2 hours ago."""

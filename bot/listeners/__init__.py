@@ -1,6 +1,6 @@
 """Everything that can arrive, on one screen: each handler with its id, which is also its row in the policy."""
 
-from bot.listeners import buttons, events, home_tab, targets, typed, why
+from bot.listeners import buttons, digest_buttons, digests, events, home_tab, targets, typed, why
 from bot.listeners.counter import Counter
 from bot.listeners.door import Door
 from bot.listeners.picture import send_picture
@@ -25,6 +25,15 @@ def register(door: Door, counter: Counter) -> None:
     door.action("target.remove", targets.remove(counter))
     door.action("target.change", targets.change(counter))
     door.view("target.set", targets.save(counter))
+    door.action("digest.open", digests.open_form(counter))
+    door.action("digest.edit", digests.edit(counter))
+    door.action("digest.pause", digests.pause(counter))
+    door.action("digest.resume", digests.resume(counter))
+    door.action("digest.delete", digests.delete(counter))
+    door.action("digest.change", digests.change(counter))
+    door.view("digest.set", digests.save(counter))
+    door.action("digest.look", digest_buttons.look(counter))
+    door.action("digest.why", digest_buttons.why(counter))
     door.action("ask.why", why.explain(counter))
     door.action("why.by", why.change_dimension(counter))
     door.action("why.picture", why.send_picture(counter))

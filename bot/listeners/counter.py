@@ -60,4 +60,6 @@ class Counter:
 
     def request(self, visit: Visit, typed: str = "") -> Request:
         """The visit as the desk sees it."""
-        return Request(visit.member, visit.text, typed, shareable=not visit.arrival.in_direct_message)
+        arrival = visit.arrival
+        channel_id = None if arrival.in_direct_message else arrival.channel_id
+        return Request(visit.member, visit.text, typed, not arrival.in_direct_message, channel_id)

@@ -17,6 +17,7 @@ class Request:
     text: Text
     typed: str = ""
     shareable: bool = True  # there is a channel to share the answer with
+    channel_id: str | None = None  # that channel
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Every input has an id of its own as a block and shares `action_id` with the othe
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.views import limits
@@ -54,6 +54,45 @@ def form(sheet: Sheet, blocks: Sequence[Block]) -> Json:
 def menu(asked: Asked, placeholder: str, options: Sequence[Option], chosen: str | None = None) -> Block:
     """One of many."""
     return _input(asked, select(placeholder, asked.action_id, options, chosen))
+
+
+def several(asked: Asked, placeholder: str, options: Sequence[Option], chosen: Sequence[str], *, most: int) -> Block:
+    """Some of many, in the order in which they are chosen; at most so many."""
+    drawn = {
+        option.value: {"text": plain(option.label, limits.OPTION_TEXT), "value": option.value}
+        for option in options[: limits.OPTIONS]
+    }
+    json: dict[str, Any] = {
+        "type": "multi_static_select",
+        "placeholder": plain(placeholder, limits.PLACEHOLDER),
+        "action_id": asked.action_id,
+        "options": list(drawn.values()),
+        "max_selected_items": most,
+    }
+    initial = [drawn[value] for value in chosen if value in drawn][:most]
+    return _input(asked, json | ({"initial_options": initial} if initial else {}))
+
+
+def conversation(asked: Asked, placeholder: str, chosen: str | None = None) -> Block:
+    """A channel by its id, public or private, that no other company shares."""
+    json: Json = {
+        "type": "conversations_select",
+        "placeholder": plain(placeholder, limits.PLACEHOLDER),
+        "action_id": asked.action_id,
+        "filter": {
+            "include": ["public", "private"],
+            "exclude_external_shared_channels": True,
+            "exclude_bot_users": True,
+        },
+    }
+    return _input(asked, json | ({"initial_conversation": chosen} if chosen else {}))
+
+
+def clock(asked: Asked, chosen: time) -> Block:
+    """A time of day."""
+    return _input(
+        asked, {"type": "timepicker", "action_id": asked.action_id, "initial_time": chosen.isoformat("minutes")}
+    )
 
 
 def radio(asked: Asked, options: Sequence[tuple[Option, str]], chosen: str | None = None) -> Block:

@@ -11,6 +11,7 @@ from html import unescape
 
 _ENTITY_CUT_SHORT = re.compile(r"&[a-z]{0,3}$")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{2,}")
 _EMPHASIS = re.compile(r"(?<!\w)([*_`])(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _ELLIPSIS = "…"
 _UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # controls, reordering marks, halves of pairs, private characters
@@ -73,6 +74,13 @@ def mention(user_id: str) -> Markup:
     if not _USER_ID.fullmatch(user_id):
         raise ValueError(f"not a user id: {user_id!r}")
     return Markup(f"<@{user_id}>")
+
+
+def channel(channel_id: str) -> Markup:
+    """A channel by its Slack id: Slack names it to those who may know. Raises ValueError for anything else."""
+    if not _CHANNEL_ID.fullmatch(channel_id):
+        raise ValueError(f"not a channel id: {channel_id!r}")
+    return Markup(f"<#{channel_id}>")
 
 
 def clip(words: str, limit: int) -> str:

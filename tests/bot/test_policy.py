@@ -20,6 +20,7 @@ from bot.policy import (
     default_scope,
     may,
     may_be_read_by,
+    may_set_digest,
     may_set_target,
     may_share,
     small_teams,
@@ -82,6 +83,7 @@ def question(
 
 # --- Handlers -------------------------------------------------------------------------------------------------------
 
+MANAGERS_ALONE = {Action.SET_TARGET: Reason.NOT_A_MANAGER, Action.SET_DIGEST: Reason.DIGESTS_BY_MANAGERS}
 HELP_ONLY = {"command:/kpi", "event:app_mention", "event:message.im", "event:member_joined_channel"} | {
     "event:app_home_opened",
     "verb:help",
@@ -93,8 +95,8 @@ def test_people_in_sales_may_press_all_but_what_managers_press_and_others_get_he
     for handler, action in POLICY.items():
         helped = handler in HELP_ONLY and who in {"stranger", "guest"}
         expected = ALLOWED if who in IN_SALES or helped else Ruling(SHUT_OUT[who])
-        if action is Action.SET_TARGET and who == "rep":
-            expected = Ruling(Reason.NOT_A_MANAGER)
+        if action in MANAGERS_ALONE and who == "rep":
+            expected = Ruling(MANAGERS_ALONE[action])
         assert may(PEOPLE[who], action) == expected, handler
 
 
@@ -108,8 +110,8 @@ def test_the_registered_handlers_and_the_policy_are_the_same():
 
 def test_a_handler_without_a_policy_is_refused():
     with pytest.raises(PolicyGap) as gap:
-        check_registered([*POLICY, "action:digest.delete"])
-    assert (gap.value.without_policy, gap.value.without_handler) == (("action:digest.delete",), ())
+        check_registered([*POLICY, "action:unheard.of"])
+    assert (gap.value.without_policy, gap.value.without_handler) == (("action:unheard.of",), ())
 
 
 def test_a_policy_without_a_handler_is_refused():
@@ -362,6 +364,25 @@ def test_managers_set_targets_for_their_teams_and_people_and_admins_for_all(who)
             own = {Level.TEAM: PEOPLE[who].manages, Level.REP: PEOPLE[who].reports}.get(scope.level, ())
             expected = ALLOWED if scope.name in own else Ruling(Reason.NOT_YOURS_TO_SET, scope.name)
             assert ruling == expected, scope
+
+
+# --- Digests --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_managers_set_digests_of_their_teams_and_admins_of_all_but_never_of_a_person_or_a_small_team(who):
+    for scope in (*SCOPES, Scope(Level.REGION, "Nord")):
+        ruling = may_set_digest(PEOPLE[who], scope, HEADCOUNTS)
+        if who in SHUT_OUT:
+            assert ruling == Ruling(SHUT_OUT[who])
+        elif who == "rep":
+            assert ruling == Ruling(Reason.DIGESTS_BY_MANAGERS)
+        elif scope.level is Level.REP:
+            assert ruling == Ruling(Reason.PERSON_IN_CHANNEL)
+        elif "admin" not in who and scope not in {Scope(Level.TEAM, team) for team in PEOPLE[who].manages}:
+            assert ruling == Ruling(Reason.NOT_YOUR_DIGEST, scope.name)
+        else:
+            assert ruling == (Ruling(Reason.SMALL_TEAM, "Sud") if scope == SUD else ALLOWED)
 
 
 # --- Audiences ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,91 @@
+"""Digests while they are set, and the list of them, in every state that a person can see them in."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from bot.text import Text
+from bot.use_cases.digest_draft import Choices, Draft, Fault
+from bot.use_cases.digest_list import Listed
+from bot.views import notices
+from bot.views.digest_form import Carried, Filled, digest_form, waiting
+from bot.views.digest_list import DigestList, cannot_come, digest_list, digest_saved, offered, welcome
+from bot.views.message import Message, View
+from kpi_engine.definitions import CATALOG
+from kpi_engine.question import Compare
+from kpi_engine.scope import COMPANY, Level, Scope
+from storage.repositories.delivery_records import DeliveryState
+from storage.repositories.delivery_reports import Fate
+from storage.repositories.digest_records import Digest, DigestState, EditionState, Look, PauseReason, Schedule
+
+_NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
+_NORD = Scope(Level.TEAM, "Nord <b2b> & co")
+
+
+def a_digest() -> Digest:
+    """Team Nord's, in its channel, on Mondays at eight."""
+    return Digest(
+        team_id="T1",
+        id="0",
+        channel_id="C0EXAMPLE",
+        owner="U0EXAMPLE",
+        scope=_NORD,
+        kpis=("revenue", "conversion", "cycle"),
+        schedule=Schedule("Europe/Paris", 1, time(8)),
+        language="fr",
+        compare=Compare.PREVIOUS,
+        fresher_than=24,
+        look=Look.PANEL,
+        state=DigestState.ACTIVE,
+        reason=None,
+        active_since=_NOW,
+        created_at=_NOW,
+        changed_at=_NOW,
+    )
+
+
+def some_digests() -> tuple[Listed, ...]:
+    """One in each state, the first two of which may be changed."""
+    digest = a_digest()
+    fates = [
+        Fate("2026-W46", EditionState.DECIDED, None, state, _NOW if state is DeliveryState.SENT else None)
+        for state in DeliveryState
+    ]
+    fates += [Fate("2026-W46", state, None, None, None) for state in EditionState]
+    paused = [replace(digest, state=DigestState.PAUSED, reason=reason) for reason in PauseReason]
+    gone = replace(digest, kpis=("revenue", "no_longer_defined"), scope=COMPANY)
+    return (
+        Listed(digest, fates[3], hers=True),
+        *(Listed(each, hers=not place) for place, each in enumerate(paused)),
+        *(Listed(digest, fate) for fate in fates),
+        Listed(gone),
+    )
+
+
+def digest_setting_messages(text: Text) -> dict[str, Message]:
+    """The list, what stands in for the form, what the channel is told, what is refused."""
+    listed = some_digests()
+    return {
+        "digests": digest_list(DigestList(listed[:9], _NOW, may_set=True), CATALOG, text),
+        "digests, the rest": digest_list(DigestList(listed[4:], _NOW), CATALOG, text),
+        "no digests": digest_list(DigestList((), _NOW, may_set=True), CATALOG, text),
+        "digest form offered": offered(text),
+        "digest welcome": welcome(a_digest(), CATALOG, text),
+        "digest gone": notices.digest_gone(text),
+        **{f"digest cannot come: {fault}": cannot_come(fault, text) for fault in Fault},
+    }
+
+
+def digest_setting_views(text: Text) -> dict[str, View]:
+    """The form from empty to kept."""
+    choices = Choices((COMPANY, _NORD), tuple(CATALOG.values()), ("Europe/Paris", "America/Montreal"))
+    empty = Draft(None, None, (), Schedule("Europe/Paris"), "en")
+    digest = a_digest()
+    full = Draft(digest.channel_id, _NORD, digest.kpis, digest.schedule, "fr", Compare.YEAR, 24, Look.NATIVE)
+    return {
+        "digest form, on its way": waiting(text),
+        "digest form, empty": digest_form(Filled(empty, choices, _NOW), CATALOG, text),
+        "digest form, full": digest_form(Filled(full, choices, _NOW, standing=True), CATALOG, text),
+        "digest form, changing": digest_form(Filled(full, choices, _NOW, Carried("0")), CATALOG, text),
+        "digest saved": digest_saved(digest, _NOW, CATALOG, text),
+        "digest saved, paused": digest_saved(replace(digest, state=DigestState.PAUSED), _NOW, CATALOG, text),
+    }
