@@ -50,7 +50,7 @@ async def serving(settings: Settings, transport: str | None = None) -> AsyncIter
         here = await assistant.introduce()
         await stack.enter_async_context(records_made_ready(assistant.office, settings.records_url, here))
         await stack.enter_async_context(Watchman(assistant.office, assistant.messenger, here.team_id).watching())
-        await stack.enter_async_context(ticking(assistant.office))
+        await stack.enter_async_context(ticking(assistant.office, assistant.painter))
         where = await _listen(assistant, settings, transport, stack)
         assistant.painter.warm()
         yield where

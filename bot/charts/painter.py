@@ -1,4 +1,4 @@
-"""Draws pictures in a warm worker process: neither the event loop nor the bot's memory knows matplotlib."""
+"""Draws pictures in warm worker processes: neither the event loop nor the bot's memory knows matplotlib."""
 
 import asyncio
 import multiprocessing
@@ -9,6 +9,9 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import ParamSpec
 
 P = ParamSpec("P")
+
+WORKERS = 2
+"""Processes that draw, each with an interpreter and matplotlib of its own: about 100 MB."""
 
 
 def _begin() -> None:
@@ -28,31 +31,35 @@ def _ready() -> None:
     """Nothing: the worker has begun when this runs."""
 
 
-def _worker() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
 
 
 class Painter:
-    """One worker process; started at the first use or by `warm`, replaced where it died, ended by `close`."""
+    """A few worker processes; started at the first use or by `warm`, replaced where one died, ended by `close`."""
 
-    def __init__(self) -> None:
-        self._pool = _worker()
+    def __init__(self, workers: int = WORKERS) -> None:
+        self.workers = workers
+        self._pool = _pool(workers)
 
     def warm(self) -> None:
-        """Start the worker; it imports what it needs while the bot goes on."""
-        self._pool.submit(_ready)
+        """Start the workers; they import what they need while the bot goes on."""
+        for _ in range(self.workers):
+            self._pool.submit(_ready)
 
     async def draw(self, paint: Callable[P, bytes], *of: P.args, **also: P.kwargs) -> bytes:
-        """What `paint`, a function of a module, makes in the worker of what can be pickled: a PNG.
+        """What `paint`, a function of a module, makes in a worker of what can be pickled: a PNG.
 
-        Raises BrokenExecutor where the worker died; the next call has another.
+        Raises BrokenExecutor where a worker died; the next call has others.
         """
+        pool = self._pool
         try:
-            return await asyncio.wrap_future(self._pool.submit(paint, *of, **also))
+            return await asyncio.wrap_future(pool.submit(paint, *of, **also))
         except BrokenExecutor:
-            self._pool = _worker()
+            if self._pool is pool:  # whoever waited beside has not replaced it yet
+                self._pool = _pool(self.workers)
             raise
 
     def close(self) -> None:
-        """End the worker."""
+        """End the workers."""
         self._pool.shutdown(wait=False, cancel_futures=True)

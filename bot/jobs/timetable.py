@@ -2,13 +2,15 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import last_resort
+from bot.charts.painter import Painter
+from bot.jobs.digests import decide_digests, restate
 from bot.jobs.watching import watch_figures
 from bot.office import Office
 from bot.use_cases.tidy_records import tidy_records
@@ -22,19 +24,38 @@ class Tick:
     every: timedelta
     work: Callable[[Office], None]
 
+    async def run(self, office: Office, _painter: Painter) -> None:
+        """Do it in a thread."""
+        await asyncio.to_thread(self.work, office)
 
-TIMETABLE = (
+
+@dataclass(frozen=True, slots=True)
+class DrawingTick:
+    """The same where something is drawn on the way: a coroutine, which never keeps the loop."""
+
+    name: str
+    every: timedelta
+    work: Callable[[Office, Painter], Awaitable[None]]
+
+    async def run(self, office: Office, painter: Painter) -> None:
+        """Do it."""
+        await self.work(office, painter)
+
+
+TIMETABLE: tuple[Tick | DrawingTick, ...] = (
+    DrawingTick("decide digests", timedelta(seconds=5), decide_digests),
+    Tick("restate digests", timedelta(seconds=5), restate),
     Tick("tidy records", timedelta(hours=1), tidy_records),
     Tick("watch figures", timedelta(minutes=1), watch_figures),
 )
 
 
 @contextlib.asynccontextmanager
-async def ticking(office: Office) -> AsyncIterator[None]:
+async def ticking(office: Office, painter: Painter) -> AsyncIterator[None]:
     """Run the timetable for as long as the block lasts."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     for tick in TIMETABLE:
-        scheduler.add_job(_run, "interval", (tick, office), seconds=tick.every.total_seconds(), id=tick.name)
+        scheduler.add_job(_run, "interval", (tick, office, painter), seconds=tick.every.total_seconds(), id=tick.name)
     scheduler.start()
     try:
         yield
@@ -42,7 +63,7 @@ async def ticking(office: Office) -> AsyncIterator[None]:
         scheduler.shutdown(wait=False)
 
 
-async def _run(tick: Tick, office: Office) -> None:
+async def _run(tick: Tick | DrawingTick, office: Office, painter: Painter) -> None:
     """A failed tick is in the log; the next one runs all the same."""
     async with last_resort.guard(f"tick:{tick.name}", tell=last_resort.nobody):
-        await asyncio.to_thread(tick.work, office)
+        await tick.run(office, painter)
