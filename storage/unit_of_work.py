@@ -87,6 +87,12 @@ class Records:
         """Write, and commit at the end unless an error leaves the block. Raises RecordsUnavailable."""
         with self._unit(self._writer) as unit:
             yield unit
+        if unit.deliveries.has_news:
+            self._when_queued()
+
+    def when_queued(self, wake: Callable[[], None]) -> None:
+        """Have `wake` called, in whatever thread, each time that a message was queued or edited here."""
+        self._when_queued = wake
 
     def close(self) -> None:
         """Close every connection."""

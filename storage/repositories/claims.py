@@ -39,11 +39,14 @@ class Claims:
         self._spent = SpentFiles(session)
 
     def take(self, terms: Terms, now: datetime) -> Claim | None:
-        """Claim the message that is due first, and its channel's turn; None where nothing may go out now."""
+        """Claim the message that is due first, and its channel's turn; None where nothing may go out now.
+
+        What may be out already is looked for before it takes a turn.
+        """
         while True:
             with self._session.begin_nested() as attempt:
                 claimed = self._claim(terms, now)
-                if claimed is None or self.take_turn(claimed, terms, now):
+                if claimed is None or claimed.maybe_posted or self.take_turn(claimed, terms, now):
                     return claimed and Claim(claimed, self._thread(claimed))
                 attempt.rollback()  # somebody took the channel's turn meanwhile: that is seen now
 
@@ -52,11 +55,12 @@ class Claims:
         return self._paces.take_turn(delivery.team_id, delivery.channel_id, now, now + terms.pace)
 
     def next_at(self, now: datetime) -> datetime | None:
-        """When the first message that waits for its time may go out, as far as that is known."""
+        """When the first message that waits for its time, or for its turn, may go out, as far as that is known."""
         waiting = select(DeliveryRow.not_before).where(
             DeliveryRow.state == DeliveryState.PENDING, DeliveryRow.not_before > now
         )
-        return self._session.execute(waiting.order_by(DeliveryRow.not_before).limit(1)).scalar()
+        first = self._session.execute(waiting.order_by(DeliveryRow.not_before).limit(1)).scalar()
+        return min((each for each in (first, self._paces.next_at(now)) if each), default=None)
 
     def renew(self, mine: Delivery, until: datetime) -> bool:
         """Hold the lease longer; False where it is lost."""

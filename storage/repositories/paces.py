@@ -41,10 +41,10 @@ class Paces:
             )
         )
 
-    def open_from(self, team_id: str, method: str, now: datetime) -> datetime:
-        """When a method may be called: now, or later."""
-        statement = select(PaceRow.open_from).filter_by(team_id=team_id, about=_METHOD + method)
-        return max(now, self._session.execute(statement).scalar() or now)
+    def next_at(self, now: datetime) -> datetime | None:
+        """When the first channel or method opens again."""
+        statement = select(PaceRow.open_from).where(PaceRow.open_from > now).order_by(PaceRow.open_from).limit(1)
+        return self._session.execute(statement).scalar()
 
     def forget_before(self, now: datetime) -> None:
         """Drop what is open again."""

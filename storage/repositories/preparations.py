@@ -83,17 +83,12 @@ class Preparations:
 
     def give_up(self, mine: Delivery, error: str, now: datetime) -> bool:
         """The message goes out without its picture."""
-        gone_on = self._record(
-            mine,
-            state=DeliveryState.PENDING,
-            variant=Variant.TEXT,
-            not_before=now,
-            file_id=None,
-            last_error=error,
-        )
-        if gone_on:
-            self._spent.add(mine.team_id, mine.file_id, now)
-        return gone_on
+        file_id = self._session.execute(select(DeliveryRow.file_id).where(DeliveryRow.id == mine.id)).scalar()
+        as_text = {"variant": Variant.TEXT, "file_id": None, "last_error": error}
+        if not self._record(mine, state=DeliveryState.PENDING, not_before=now, **as_text):
+            return False
+        self._spent.add(mine.team_id, file_id, now)
+        return True
 
     def _record(self, mine: Delivery, **values: Any) -> bool:
         statement = (
