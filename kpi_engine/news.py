@@ -7,12 +7,15 @@ the news: figures are those of the digest's scope.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf, nextafter
+from statistics import NormalDist
 
 from kpi_engine.answer import Answer
 from kpi_engine.course import Manner
 from kpi_engine.figure import Change, Direction, Interval, Value
 from kpi_engine.pace import Progress, Verdict, mark_of
 from kpi_engine.periods import Grain, Period
+from kpi_engine.statistics.intervals import TAIL, Z
 from kpi_engine.target import is_better
 from kpi_engine.usual import Usual, usual
 
@@ -65,9 +68,9 @@ class Told:
         return self.answer.question.kpi
 
     @property
-    def value(self) -> float | None:
+    def figure(self) -> Value | None:
         """The figure; None where there is none."""
-        return self.answer.headline.value if isinstance(self.answer.headline, Value) else None
+        return self.answer.headline if isinstance(self.answer.headline, Value) else None
 
     @property
     def change(self) -> Change | None:
@@ -87,7 +90,7 @@ class Told:
 
 def could_move(told: Iterable[Told]) -> bool:
     """Whether a movement could be told from noise at all: of nothing else it is said that it stood still."""
-    return any(each.value is not None and (_judged(each) or each.usual is not None) for each in told)
+    return any(each.figure is not None and (_judged(each) or each.usual is not None) for each in told)
 
 
 def _judged(each: Told) -> bool:
@@ -97,17 +100,22 @@ def _judged(each: Told) -> bool:
 def news_of(told: Sequence[Told], week: Period) -> tuple[News, ...]:
     """What matters of a week, in the order in which it is told."""
     win = _win(told, week)
-    moved = _moved([each for each in told if win is None or each.kpi != win.kpi])
+    moved = _moved([each for each in told if win is None or each.kpi != win.kpi], among=len(told))
     return tuple(each for each in (*moved, _at_risk(told, week), win) if each)
 
 
 # --- what moved -----------------------------------------------------------------------------------------------------
 
 
-def _moved(told: Iterable[Told]) -> tuple[News, ...]:
+def chance_moves(told: Iterable[Told]) -> int:
+    """How many figures changed beyond their own noise: where none is news, no more than chance does among so many."""
+    return sum(each.change is not None and bool(each.change.beyond_noise) for each in told)
+
+
+def _moved(told: Iterable[Told], *, among: int) -> tuple[News, ...]:
     """What moved furthest, and what moved furthest the other way."""
-    found = sorted(((_strength(each), place, each) for place, each in enumerate(told)), key=lambda each: -each[0])
-    news = [_movement(each) for strength, _, each in found if strength > 1]
+    found = sorted(((_strength(each, among), each) for each in told), key=lambda each: -each[0])
+    news = [_movement(each) for strength, each in found if strength > 1]
     first = news[:1]
     other = [each for each in news[1:] if first[0].better is not each.better][:1]
     others = len(news) - len(first) - len(other)
@@ -115,31 +123,40 @@ def _moved(told: Iterable[Told]) -> tuple[News, ...]:
 
 
 def _movement(each: Told) -> News:
-    change, found, value = each.change, each.usual, each.value
+    change, found = each.change, each.usual
     limits, before = (found.limits, len(found.values)) if found else (None, 0)
     if change and change.beyond_noise:
         return News(each.kpi, NewsKind.MOVED, each.is_better(change.absolute), limits, before)
-    away = (value or 0.0) - (found.centre if found else 0.0)
+    away = (each.figure.value if each.figure else 0.0) - (found.centre if found else 0.0)
     return News(each.kpi, NewsKind.UNUSUAL, each.is_better(away), limits, before)
 
 
-def _strength(each: Told) -> float:
-    """How many times its margin a change is, or a distance from the usual; up to 1 is noise."""
-    return max(_of_change(each.change), _of_level(each))
+def _strength(each: Told, among: int) -> float:
+    """How many times its margin a change is, or a distance from the usual; up to 1 is noise.
+
+    Among so many figures, one would move beyond its own 95 % by chance every few weeks: the margin is widened so that
+    all of them together stay quiet in 95 weeks of 100 (Bonferroni).
+    """
+    return max(_of_change(each.change) / _widened(among), _of_level(each))
+
+
+def _widened(among: int) -> float:
+    return NormalDist().inv_cdf(1 - TAIL / max(among, 1)) / Z
 
 
 def _of_change(change: Change | None) -> float:
+    """How many times half its interval's width a change is."""
     if change is None or not change.beyond_noise or change.interval is None:
         return 0.0
     margin = (change.interval.high - change.interval.low) / 2
-    return max(abs(change.absolute) / margin, 1.001) if margin else float("inf")
+    return abs(change.absolute) / margin if margin else inf
 
 
 def _of_level(each: Told) -> float:
-    found, value = each.usual, each.value
-    if found is None or value is None or not found.outside(value):
+    found, figure = each.usual, each.figure
+    if found is None or figure is None or not found.is_left_by(figure):
         return 0.0
-    return max(found.distance(value), 1.001)
+    return max(found.distance(figure.value), nextafter(1.0, inf))
 
 
 # --- what is at risk ------------------------------------------------------------------------------------------------
@@ -184,28 +201,28 @@ def _just_reached(each: Told, week: Period) -> bool:
         return False
     if progress.target.horizon.last_day in week:
         return True
-    if progress.manner is not Manner.SUM or each.value is None or not isinstance(progress.now, Value):
+    if progress.manner is not Manner.SUM or each.figure is None or not isinstance(progress.now, Value):
         return False
-    return each.answer.question.period == week and progress.now.value - each.value < progress.target.aim
+    return each.answer.question.period == week and progress.now.value - each.figure.value < progress.target.aim
 
 
 def _record(each: Told) -> News | None:
-    found, value = each.usual, each.value
-    if found is None or value is None or found.better is Direction.NEITHER or not found.outside(value):
+    found, figure = each.usual, each.figure
+    if found is None or figure is None or found.better is Direction.NEITHER or not found.is_left_by(figure):
         return None
-    if value == found.best or not is_better(value, found.best, found.better):
+    if figure.value == found.best or not is_better(figure.value, found.best, found.better):
         return None
     return News(each.kpi, NewsKind.RECORD, better=True, usual=found.limits, before=len(found.values))
 
 
 def _comeback(each: Told) -> News | None:
     """A change for the better that ends weeks on the wrong side of the target, else of the mean before them."""
-    found, value, change = each.usual, each.value, each.change
-    if found is None or value is None or change is None or not change.beyond_noise:
+    found, figure, change = each.usual, each.figure, each.change
+    if found is None or figure is None or change is None or not change.beyond_noise:
         return None
     reference, on_target = _reference(each, found)
     fallen = all(not is_better(earlier, reference, found.better) for earlier in found.values[-_IN_A_ROW:])
-    if not (fallen and each.is_better(change.absolute) and is_better(value, reference, found.better)):
+    if not (fallen and each.is_better(change.absolute) and is_better(figure.value, reference, found.better)):
         return None
     return News(each.kpi, NewsKind.COMEBACK, better=True, reference=reference, on_target=on_target)
 

@@ -8,6 +8,7 @@ from kpi_engine.figure import Direction, Interval, Unit, Value
 from kpi_engine.statistics.xmr import limits
 
 _AT_LEAST = 8  # periods: fewer tell nothing of what is usual
+_A_STOCK = "last_day"  # what dates a figure that stands at the end of a period
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,10 @@ class Usual:
         """The best of them; where neither way is better, the highest."""
         return min(self.values) if self.better is Direction.DOWN else max(self.values)
 
-    def outside(self, value: float) -> bool:
-        """Whether a value lies beyond the limits."""
-        return not self.limits.low <= value <= self.limits.high
+    def is_left_by(self, figure: Value) -> bool:
+        """Whether a figure lies beyond the limits, and its own interval beyond the mean: not by its few rows alone."""
+        certain = figure.interval is None or not figure.interval.low <= self.centre <= figure.interval.high
+        return certain and not self.limits.low <= figure.value <= self.limits.high
 
     def distance(self, value: float) -> float:
         """How far a value lies from the mean, in distances of the limits; 0 where all were the same."""
@@ -39,7 +41,13 @@ class Usual:
 
 
 def usual(answer: Answer) -> Usual | None:
-    """What the answer's figure usually is; None where fewer than eight periods before it have a value."""
+    """What the answer's figure usually is; None where fewer than eight periods before it have a value.
+
+    None for stocks as well: each week begins where the last one ended, so how far they move from week to week says
+    little of how far they wander (Montgomery, Introduction to Statistical Quality Control, 7th ed., §10.4).
+    """
+    if answer.receipt.dated_by == _A_STOCK:
+        return None
     before = tuple(point.figure.value for point in answer.series[:-1] if isinstance(point.figure, Value))
     if len(before) < _AT_LEAST:
         return None

@@ -6,7 +6,6 @@ The worker gets nothing but numbers and words as they are written in the message
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.charts import twin
 from bot.charts.picture import Picture
 from bot.charts.points import BARS, Drawn, drawn, worth_drawing
 from bot.text import Text
@@ -71,13 +70,19 @@ def _paint(panel: Panel) -> bytes:
 
 
 def alt_text(content: DigestContent, text: Text) -> str:
-    """The title and, for each chart, where its figure came from and where it is."""
-    said = [_title(content, text)]
-    for each in content.entries:
-        if worth_drawing(each.answer):
-            trend = twin.trend(each.answer, text)
-            said.append(text.say("{kpi}: {trend}", kpi=text.say(each.kpi.name), trend=trend))
-    return clip("\n".join(said), limits.IMAGE_ALT)
+    """The title and, for each chart, its newest figure, and how low and high it went: all else is in the message."""
+    told = [each for each in content.entries if worth_drawing(each.answer)]
+    said = (text.say("{kpi} {value} ({range})", **_in_words(each, text)) for each in told)
+    return clip(text.say("{title}. {charts}", title=_title(content, text), charts=" · ".join(said)), limits.IMAGE_ALT)
+
+
+def _in_words(entry: Entry, text: Text) -> dict[str, str]:
+    answer = entry.answer
+    return {
+        "kpi": text.say(entry.kpi.name),
+        "value": figures.brief(answer.headline, answer, text),
+        "range": digest_entries.span_line(answer, text),
+    }
 
 
 def _title(content: DigestContent, text: Text) -> str:
@@ -114,7 +119,7 @@ def _small(entry: Entry, content: DigestContent, text: Text) -> Small:
 
 def _change(answer: Answer, text: Text) -> str:
     change = answer.comparison.change if answer.comparison else None
-    return changes.size(change, answer, text) if change else ""
+    return changes.shortly(change, answer, text) if change else ""
 
 
 def _ticks(answer: Answer, slots: int, text: Text) -> tuple[tuple[int, str], ...]:

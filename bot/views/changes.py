@@ -43,6 +43,13 @@ def size(change: Change, answer: Answer, text: Text) -> str:
     return text.say("{change}, or {relative}", change=absolute, relative=text.relative(change.relative))
 
 
+def shortly(change: Change, answer: Answer, text: Text) -> str:
+    """How much it is, in one number: shares and scores in points, the rest relative to what was."""
+    if answer.unit in {Unit.SHARE, Unit.SCORE} or change.relative is None:
+        return text.change(change.absolute, answer.unit, answer.currency)
+    return text.relative(change.relative)
+
+
 def _verdict(change: Change, better: Direction, text: Text) -> str:
     if change.too_few:
         return text.say("{change} vs {period} ({then}). Too few {rows} for an interval, so judge with care.")

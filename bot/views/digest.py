@@ -91,31 +91,25 @@ def _figures(content: DigestContent, text: Text, *, drawn: bool) -> tuple[Block,
 
 
 def _one(entry: Entry, content: DigestContent, text: Text, *, charted: bool, drawn: bool) -> tuple[Block, ...]:
-    trend = "" if drawn else trend_line(entry, text)
+    look = content.digest.look
     said = paragraph(entry, content, text)
-    if content.digest.look is Look.NATIVE and charted:
-        chart = series_chart(entry.answer, text.say(entry.kpi.name), text)
-        return (section(said), *chart) if chart else (section(said),)
-    return (section(lines(said, trend)),)
+    if look is Look.NATIVE and charted:
+        return (section(said), *series_chart(entry.answer, text.say(entry.kpi.name), text))
+    return (section(lines(said, "" if drawn else trend_line(entry, text, drawn=look is not Look.WORDS))),)
 
 
 def _freshness(content: DigestContent, text: Text) -> str:
     return text.say(
-        "Data up to {as_of}, loaded on {moment} · days counted in {zone}",
+        "Data up to {as_of}, loaded on {moment}",
         as_of=text.day(content.as_of),
         moment=text.moment(content.loaded_at, content.zone),
-        zone=content.zone,
     )
 
 
 def _receipts(content: DigestContent, text: Text) -> Markup:
     """The way back to each figure."""
-    ids = [(each.answer.receipt.id, text.say(each.kpi.name)) for each in content.entries]
+    ids = [join(" ", text.say(each.kpi.name), code(each.answer.receipt.id)) for each in content.entries]
     if not ids:
         return Markup()
-    first, _ = ids[0]
-    return fill(
-        text.say("Receipts: {receipts}. To see a figure again: {command}"),
-        receipts=join(", ", *(fill(text.say("{kpi} {receipt}"), kpi=name, receipt=code(id_)) for id_, name in ids)),
-        command=code(f"/kpi replay {first}"),
-    )
+    command = code("/kpi replay")
+    return fill(text.say("Receipts, for {command}: {receipts}"), command=command, receipts=join(" · ", *ids))

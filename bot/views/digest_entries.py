@@ -8,7 +8,7 @@ from bot.views import changes, figures, footing, outcomes, targets
 from bot.views.mrkdwn import Markup, bold, fill, join, lines
 from kpi_engine.answer import Answer
 from kpi_engine.course import Manner
-from kpi_engine.figure import Value
+from kpi_engine.figure import Interval, Value
 from kpi_engine.pace import Progress
 from kpi_engine.periods import Grain, Period
 
@@ -72,10 +72,22 @@ def _standing(progress: Progress, text: Text) -> str:
     return text.say("now {now}, {way} of it", now=now, way=text.share(progress.way))
 
 
-def trend_line(entry: Entry, text: Text) -> str:
-    """The course in characters, and its ends in words; nothing for fewer than two values."""
-    answer = entry.answer
-    if not worth_drawing(answer):
+def trend_line(entry: Entry, text: Text, *, drawn: bool = True) -> str:
+    """How the figure ran: its shape in characters, if it is to be drawn, and how low and high it went."""
+    if not worth_drawing(entry.answer):
         return ""
-    shape = twin.sparkline([point.height or 0.0 for point in valued(answer, text)])
-    return text.say("{shape} {trend}", shape=shape, trend=twin.trend(answer, text))
+    ranged = span_line(entry.answer, text)
+    if not drawn:
+        return ranged
+    shape = twin.sparkline([point.height or 0.0 for point in valued(entry.answer, text)])
+    return text.say("{shape} {range}", shape=shape, range=ranged)
+
+
+def span_line(answer: Answer, text: Text) -> str:
+    """13 weeks: 14 to 76."""
+    points = valued(answer, text)
+    low, high = (end(points, key=lambda each: each.height or 0.0).value or 0.0 for end in (min, max))
+    ends = figures.span(Interval(low, high), answer.unit, answer, text)
+    if answer.question.period.grain is Grain.WEEK:
+        return text.plural("{count} week: {range}", "{count} weeks: {range}", len(points), range=ends)
+    return text.plural("{count} period: {range}", "{count} periods: {range}", len(points), range=ends)
