@@ -28,6 +28,7 @@ class Action(StrEnum):
     SHARE = "share"
     SET_TARGET = "set_target"
     SET_DIGEST = "set_digest"
+    SET_ALERT = "set_alert"
 
 
 class Reason(StrEnum):
@@ -49,6 +50,8 @@ class Reason(StrEnum):
     NOT_YOURS_TO_SET = "not_yours_to_set"  # a target of whom one neither manages nor is admin of all
     DIGESTS_BY_MANAGERS = "digests_by_managers"  # a rep subscribes no channel
     NOT_YOUR_DIGEST = "not_your_digest"  # figures of whom one neither manages nor is admin of all
+    ALERTS_BY_MANAGERS = "alerts_by_managers"  # a rep has no figure watched
+    NOT_YOUR_ALERT = "not_your_alert"  # figures of whom one neither manages nor is admin of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,16 @@ ROLES: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SHARE: _SALES,
         Action.SET_TARGET: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.SET_DIGEST: frozenset({Role.MANAGER, Role.ADMIN}),
+        Action.SET_ALERT: frozenset({Role.MANAGER, Role.ADMIN}),
     }
 )
 
 _BEYOND_A_REP: Mapping[Action, Reason] = MappingProxyType(
-    {Action.SET_TARGET: Reason.NOT_A_MANAGER, Action.SET_DIGEST: Reason.DIGESTS_BY_MANAGERS}
+    {
+        Action.SET_TARGET: Reason.NOT_A_MANAGER,
+        Action.SET_DIGEST: Reason.DIGESTS_BY_MANAGERS,
+        Action.SET_ALERT: Reason.ALERTS_BY_MANAGERS,
+    }
 )
 
 POLICY: Mapping[str, Action] = MappingProxyType(
@@ -97,6 +105,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "verb:ask": Action.ASK,
         "verb:target": Action.ASK,
         "verb:digest": Action.ASK,
+        "verb:alert": Action.ASK,
         "verb:replay": Action.ASK,
         "verb:why": Action.ASK,
         # Buttons and menus of the cards.
@@ -119,7 +128,20 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:digest.resume": Action.SET_DIGEST,
         "action:digest.delete": Action.SET_DIGEST,
         "action:digest.change": Action.SET_DIGEST,
+        "action:digest.preview": Action.SET_DIGEST,
         "view:digest.set": Action.SET_DIGEST,
+        # Alerts: the list and the form.
+        "action:alert.open": Action.SET_ALERT,
+        "action:alert.edit": Action.SET_ALERT,
+        "action:alert.delete": Action.SET_ALERT,
+        "action:alert.change": Action.SET_ALERT,
+        "view:alert.set": Action.SET_ALERT,
+        # Under a posted alert.
+        "action:alert.ack": Action.ASK,
+        "action:alert.snooze": Action.ASK,
+        "action:alert.assign": Action.ASK,
+        "action:alert.look": Action.ASK,
+        "action:alert.why": Action.ASK,
         # Under a posted digest.
         "action:digest.look": Action.ASK,
         "action:digest.why": Action.ASK,
@@ -286,13 +308,27 @@ def may_set_digest(member: Member, scope: Scope, headcounts: Mapping[str, int]) 
 
     `headcounts` is the number of reps by team: a team too small to stand in a channel has no digest.
     """
-    entry = may(member, Action.SET_DIGEST)
+    return _may_tell_a_channel(member, Action.SET_DIGEST, scope, headcounts)
+
+
+def may_set_alert(member: Member, scope: Scope, headcounts: Mapping[str, int]) -> Ruling:
+    """Allow alerts where digests are: what is watched ends in a channel as well."""
+    return _may_tell_a_channel(member, Action.SET_ALERT, scope, headcounts)
+
+
+_NOT_YOURS: Mapping[Action, Reason] = MappingProxyType(
+    {Action.SET_DIGEST: Reason.NOT_YOUR_DIGEST, Action.SET_ALERT: Reason.NOT_YOUR_ALERT}
+)
+
+
+def _may_tell_a_channel(member: Member, action: Action, scope: Scope, headcounts: Mapping[str, int]) -> Ruling:
+    entry = may(member, action)
     if not entry.allowed:
         return entry
     if scope.level is Level.REP:
         return Ruling(Reason.PERSON_IN_CHANNEL)
     if member.role is not Role.ADMIN and (scope.level is not Level.TEAM or scope.name not in member.manages):
-        return Ruling(Reason.NOT_YOUR_DIGEST, scope.name)
+        return Ruling(_NOT_YOURS[action], scope.name)
     small = scope.level is Level.TEAM and scope.name in small_teams(headcounts)
     return Ruling(Reason.SMALL_TEAM, scope.name) if small else ALLOWED
 

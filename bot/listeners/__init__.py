@@ -5,6 +5,7 @@ from bot.listeners.counter import Counter
 from bot.listeners.door import Door
 from bot.listeners.picture import send_picture
 from bot.listeners.share import share
+from bot.listeners.targets import Newest
 
 
 def register(door: Door, counter: Counter) -> None:
@@ -25,12 +26,14 @@ def register(door: Door, counter: Counter) -> None:
     door.action("target.remove", targets.remove(counter))
     door.action("target.change", targets.change(counter))
     door.view("target.set", targets.save(counter))
+    newest = Newest()
     door.action("digest.open", digests.open_form(counter))
     door.action("digest.edit", digests.edit(counter))
     door.action("digest.pause", digests.pause(counter))
     door.action("digest.resume", digests.resume(counter))
     door.action("digest.delete", digests.delete(counter))
-    door.action("digest.change", digests.change(counter))
+    door.action("digest.change", digests.change(counter, newest))
+    door.action("digest.preview", digests.preview(counter, newest))
     door.view("digest.set", digests.save(counter))
     door.action("digest.look", digest_buttons.look(counter))
     door.action("digest.why", digest_buttons.why(counter))

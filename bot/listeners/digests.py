@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.arrivals import Form
 from bot.errors import NotAllowed
 from bot.listeners.counter import Counter
 from bot.listeners.digest_place import place_fault, posted_fault
+from bot.listeners.digest_preview import send_preview
 from bot.listeners.door import Handler, Visit
 from bot.listeners.submissions import Conclusion, FormHandler, said
 from bot.listeners.targets import Newest
@@ -29,7 +30,7 @@ from bot.use_cases.subscribe import (
     resume_digest,
     subscribe,
 )
-from bot.views.digest_form import Carried, drafted_in, mistakes
+from bot.views.digest_form import Carried, drafted_in, mistakes, preview_sent
 from bot.views.digest_list import cannot_come, digest_saved, welcome
 from bot.views.message import Message, Mistakes, View
 from storage.repositories.digest_records import Digest
@@ -84,9 +85,8 @@ def resume(counter: Counter) -> Handler:
     return serve
 
 
-def change(counter: Counter) -> Handler:
+def change(counter: Counter, newest: Newest) -> Handler:
     """Something of the form was changed: it shows what it comes to now."""
-    newest = Newest()
 
     async def serve(visit: Visit) -> None:
         sent, moment = visit.arrival.form, visit.arrival.moment
@@ -99,6 +99,46 @@ def change(counter: Counter) -> Handler:
             await visit.messenger.update_modal(sent.view_id, view.json)
 
     return serve
+
+
+def preview(counter: Counter, newest: Newest) -> Handler:
+    """Last week's digest, as the form would have it, for the person alone; the form says where it is."""
+
+    async def serve(visit: Visit) -> None:
+        sent, moment = visit.arrival.form, visit.arrival.moment
+        if sent is None:
+            return
+        newest.note(sent.view_id, moment)
+        told = await _previewed(counter, visit, sent)
+        request, office = counter.request(visit), counter.desk.office
+        view = await counter.attempt(visit, lambda: _again(sent, request, office, told))
+        if isinstance(view, View) and newest.is_newest(sent.view_id, moment):
+            await visit.messenger.update_modal(sent.view_id, view.json)
+
+    return serve
+
+
+async def _previewed(counter: Counter, visit: Visit, sent: Form) -> str:
+    """Send it; what the form says of it then."""
+    request, office = counter.request(visit), counter.desk.office
+    made = await counter.attempt(visit, lambda: _to_preview(sent, request, office))
+    if isinstance(made, Mistakes):
+        return " ".join(made.by_block.values())
+    notice = made if isinstance(made, Message) else await send_preview(counter, visit, made)
+    return notice.text if notice else preview_sent(visit.text)
+
+
+def _to_preview(sent: Form, request: Request, office: Office) -> Digest | Mistakes:
+    """The digest that the form would become, wherever it would come to. Raises NotAllowed, DigestGone."""
+    draft, carried = _read(sent, request, office)
+    if draft.scope is None:
+        raise NotAllowed(Reason.NOT_YOUR_DIGEST)
+    found = faults(draft, carried.editing, request.member.team_id, office)
+    if Part.KPIS in found:
+        return mistakes({Part.KPIS: found[Part.KPIS]}, request.text)
+    placed = replace(draft, channel_id=draft.channel_id or "")
+    made, _ = planned(placed, request.member, Submission(sent.key, carried.editing), office)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +212,9 @@ def _ready(sent: Form, request: Request, office: Office) -> _Ready | Mistakes:
     return _Ready(draft, submission, made, before is None or before.channel_id != made.channel_id)
 
 
-def _again(sent: Form, request: Request, office: Office) -> View:
+def _again(sent: Form, request: Request, office: Office, previewed: str = "") -> View:
     draft, carried = _read(sent, request, office)
-    return shown(draft, carried, request, office)
+    return shown(draft, carried, request, office, previewed)
 
 
 def _read(sent: Form, request: Request, office: Office) -> tuple[Draft, Carried]:

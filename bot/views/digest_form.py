@@ -11,7 +11,7 @@ from bot.use_cases.digest_draft import FEWEST, MOST, WAITS, Choices, Draft, Faul
 from bot.views import kit, nouns
 from bot.views.digest_words import comes_next, every_week, fault_words, figure_named
 from bot.views.inputs import Asked, Sheet, clock, conversation, fixed, form, menu, radio, several
-from bot.views.kit import Block, Option, section
+from bot.views.kit import Block, Option, actions, button, section
 from bot.views.message import Mistakes, View
 from bot.views.mrkdwn import Markup, bold, capital, fill, join, lines, unmarked
 from bot.views.target_form import scope_value
@@ -19,7 +19,7 @@ from kpi_engine.kpi import Catalog
 from kpi_engine.question import Compare
 from storage.repositories.digest_records import Look, Schedule
 
-SET, CHANGE = "digest.set", "digest.change"
+SET, CHANGE, PREVIEW = "digest.set", "digest.change", "digest.preview"
 _AT_ONCE = "0"  # does not wait
 _LANGUAGES: Mapping[Language, str] = {Language.EN: "English", Language.FR: "Français"}  # each in its own
 
@@ -74,6 +74,7 @@ def digest_form(filled: Filled, catalog: Catalog, text: Text) -> View:
         _scopes(filled, text),
         _kpis(filled, text),
         fixed(section(_summary(filled, catalog, text)), "summary"),
+        actions("preview", button(text.say("Preview for me alone"), PREVIEW)),
         _weekdays(draft, text),
         clock(_asks(Part.AT, text.say("Time")), draft.schedule.at),
         _zones(filled, text),
@@ -104,6 +105,11 @@ def drafted_in(sent: Form, choices: Choices, start: Draft) -> Draft:
         fresher_than=int(sent.value(Part.FRESH) or 0) or None,
         look=Look(sent.value(Part.LOOK) or start.look),
     )
+
+
+def preview_sent(text: Text) -> str:
+    """Where the preview is."""
+    return text.say("👁️ The preview is in your direct messages with me.")
 
 
 def mistakes(faults: Mapping[Part, Fault], text: Text) -> Mistakes:

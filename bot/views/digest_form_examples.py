@@ -7,8 +7,9 @@ from bot.text import Text
 from bot.use_cases.digest_draft import Choices, Draft, Fault
 from bot.use_cases.digest_list import Listed
 from bot.views import notices
-from bot.views.digest_form import Carried, Filled, digest_form, waiting
+from bot.views.digest_form import Carried, Filled, digest_form, preview_sent, waiting
 from bot.views.digest_list import DigestList, cannot_come, digest_list, digest_saved, offered, welcome
+from bot.views.digest_preview import previewed
 from bot.views.message import Message, View
 from kpi_engine.definitions import CATALOG
 from kpi_engine.question import Compare
@@ -69,6 +70,7 @@ def digest_setting_messages(text: Text) -> dict[str, Message]:
         "digests, the rest": digest_list(DigestList(listed[4:], _NOW), CATALOG, text),
         "no digests": digest_list(DigestList((), _NOW, may_set=True), CATALOG, text),
         "digest form offered": offered(text),
+        "digest preview": previewed(offered(text), "F0EXAMPLE", text),
         "digest welcome": welcome(a_digest(), CATALOG, text),
         "digest gone": notices.digest_gone(text),
         **{f"digest cannot come: {fault}": cannot_come(fault, text) for fault in Fault},
@@ -84,7 +86,9 @@ def digest_setting_views(text: Text) -> dict[str, View]:
     return {
         "digest form, on its way": waiting(text),
         "digest form, empty": digest_form(Filled(empty, choices, _NOW), CATALOG, text),
-        "digest form, full": digest_form(Filled(full, choices, _NOW, standing=True), CATALOG, text),
+        "digest form, full": digest_form(
+            Filled(full, choices, _NOW, standing=True, previewed=preview_sent(text)), CATALOG, text
+        ),
         "digest form, changing": digest_form(Filled(full, choices, _NOW, Carried("0")), CATALOG, text),
         "digest saved": digest_saved(digest, _NOW, CATALOG, text),
         "digest saved, paused": digest_saved(replace(digest, state=DigestState.PAUSED), _NOW, CATALOG, text),
