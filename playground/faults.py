@@ -15,6 +15,8 @@ class Fault(StrEnum):
     RESET = "reset"  # before: the connection is cut, nothing was done
     UNAVAILABLE = "unavailable"  # before: 503
     REJECTED_500 = "rejected_500"  # before: 500, told as `error_500` is: the client cannot tell them apart
+    GATEWAY_TIMEOUT = "gateway_timeout"  # before: 504
+    ERROR = "error"  # before: ok: false with the rule's own error code
     SLOW = "slow"  # before: waits, then does it
     DROP = "drop"  # after: done, then the connection is cut without an answer
     ERROR_500 = "error_500"  # after: done, answered 500
@@ -23,7 +25,17 @@ class Fault(StrEnum):
     UNSHARED = "unshared"  # files.completeUploadExternal: ok: true, shared nowhere
 
 
-BEFORE = frozenset({Fault.RATE_LIMITED, Fault.RESET, Fault.UNAVAILABLE, Fault.REJECTED_500, Fault.SLOW})
+BEFORE = frozenset(
+    {
+        Fault.RATE_LIMITED,
+        Fault.RESET,
+        Fault.UNAVAILABLE,
+        Fault.REJECTED_500,
+        Fault.GATEWAY_TIMEOUT,
+        Fault.ERROR,
+        Fault.SLOW,
+    }
+)
 
 
 @dataclass(slots=True)
@@ -36,6 +48,7 @@ class Rule:
     times: int | None = None
     seconds: float = 5.0
     retry_after: int = 1
+    error: str = "fatal_error"
     struck: int = 0
 
     @classmethod
@@ -53,6 +66,7 @@ class Rule:
             times=raw.get("times"),
             seconds=float(raw.get("seconds", 5.0)),
             retry_after=int(raw.get("retry_after", 1)),
+            error=str(raw.get("error", "fatal_error")),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -60,7 +74,7 @@ class Rule:
         return {
             "method": self.method, "fault": self.fault, "probability": self.probability,
             "times": self.times, "seconds": self.seconds, "retry_after": self.retry_after,
-            "struck": self.struck,
+            "error": self.error, "struck": self.struck,
         }  # fmt: skip
 
 

@@ -83,6 +83,9 @@ def _response(outcome: Outcome) -> Response:
     return JSONResponse(outcome.body, outcome.status, headers=outcome.headers)
 
 
+_IN_TROUBLE = {Fault.UNAVAILABLE: ("service_unavailable", 503), Fault.REJECTED_500: ("internal_error", 500)}
+
+
 async def _before(rule: Rule) -> Outcome | None:
     """Let a fault strike before the call takes effect; None where it only delays."""
     match rule.fault:
@@ -90,10 +93,13 @@ async def _before(rule: Rule) -> Outcome | None:
             return refused(RateLimited(rule.retry_after))
         case Fault.RESET:
             return Outcome(cut=True)
-        case Fault.UNAVAILABLE:
-            return refused(Refusal("service_unavailable"), 503)
-        case Fault.REJECTED_500:
-            return refused(Refusal("internal_error"), 500)
+        case Fault.UNAVAILABLE | Fault.REJECTED_500:
+            code, status = _IN_TROUBLE[rule.fault]
+            return refused(Refusal(code), status)
+        case Fault.GATEWAY_TIMEOUT:
+            return Outcome("Gateway Timeout", 504)
+        case Fault.ERROR:
+            return refused(Refusal(rule.error))
         case _:
             await asyncio.sleep(rule.seconds)
             return None

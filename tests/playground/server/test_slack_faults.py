@@ -218,3 +218,21 @@ async def test_what_is_due_runs_in_order_at_its_own_time(slack: Running, client:
 async def test_wrong_control_calls_are_said_to_be_wrong(slack: Running, path: str, body: Any, code: str) -> None:
     with pytest.raises(ControlError, match=code):
         await slack.control.post(path, **body)
+
+
+async def test_a_rule_can_refuse_with_any_code(slack: Running, client: AsyncWebClient) -> None:
+    await slack.control.faults({"method": "chat.postMessage", "fault": "error", "error": "is_archived", "times": 1})
+    with pytest.raises(SlackApiError) as refused:
+        await post(slack, client)
+    assert refused.value.response["error"] == "is_archived"
+    assert await accepted(slack) == 0
+
+
+async def test_an_upload_can_time_out_at_a_gateway(slack: Running, client: AsyncWebClient) -> None:
+    await slack.control.faults({"method": "upload", "fault": "gateway_timeout", "times": 1})
+    ticket = await client.files_getUploadURLExternal(filename="a.png", length=3)
+    async with aiohttp.ClientSession() as session, session.post(ticket["upload_url"], data=b"png") as answer:
+        assert answer.status == 504
+    with pytest.raises(SlackApiError) as refused:
+        await client.files_completeUploadExternal(files=[{"id": ticket["file_id"], "title": "a"}])
+    assert refused.value.response["error"] == "file_not_found"
