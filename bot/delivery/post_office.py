@@ -63,7 +63,7 @@ class PostOffice:
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; what is being posted then gets a few seconds, what was only claimed is given back."""
         loop, tick = asyncio.get_running_loop(), self._gear.timing.tick.total_seconds()
-        self._gear.records.when_queued(lambda: loop.call_soon_threadsafe(self.wake))
+        self._gear.records.when_queued(lambda: self._news_from_anywhere(loop))
         rounds = [*self._rounds, self._broom]
         working = [asyncio.create_task(each.run(self._gear.stopping, tick)) for each in rounds]
         try:
@@ -75,6 +75,10 @@ class PostOffice:
         """There is something to send."""
         for each in self._rounds:
             each.wake()
+
+    def _news_from_anywhere(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Wake everybody, from whatever thread."""
+        loop.call_soon_threadsafe(self.wake)
 
     async def send_next(self) -> bool:
         """Send one message; False where nothing may go out now."""
