@@ -145,8 +145,11 @@ class Scene:
 
     def line(self, scenario: str, runs: int, outcome: Outcome, remarks: str = "") -> Line:
         """The scenario's line in the table of results."""
-        database = self.engine.dialect.name
-        return Line(scenario, database, runs, outcome.posted_twice, outcome.missing, self.seconds, remarks)
+        return self.plain_line(scenario, runs, outcome.posted_twice, outcome.missing, remarks)
+
+    def plain_line(self, scenario: str, runs: int, duplicates: int, misses: int, remarks: str) -> Line:
+        """The same, of a scenario that counts something else than messages."""
+        return Line(scenario, self.engine.dialect.name, runs, duplicates, misses, self.seconds, remarks)
 
 
 @dataclass(frozen=True, slots=True)

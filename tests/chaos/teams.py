@@ -108,4 +108,6 @@ def _quiet_manifest() -> Json:
     """The assistant's own manifest, without events: nobody listens, and the echo would only be noise."""
     asked = manifest()
     asked["settings"].pop("event_subscriptions")
+    scopes = asked["oauth_config"]["scopes"]
+    scopes["bot"] = sorted({*scopes["bot"], "channels:history"})  # to look for what may have been posted
     return asked
