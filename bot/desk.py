@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.errors import (
+    AlertGone,
+    AlreadyRecovered,
     AlreadyShared,
     AssistantError,
     CannotReplay,
@@ -62,7 +64,7 @@ def choose(typed: str) -> Subcommand:
     return next((each for each in SUBCOMMANDS if first in each.words), SUBCOMMANDS[-1])
 
 
-def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # noqa: C901, PLR0911 - a line for each error
+def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # noqa: C901, PLR0911, PLR0912 - a line for each
     """The kind sentence for a known error; one that has none is raised again."""
     match error:
         case NotAllowed():
@@ -73,6 +75,10 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
             return notices.target_gone(request.text)
         case DigestGone():
             return notices.digest_gone(request.text)
+        case AlertGone():
+            return notices.alert_gone(request.text)
+        case AlreadyRecovered():
+            return notices.already_recovered(request.text)
         case AlreadyShared():
             return notices.already_shared(request.text)
         case NobodysOwn():

@@ -5,6 +5,7 @@
     ├── CardTooOld       a button of a card whose question is no longer kept
     ├── TargetGone       a target that is no longer in force
     ├── DigestGone       a digest that was deleted or changed meanwhile
+    ├── AlertGone        an alert that is no longer in force
     ├── AlreadyRecovered a button of an alert whose episode is over
     ├── AlreadyShared    the same card was shared a moment ago
     ├── NobodysOwn       "me" or "my team" from a person who has no such figures
@@ -48,6 +49,10 @@ class TargetGone(AssistantError):
 
 class DigestGone(AssistantError):
     """A digest that was deleted, or changed into another, meanwhile."""
+
+
+class AlertGone(AssistantError):
+    """An alert that was deleted meanwhile."""
 
 
 class AlreadyRecovered(AssistantError):

@@ -31,11 +31,11 @@ _OF_THE_WHOLE = frozenset({Manner.LOCKED, Manner.RIPENING})
 class AlertOutlook:
     """What a draft comes to. `watch` is None while something is missing or at fault; `tryout` while it is not tried.
 
-    `threshold` and `recover_at` are those that hold, typed or by default, in `unit`. `seal` names all that the try-out
-    rests on:
-    what is kept is what was shown.
+    `threshold` and `recover_at` are those that hold, typed or by default, in `unit`. `seal` names all that the
+    try-out rests on: what is kept is what was shown.
     """
 
+    draft: AlertDraft
     kpi: Kpi
     scope: Scope
     condition: Condition
@@ -71,7 +71,7 @@ def sketch(draft: AlertDraft, reader: Language, team_id: str, office: Office) ->
     kpi = office.catalog[draft.figure]
     condition = condition_of(draft.watch_for, kpi)
     unit = {Condition.STALLED: Unit.COUNT, Condition.SILENT: Unit.DAYS}.get(condition, kpi.unit)
-    told = AlertOutlook(kpi, draft.scope, condition, unit, office.currency)
+    told = AlertOutlook(draft, kpi, draft.scope, condition, unit, office.currency)
     told = _held_against(told, draft, reader, team_id, office)
     told = _recovered_at(told, draft, reader)
     told = _rests_on(told, draft)

@@ -17,6 +17,7 @@ _LOCKED = frozenset({"is_archived", "restricted_action", "restricted_action_read
 _LISTED = 12
 _TO_SET = frozenset({Reason.NOT_A_MANAGER, Reason.NOT_YOURS_TO_SET})
 _TO_SUBSCRIBE = frozenset({Reason.DIGESTS_BY_MANAGERS, Reason.NOT_YOUR_DIGEST})
+_TO_WATCH = frozenset({Reason.ALERTS_BY_MANAGERS, Reason.NOT_YOUR_ALERT})
 
 
 Notice = Callable[[Text], Message]
@@ -67,6 +68,8 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
             )
         case _ if reason in _TO_SUBSCRIBE:
             return _not_to_subscribe(text, reason)
+        case _ if reason in _TO_WATCH:
+            return _not_to_watch(text, reason)
         case _:
             return _not_to_set(text, reason, name) if reason in _TO_SET else _unfit_audience(text, reason)
     return _notice(words)
@@ -122,6 +125,17 @@ def _not_to_subscribe(text: Text, reason: Reason) -> Message:
             "Managers set the digests of their own teams, admins all others. {list} shows you those that concern you."
         )
     return _notice(fill(words, list=code(text.say("/kpi digest list"))))
+
+
+def _not_to_watch(text: Text, reason: Reason) -> Message:
+    """Who may have figures watched, and what anybody may do."""
+    if reason is Reason.ALERTS_BY_MANAGERS:
+        words = text.say("Alerts are set by managers and admins. {list} shows you those that concern you.")
+    else:
+        words = text.say(
+            "Managers set the alerts of their own teams, admins all others. {list} shows you those that concern you."
+        )
+    return _notice(fill(words, list=code(text.say("/kpi alert list"))))
 
 
 def _unfit_audience(text: Text, reason: Reason) -> Message:
@@ -226,6 +240,17 @@ def digest_gone(text: Text) -> Message:
     """A button of a digest that is no longer there as it was."""
     words = text.say("This digest was deleted or changed meanwhile. {list} shows those that there are.")
     return _notice(fill(words, list=code(text.say("/kpi digest list"))))
+
+
+def alert_gone(text: Text) -> Message:
+    """A button of a rule that is no longer in force."""
+    words = text.say("This alert was deleted meanwhile. {list} shows those in force.")
+    return _notice(fill(words, list=code(text.say("/kpi alert list"))))
+
+
+def already_recovered(text: Text) -> Message:
+    """A button of an episode that is over."""
+    return _notice(text.say("This has already recovered: there is nothing left to do here."))
 
 
 def takes_longer(text: Text) -> Message:

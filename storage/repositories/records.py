@@ -141,6 +141,9 @@ class Act(StrEnum):
     DIGEST_PAUSED = "digest_paused"
     DIGEST_RESUMED = "digest_resumed"
     DIGEST_DELETED = "digest_deleted"
+    ALERT_SET = "alert_set"
+    ALERT_CHANGED = "alert_changed"
+    ALERT_REMOVED = "alert_removed"
 
 
 class Kind(StrEnum):
@@ -150,11 +153,12 @@ class Kind(StrEnum):
     REP = "rep"
     TARGET = "target"
     DIGEST = "digest"
+    ALERT = "alert"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an act concerned: a member by user id, a rep by the key in the facts, a target or digest by its id."""
+    """What an act concerned: a member by user id, a rep by the key in the facts, all else by its id."""
 
     kind: Kind
     key: str
