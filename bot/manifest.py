@@ -8,6 +8,8 @@ SCOPES: dict[str, str] = {
     "chat:write": "answers, and what people choose to share",
     "app_mentions:read": "questions put to the assistant by name",
     "im:history": "questions put in a direct message",
+    "channels:history": "whether a message is in a public channel already, where Slack’s answer to it was lost",
+    "groups:history": "the same for private channels",
     "im:write": "opening the direct message in which private answers go",
     "files:write": "chart pictures",
     "files:read": "knowing when a chart picture is ready to be shown",

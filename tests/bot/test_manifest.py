@@ -32,7 +32,7 @@ def test_it_keeps_to_slacks_limits() -> None:
 def test_it_asks_for_no_scope_that_reaches_further_than_needed() -> None:
     asked = set(manifest()["oauth_config"]["scopes"]["bot"])
     assert asked == set(SCOPES)
-    assert not asked & {"chat:write.public", "channels:history", "groups:history", "admin", "users:write"}
+    assert not asked & {"chat:write.public", "mpim:history", "channels:join", "admin", "users:write"}
     assert all(SCOPES.values())
 
 
