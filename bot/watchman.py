@@ -39,6 +39,7 @@ class Watchman:
         self._team_id = team_id
         self._admins: tuple[Member, ...] = ()  # as last read: they may be unreadable when they are needed
         self._last = Health.WRITABLE
+        self._outages = office.records.outages
 
     @contextlib.asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
@@ -66,17 +67,27 @@ class Watchman:
 
     def _health(self) -> Health:
         key = f"watchman:{token_hex(8)}"
+        with contextlib.suppress(RecordsUnavailable):
+            self._admins = self._read_admins()
         try:
             with self._office.records.writing() as work:
                 work.inbound.first_sight(key, self._office.clock.now())
                 work.inbound.forget(key)
-                everybody = work.members.of(self._team_id)
         except RecordsBusy:
             return Health.BUSY
         except RecordsUnavailable:
             return Health.UNAVAILABLE
-        self._admins = tuple(each for each in everybody if each.role is Role.ADMIN and each.active)
-        return Health.WRITABLE
+        return Health.UNAVAILABLE if self._others_failed() else Health.WRITABLE
+
+    def _others_failed(self) -> bool:
+        """What was written here may still have found room where others do not."""
+        before, self._outages = self._outages, self._office.records.outages
+        return self._outages > before
+
+    def _read_admins(self) -> tuple[Member, ...]:
+        with self._office.records.reading() as work:
+            everybody = work.members.of(self._team_id)
+        return tuple(each for each in everybody if each.role is Role.ADMIN and each.active)
 
     async def _tell(self, what: notices.Notice) -> None:
         log.warning("records_health", now=self._last.name)

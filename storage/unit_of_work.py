@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from storage.database import CONNECTIONS, PATIENCE, WRITING, open_engine
-from storage.outage import RecordsUnavailable, told_as_outage
+from storage.outage import RecordsBusy, RecordsUnavailable, told_as_outage
 from storage.repositories.alerts import Alerts
 from storage.repositories.asking import AskedQuestions, Inbound
 from storage.repositories.audit import Audit
@@ -70,8 +70,12 @@ class Records:
     def __init__(
         self, url: str, *, connections: int = CONNECTIONS, patience: float = PATIENCE, shaped: bool = True
     ) -> None:
-        """`shaped`: the database has the tables that this version expects; without them nothing is asked of it."""
+        """`shaped`: the database has the tables that this version expects; without them nothing is asked of it.
+
+        `outages` counts the units that failed because the database was away or full.
+        """
         self.shaped = shaped
+        self.outages = 0
         self._engine = open_engine(url, connections=connections, patience=patience)
         self._writer = self._engine.execution_options(**WRITING)
         self._when_queued: Callable[[], None] = _nobody_waits
@@ -102,8 +106,14 @@ class Records:
     def _unit(self, engine: Engine) -> Iterator[UnitOfWork]:
         if not self.shaped:
             raise RecordsUnavailable
-        with told_as_outage(), Session(engine) as session, session.begin():
-            yield UnitOfWork(session)
+        try:
+            with told_as_outage(), Session(engine) as session, session.begin():
+                yield UnitOfWork(session)
+        except RecordsBusy:
+            raise
+        except RecordsUnavailable:
+            self.outages += 1
+            raise
 
 
 def _nobody_waits() -> None:

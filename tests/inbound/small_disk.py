@@ -1,4 +1,4 @@
-"""A disk of 16 MB of its own, that a test may fill up."""
+"""A disk of its own, of few megabytes, that a test may fill up."""
 
 import os
 import subprocess
@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 MEGABYTE = 1 << 20
-SIZE = 16  # MB
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,11 @@ def _write_all(file: int, block: bytes) -> None:
 
 
 @contextmanager
-def a_small_disk(at: Path) -> Iterator[SmallDisk]:
+def a_small_disk(at: Path, megabytes: int) -> Iterator[SmallDisk]:
     """Mount it for as long as the block lasts; skips the test where mounting is forbidden."""
     at.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={SIZE}m", "tmpfs", at], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", at], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip(f"no disk can be mounted here: {mounted.stderr.decode().strip()}")

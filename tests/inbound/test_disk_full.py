@@ -6,7 +6,9 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
@@ -25,10 +27,16 @@ AWAY = "I cannot get at my records right now"
 WORKS_WITHIN = 30.0
 
 
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[SmallDisk]:
-    with a_small_disk(tmp_path / "small") as mounted:
-        yield mounted
+RECORDS, FACTS = 16, 96  # megabytes
+
+
+@pytest.fixture(params=[RECORDS], ids=lambda size: f"{size}MB")
+def disk(request: pytest.FixtureRequest) -> Iterator[SmallDisk]:
+    """Not below pytest's folder: the database server is another user, to whom pytest closes that."""
+    with TemporaryDirectory(prefix="kpi-disk-") as folder:
+        Path(folder).chmod(0o755)
+        with a_small_disk(Path(folder) / "small", request.param) as mounted:
+            yield mounted
 
 
 @pytest.mark.chaos
@@ -36,7 +44,7 @@ async def test_i08_sqlite_records_on_a_full_disk(disk: SmallDisk, tmp_path: Path
     records = disk.root / "records.db"
     async with kpi_serve(tmp_path, DATABASE_URL=f"sqlite:///{records}") as served:
         await _through_a_full_disk(served, disk)
-    with sqlite3.connect(records) as connection:
+    with closing(sqlite3.connect(records)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
@@ -121,6 +129,7 @@ def _drop_everything(url: str) -> None:
 
 
 @pytest.mark.chaos
+@pytest.mark.parametrize("disk", [FACTS], indirect=True)
 def test_i08_a_full_disk_while_facts_are_built_leaves_the_old_ones_served(disk: SmallDisk, tmp_path: Path) -> None:
     facts = disk.root / "facts"
     shutil.copytree(alto().facts, facts)

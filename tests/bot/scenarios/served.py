@@ -55,9 +55,12 @@ async def kpi_serve(home: Path, **more: str) -> AsyncIterator[Served]:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )
-        assert process.stdout is not None
-        assert b"ready: Socket Mode" in await asyncio.wait_for(process.stdout.readline(), 60)
-        yield Served(process, home, slack)
-        if process.returncode is None:
-            process.terminate()
-            await process.wait()
+        try:
+            assert process.stdout is not None
+            said = await asyncio.wait_for(process.stdout.readline(), 60)
+            assert b"ready: Socket Mode" in said, (home / "log").read_text()
+            yield Served(process, home, slack)
+        finally:
+            if process.returncode is None:
+                process.terminate()
+                await process.wait()
