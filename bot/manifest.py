@@ -19,7 +19,19 @@ SCOPES: dict[str, str] = {
     "groups:read": "the same for private channels",
 }
 
-_EVENTS = ("app_home_opened", "app_mention", "message.im", "member_joined_channel")
+# What the assistant hears of; those about a channel pause its digests, because nobody reads them or outsiders would.
+_EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "message.im",
+    "member_joined_channel",
+    "member_left_channel",
+    "channel_left",
+    "group_left",
+    "channel_archive",
+    "group_archive",
+    "channel_shared",
+)
 
 
 def manifest(request_url: str | None = None) -> dict[str, Any]:

@@ -100,6 +100,13 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "event:message.im": Action.READ_HELP,
         "event:member_joined_channel": Action.READ_HELP,
         "event:app_home_opened": Action.READ_HELP,
+        # What happens to a channel happens whoever did it; nobody is answered.
+        "event:member_left_channel": Action.READ_HELP,
+        "event:channel_left": Action.READ_HELP,
+        "event:group_left": Action.READ_HELP,
+        "event:channel_archive": Action.READ_HELP,
+        "event:group_archive": Action.READ_HELP,
+        "event:channel_shared": Action.READ_HELP,
         # Verbs.
         "verb:help": Action.READ_HELP,
         "verb:ask": Action.ASK,

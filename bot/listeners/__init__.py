@@ -1,6 +1,6 @@
 """Everything that can arrive, on one screen: each handler with its id, which is also its row in the policy."""
 
-from bot.listeners import buttons, digest_buttons, digests, events, home_tab, targets, typed, why
+from bot.listeners import buttons, channel_events, digest_buttons, digests, events, home_tab, targets, typed, why
 from bot.listeners.counter import Counter
 from bot.listeners.door import Door
 from bot.listeners.picture import send_picture
@@ -13,7 +13,14 @@ def register(door: Door, counter: Counter) -> None:
     door.command("/kpi", typed.command(counter))
     door.event("app_mention", "app_mention", typed.mention(counter))
     door.event("message.im", "message", typed.direct_message(counter))
-    door.event("member_joined_channel", "member_joined_channel", events.invited(counter))
+    joined = channel_events.somebody_joined(counter)
+    door.news("member_joined_channel", "member_joined_channel", joined, then=events.invited(counter))
+    door.news("member_left_channel", "member_left_channel", channel_events.somebody_left(counter))
+    door.news("channel_left", "channel_left", channel_events.removed(counter))
+    door.news("group_left", "group_left", channel_events.removed(counter))
+    door.news("channel_archive", "channel_archive", channel_events.archived(counter))
+    door.news("group_archive", "group_archive", channel_events.archived(counter))
+    door.news("channel_shared", "channel_shared", channel_events.shared(counter))
     door.event("app_home_opened", "app_home_opened", home_tab.opened(counter))
     door.action("help.example", buttons.run_example(counter))
     door.action("ask.period", buttons.change_period(counter))

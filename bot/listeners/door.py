@@ -23,7 +23,14 @@ from bot.text import Text
 from bot.views import notices
 from storage.outage import RecordsUnavailable
 
-__all__ = ["Door", "Handler", "Visit"]
+__all__ = ["Door", "Handler", "Visit", "Witness"]
+
+
+Witness = Callable[[Arrival, Messenger], Awaitable[None]]
+
+
+async def _nobody(_visit: Visit) -> None:
+    """Nobody is answered."""
 
 
 class Door:
@@ -55,6 +62,28 @@ class Door:
     def event(self, name: str, constraint: str | dict[str, Any], handler: Handler) -> None:
         """An event of Slack's Events API."""
         self._app.event(constraint)(self._listener(f"event:{name}", handler, from_event))
+
+    def news(self, name: str, constraint: str, witness: Witness, then: Handler | None = None) -> None:
+        """An event about a place, whoever caused it: `witness` answers nobody.
+
+        `then` answers whoever brought the assistant there. What Slack tells again happens again: a witness bears that.
+        """
+        handler_id = f"event:{name}"
+        answer = self._listener(handler_id, then or _nobody, from_event)
+
+        async def heed(arrival: Arrival) -> None:
+            async with last_resort.guard(handler_id, tell=last_resort.nobody):
+                await witness(arrival, self._messenger)
+
+        async def listener(ack: Callable[[], Awaitable[Any]], body: dict[str, Any]) -> None:
+            arrival = from_event(body)
+            if then and arrival.concerns_bot:
+                await answer(ack, body)
+                return
+            await ack()
+            await self._tasks.run(heed(arrival))
+
+        self._app.event(constraint)(listener)
 
     def _listener(
         self, handler_id: str, handler: Handler, read: Callable[[Payload], Arrival]

@@ -9,6 +9,7 @@ from bot.use_cases.digest_list import Listed
 from bot.views import notices
 from bot.views.digest_form import Carried, Filled, digest_form, preview_sent, waiting
 from bot.views.digest_list import DigestList, cannot_come, digest_list, digest_saved, offered, welcome
+from bot.views.digest_paused import digest_paused
 from bot.views.digest_preview import previewed
 from bot.views.message import Message, View
 from kpi_engine.definitions import CATALOG
@@ -72,6 +73,10 @@ def digest_setting_messages(text: Text) -> dict[str, Message]:
         "digest form offered": offered(text),
         "digest preview": previewed(offered(text), "F0EXAMPLE", text),
         "digest welcome": welcome(a_digest(), CATALOG, text),
+        **{
+            f"digest paused: {reason}": digest_paused(replace(a_digest(), reason=reason), text)
+            for reason in PauseReason
+        },
         "digest gone": notices.digest_gone(text),
         **{f"digest cannot come: {fault}": cannot_come(fault, text) for fault in Fault},
     }

@@ -57,5 +57,8 @@ def test_every_event_has_a_handler_and_every_handler_its_event() -> None:
         def event(self, name: str, *_: object) -> None:
             heard.append(name)
 
+        def news(self, name: str, *_: object, **__: object) -> None:
+            heard.append(name)
+
     register(Listening(), None)
     assert sorted(heard) == sorted(manifest()["settings"]["event_subscriptions"]["bot_events"])

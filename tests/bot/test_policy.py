@@ -86,6 +86,12 @@ def question(
 MANAGERS_ALONE = {Action.SET_TARGET: Reason.NOT_A_MANAGER, Action.SET_DIGEST: Reason.DIGESTS_BY_MANAGERS}
 HELP_ONLY = {"command:/kpi", "event:app_mention", "event:message.im", "event:member_joined_channel"} | {
     "event:app_home_opened",
+    "event:member_left_channel",
+    "event:channel_left",
+    "event:group_left",
+    "event:channel_archive",
+    "event:group_archive",
+    "event:channel_shared",
     "verb:help",
 }
 

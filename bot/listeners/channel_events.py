@@ -1,0 +1,89 @@
+"""What happens to channels, for their digests. Slack tells of it; nobody asked anything, so nobody is answered."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.arrivals import Arrival
+from bot.delivery.letter import frozen
+from bot.listeners.audience import readers_ruling
+from bot.listeners.counter import Counter
+from bot.listeners.door import Witness
+from bot.messenger import Messenger
+from bot.office import Office
+from bot.policy import Reason
+from bot.text import Text
+from bot.use_cases.digest_channels import has_digests, pause_in
+from bot.views.digest_paused import digest_paused
+from storage.repositories.delivery_records import Frozen
+from storage.repositories.digest_records import Digest, PauseReason
+
+_OUTSIDE = frozenset({Reason.GUEST_READS, Reason.OUTSIDER_READS})
+_GONE = {"is_archived": PauseReason.ARCHIVED}
+
+
+def channel_gone(office: Office) -> Callable[[str, str, str], None]:
+    """What the sending of messages calls where Slack says that nothing can be written to a channel any more."""
+
+    def pause(team_id: str, channel_id: str, error: str) -> None:
+        pause_in(team_id, channel_id, _GONE.get(error, PauseReason.LEFT), office, _saying(office))
+
+    return pause
+
+
+def archived(counter: Counter) -> Witness:
+    """The channel was archived."""
+    return _pausing(counter, PauseReason.ARCHIVED)
+
+
+def removed(counter: Counter) -> Witness:
+    """The assistant was taken out of the channel."""
+    return _pausing(counter, PauseReason.LEFT)
+
+
+def somebody_left(counter: Counter) -> Witness:
+    """Somebody left the channel: it matters where it was the assistant."""
+    gone = removed(counter)
+
+    async def heed(arrival: Arrival, messenger: Messenger) -> None:
+        if arrival.concerns_bot:
+            await gone(arrival, messenger)
+
+    return heed
+
+
+def shared(counter: Counter) -> Witness:
+    """Another company reads the channel from now on."""
+    return _pausing(counter, PauseReason.OUTSIDERS)
+
+
+def somebody_joined(counter: Counter) -> Witness:
+    """Somebody came into the channel: figures stop where not all who read it are of the company any more."""
+
+    async def heed(arrival: Arrival, messenger: Messenger) -> None:
+        office, channel_id = counter.desk.office, arrival.channel_id or ""
+        if arrival.concerns_bot or not await asyncio.to_thread(has_digests, arrival.team_id, channel_id, office):
+            return
+        ruling = await readers_ruling(messenger, arrival.team_id, channel_id, office)
+        if ruling.reason in _OUTSIDE:
+            await _pause(arrival, PauseReason.OUTSIDERS, office)
+
+    return heed
+
+
+def _pausing(counter: Counter, reason: PauseReason) -> Witness:
+    async def heed(arrival: Arrival, _messenger: Messenger) -> None:
+        await _pause(arrival, reason, counter.desk.office)
+
+    return heed
+
+
+async def _pause(arrival: Arrival, reason: PauseReason, office: Office) -> None:
+    channel_id = arrival.channel_id or ""
+    await asyncio.to_thread(pause_in, arrival.team_id, channel_id, reason, office, _saying(office))
+
+
+def _saying(office: Office) -> Callable[[Digest, str], Frozen]:
+    def say(digest: Digest, locale: str) -> Frozen:
+        return frozen(digest_paused(digest, Text(locale, office.calendar)))
+
+    return say
