@@ -94,10 +94,7 @@ def alert_messages(text: Text) -> dict[str, Message]:
         f"alert opened: {condition}": alert_message(Telling.OPENED, some_news(condition), text)
         for condition in Condition
     }
-    signals = {
-        f"alert opened: {signal}": alert_message(Telling.OPENED, _signalled(signal), text)
-        for signal in (Signal.PAIR, Signal.RUN)
-    }
+    signals = {f"alert opened: {Signal.PAIR}": alert_message(Telling.OPENED, _signalled(Signal.PAIR), text)}
     return opened | signals | {f"alert {name}": alert_message(*each, text) for name, each in _stories().items()}
 
 

@@ -91,16 +91,12 @@ def _unusual(told: Told, said: dict[str, str], text: Text) -> Markup:
         return fill(text.say("{name}: {value} in {period}, which is unusual."), **said)
     unit = told.judgement.unit
     low, high = text.alike((usual.limits.low, usual.limits.high), unit, told.currency)
-    said |= {"low": low, "high": high, "centre": _written(usual.centre, unit, told, text)}
+    said |= {"low": low, "high": high}
     match told.judgement.signal:
         case Signal.PAIR:
             sentence = text.say(
                 "{name}: {value} in {period}, for the second time in a row at the edge of its usual range "
                 "of {low} to {high}."
-            )
-        case Signal.RUN:
-            sentence = text.say(
-                "{name}: {value} in {period}; it has kept to one side of its usual {centre} for too long to be chance."
             )
         case _:
             sentence = text.say("{name}: {value} in {period}, outside its usual range of {low} to {high}.")

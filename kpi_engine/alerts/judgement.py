@@ -13,7 +13,6 @@ class Signal(StrEnum):
 
     POINT = "point"  # one period far outside
     PAIR = "pair"  # two in a row, both on the same side, together too far out
-    RUN = "run"  # a small shift that lasts
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def judged_by_usual(watched: Watched, points: Sequence[Point], figure: Value) ->
     if found is None:
         return _found(Seen.TOO_FEW, period, figure)
     signs = worse(watched.watch, watched.better)
-    signal, usual = found.signal(signs), found.usual
+    signal, usual = found.signal(signs), found.usual(signs)
     seen = Seen.BREACH if signal else Seen.GOOD if found.is_calm(signs) else Seen.BETWEEN
     nearer = usual.limits.low if figure.value < usual.centre else usual.limits.high
     return replace(_found(seen, period, figure), usual=usual, signal=signal, limit=nearer)

@@ -8,9 +8,10 @@ from kpi_engine.alerts.judgement import Signal, Usual
 from kpi_engine.answer import Point
 from kpi_engine.figure import Interval, Unit, Value
 from kpi_engine.statistics import scales
-from kpi_engine.statistics.control import Chart, Measured, Rules, chart, rules_for
+from kpi_engine.statistics.control import FEWEST, JUDGED, Chart, chart
 
 _ON_A_LOG = frozenset({Unit.MONEY, Unit.DAYS, Unit.RATIO, Unit.MONEY_PER_DAY})
+_CALM = 2.0  # standard deviations within which a figure is back to usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,44 +21,42 @@ class Unusual:
     chart: Chart
     back: Callable[[float], float]
 
-    @property
-    def usual(self) -> Usual:
-        """The centre and the limits for one period of the newest one's size."""
-        low, high = self.chart.limits
-        return Usual(self.back(self.chart.centre), Interval(self.back(low), self.back(high)), self.chart.points)
+    def usual(self, signs: Collection[int]) -> Usual:
+        """The centre, and the limits for one period of the newest one's size."""
+        low, high = (self.back(float(limit)) for limit in self.chart.limits(len(signs)))
+        return Usual(self.back(float(self.chart.centre)), Interval(low, high), int(self.chart.points))
 
     def signal(self, signs: Collection[int]) -> Signal | None:
         """Which rule speaks, on the sides that are told of."""
-        rules = rules_for(len(signs))
-        found = (self._spoken(rules, sign) for sign in sorted(signs))
-        return next((each for each in found if each), None)
-
-    def _spoken(self, rules: Rules, sign: int) -> Signal | None:
-        if self.chart.is_far(rules, sign):
+        if any(self.chart.is_far(sign, len(signs)) for sign in signs):
             return Signal.POINT
-        return Signal.PAIR if self.chart.pair_is_far(rules, sign) else None
+        return Signal.PAIR if any(self.chart.pair_is_far(sign, len(signs)) for sign in signs) else None
 
     def is_calm(self, signs: Collection[int]) -> bool:
         """Whether the newest point is back among the middle of its past."""
-        return all(self.chart.is_calm(sign) for sign in signs)
+        return all(sign * float(self.chart.last) <= _CALM for sign in signs)
 
 
 def unusual(points: Sequence[Point], unit: Unit) -> Unusual | None:
-    """Draw the chart of a figure; None where its past is too short or never differs from 0."""
+    """Draw the chart of a figure; None where its past is too short, or never differs from 0."""
     figures = values(points)
+    if len(figures) < FEWEST + JUDGED or not any(figure.value for figure in figures[:-JUDGED]):
+        return None
     measured, back = _measured(figures, unit)
-    drawn = chart(measured) if any(figure.value for figure in figures[:-1]) else None
+    drawn = chart(measured)
     return Unusual(drawn, back) if drawn else None
 
 
-def _measured(figures: Sequence[Value], unit: Unit) -> tuple[list[Measured], Callable[[float], float]]:
+def _measured(figures: Sequence[Value], unit: Unit) -> tuple[scales.Measured, Callable[[float], float]]:
+    amounts = [figure.value for figure in figures]
     if unit is Unit.SHARE and all(_counts(figure) for figure in figures):
-        return [scales.share(figure.numerator or 0.0, figure.n) for figure in figures], scales.back_to_share
+        successes, sizes = [figure.numerator or 0.0 for figure in figures], [figure.n for figure in figures]
+        return scales.share(successes, sizes), scales.back_to_share
     if unit is Unit.COUNT:
-        return [scales.count(figure.value) for figure in figures], scales.back_to_count
-    if unit in _ON_A_LOG and all(figure.value > 0 for figure in figures):
-        return [scales.logarithm(figure.value) for figure in figures], scales.back_from_logarithm
-    return [scales.plain(figure.value) for figure in figures], scales.back_from_plain
+        return scales.count(amounts), scales.back_to_count
+    if unit in _ON_A_LOG and min(amounts) > 0:
+        return scales.logarithm(amounts), scales.back_from_logarithm
+    return scales.plain(amounts), scales.back_from_plain
 
 
 def _counts(figure: Value) -> bool:

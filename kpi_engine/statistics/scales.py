@@ -1,23 +1,40 @@
-"""Scales on which chance alone scatters a figure equally at every level, so that one chart fits all its periods."""
+"""Scales on which chance alone scatters a figure equally at every level, so that one chart fits all its periods.
 
-from math import asin, exp, log, sin, sqrt
+Periods lie along the last axis.
+"""
 
-from kpi_engine.statistics.control import Measured
+from dataclasses import dataclass
+from math import pi
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
 
 
-def share(successes: float, n: float) -> Measured:
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """Figures on a scale; `errors`: the standard error of each by chance alone, None where only their past tells."""
+
+    heights: Array
+    errors: Array | None = None
+
+
+def share(successes: npt.ArrayLike, n: npt.ArrayLike) -> Measured:
     """2 arcsin √p, whose standard error is 1 / √n whatever p is (Anscombe 1948, Biometrika 35:246)."""
-    return Measured(2 * asin(sqrt((successes + 3 / 8) / (n + 3 / 4))), 1 / sqrt(n + 1 / 2))
+    top, bottom = np.asarray(successes, float), np.asarray(n, float)
+    return Measured(2 * np.arcsin(np.sqrt((top + 3 / 8) / (bottom + 3 / 4))), 1 / np.sqrt(bottom + 1 / 2))
 
 
 def back_to_share(height: float) -> float:
     """The share of a height: sin² (h / 2)."""
-    return sin(min(max(height, 0.0), 3.141592653589793) / 2) ** 2
+    return float(np.sin(np.clip(height, 0.0, pi) / 2) ** 2)
 
 
-def count(events: float) -> Measured:
+def count(events: npt.ArrayLike) -> Measured:
     """2 √(x + 3/8), whose standard error is 1 for Poisson counts (Anscombe 1948, Biometrika 35:246)."""
-    return Measured(2 * sqrt(events + 3 / 8), 1.0)
+    heights = 2 * np.sqrt(np.asarray(events, float) + 3 / 8)
+    return Measured(heights, np.ones_like(heights))
 
 
 def back_to_count(height: float) -> float:
@@ -25,19 +42,19 @@ def back_to_count(height: float) -> float:
     return max((max(height, 0.0) / 2) ** 2 - 3 / 8, 0.0)
 
 
-def logarithm(value: float) -> Measured:
+def logarithm(values: npt.ArrayLike) -> Measured:
     """Amounts and durations are skewed, their logarithms hardly; only their past tells how far they scatter."""
-    return Measured(log(value))
+    return Measured(np.log(np.asarray(values, float)))
 
 
 def back_from_logarithm(height: float) -> float:
     """The amount of a logarithm."""
-    return exp(height)
+    return float(np.exp(height))
 
 
-def plain(value: float) -> Measured:
-    """The value itself; how far chance scatters it, only its past tells."""
-    return Measured(value)
+def plain(values: npt.ArrayLike) -> Measured:
+    """The values themselves; only their past tells how far they scatter."""
+    return Measured(np.asarray(values, float))
 
 
 def back_from_plain(height: float) -> float:
