@@ -10,13 +10,13 @@ from bot.charts.picture import Picture
 from bot.charts.points import BARS, Drawn, drawn, worth_drawing
 from bot.text import Text
 from bot.use_cases.digest_content import DigestContent, Entry
-from bot.views import changes, digest_entries, figures, limits, nouns
-from bot.views.mrkdwn import clip
+from bot.views import changes, digest_entries, figures, nouns
 from kpi_engine.answer import Answer
 from kpi_engine.pace import Mark, mark_of
 from kpi_engine.periods import Grain, Period
 
 _WEEKS = 13
+_ONE_BREATH = 255  # characters of alt text: Slack takes 2,000, people and stricter readers less
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +70,24 @@ def _paint(panel: Panel) -> bytes:
 
 
 def alt_text(content: DigestContent, text: Text) -> str:
-    """The title and, for each chart, its newest figure, and how low and high it went: all else is in the message."""
-    told = [each for each in content.entries if worth_drawing(each.answer)]
-    said = (text.say("{kpi} {value} ({range})", **_in_words(each, text)) for each in told)
-    return clip(text.say("{title}. {charts}", title=_title(content, text), charts=" · ".join(said)), limits.IMAGE_ALT)
+    """The title and, for each chart, its newest figure and how low and high it went, as far as one breath goes.
+
+    All figures stand in the message below: where their names are long, it says so instead of breaking off.
+    """
+    told, title = [each for each in content.entries if worth_drawing(each.answer)], _title(content, text)
+    newest = [f"{text.say(each.kpi.name)} {_value(each, text)}" for each in told]
+    ranged = [f"{said} ({digest_entries.reach(each.answer, text)})" for said, each in zip(newest, told, strict=True)]
+    below = text.plural(
+        "{count} small chart of the figures below", "{count} small charts of the figures below", len(told)
+    )
+    return next(
+        (said for said in (f"{title}. {', '.join(each)}" for each in (ranged, newest)) if len(said) <= _ONE_BREATH),
+        f"{title}. {below}",
+    )
 
 
-def _in_words(entry: Entry, text: Text) -> dict[str, str]:
-    answer = entry.answer
-    return {
-        "kpi": text.say(entry.kpi.name),
-        "value": figures.brief(answer.headline, answer, text),
-        "range": digest_entries.span_line(answer, text),
-    }
+def _value(entry: Entry, text: Text) -> str:
+    return figures.brief(entry.answer.headline, entry.answer, text)
 
 
 def _title(content: DigestContent, text: Text) -> str:
@@ -91,9 +96,11 @@ def _title(content: DigestContent, text: Text) -> str:
 
 
 def _legend(told: Sequence[Entry], text: Text) -> str:
-    if any(each.answer.unit not in BARS for each in told):
-        return text.say("Shaded, or a thin line over a bar: 95% interval")
-    return text.say("Thin line: 95% interval")
+    lines = any(each.answer.unit not in BARS for each in told)
+    bars = any(each.answer.unit in BARS for each in told)
+    if lines and bars:
+        return text.say("Shaded or thin line: 95% interval")
+    return text.say("Shaded: 95% interval") if lines else text.say("Thin line: 95% interval")
 
 
 def _small(entry: Entry, content: DigestContent, text: Text) -> Small:
@@ -105,7 +112,7 @@ def _small(entry: Entry, content: DigestContent, text: Text) -> Small:
     return Small(
         name=text.say(entry.kpi.name),
         days="" if own else digest_entries.days_told(answer, text),
-        value=figures.brief(answer.headline, answer, text),
+        value=_value(entry, text),
         change=_change(answer, text),
         points=points,
         slots=slots,

@@ -4,11 +4,11 @@ from bot.charts import twin
 from bot.charts.points import valued, worth_drawing
 from bot.text import Text
 from bot.use_cases.digest_content import DigestContent, Entry
-from bot.views import changes, figures, footing, outcomes, targets
-from bot.views.mrkdwn import Markup, bold, fill, join, lines
+from bot.views import changes, figures, footing, nouns, outcomes, targets
+from bot.views.mrkdwn import Markup, bold, join, lines
 from kpi_engine.answer import Answer
 from kpi_engine.course import Manner
-from kpi_engine.figure import Interval, Value
+from kpi_engine.figure import Interval, NoData, Reason, TooLittle, Value
 from kpi_engine.pace import Progress
 from kpi_engine.periods import Grain, Period
 
@@ -17,12 +17,24 @@ def paragraph(entry: Entry, content: DigestContent, text: Text) -> Markup:
     """All there is to say of a figure, in three lines at most."""
     answer = entry.answer
     if not isinstance(answer.headline, Value):
-        return lines(bold(outcomes.headline(answer, entry.kpi, text)), outcomes.explanation(answer, text))
+        return lines(bold(outcomes.headline(answer, entry.kpi, text)), _why_none(answer, text))
     return lines(
         join(" · ", bold(outcomes.headline(answer, entry.kpi, text)), *rests_on(answer, content, text)),
         changes.change(answer, text, beside(answer, text)),
         target_line(entry.progress, text) if entry.progress else "",
     )
+
+
+def _why_none(answer: Answer, text: Text) -> str:
+    """Why there is no figure; nobody chose the days, so other ones are not proposed."""
+    match answer.headline:
+        case TooLittle():
+            return ""
+        case NoData(reason=Reason.NO_ROWS | Reason.EMPTY_DENOMINATOR, last_day=None):
+            rows = nouns.kind(answer.receipt.table, text)
+            return text.say("No {rows} in these days: unknown, which is not a zero.", rows=rows)
+        case _:
+            return outcomes.explanation(answer, text)
 
 
 def rests_on(answer: Answer, content: DigestContent, text: Text) -> tuple[str, ...]:
@@ -57,12 +69,8 @@ def short(period: Period, text: Text) -> str:
 
 def target_line(progress: Progress, text: Text) -> Markup:
     """Target for Q4 2026: €900,000 (+10.0%) · now €612,400, 68.0% of the target · behind."""
-    return fill(
-        text.say("{aim} · {standing} · {verdict}"),
-        aim=targets.aim(progress, text),
-        standing=_standing(progress, text),
-        verdict=bold(targets.verdict(progress, text)),
-    )
+    parts = (targets.aim(progress, text), _standing(progress, text), bold(targets.verdict(progress, text)))
+    return join(" · ", *parts)
 
 
 def _standing(progress: Progress, text: Text) -> str:
@@ -80,14 +88,18 @@ def trend_line(entry: Entry, text: Text, *, drawn: bool = True) -> str:
     if not drawn:
         return ranged
     shape = twin.sparkline([point.height or 0.0 for point in valued(entry.answer, text)])
-    return text.say("{shape} {range}", shape=shape, range=ranged)
+    return f"{shape} {ranged}"
 
 
 def span_line(answer: Answer, text: Text) -> str:
     """13 weeks: 14 to 76."""
-    points = valued(answer, text)
-    low, high = (end(points, key=lambda each: each.height or 0.0).value or 0.0 for end in (min, max))
-    ends = figures.span(Interval(low, high), answer.unit, answer, text)
+    points, ends = valued(answer, text), reach(answer, text)
     if answer.question.period.grain is Grain.WEEK:
         return text.plural("{count} week: {range}", "{count} weeks: {range}", len(points), range=ends)
     return text.plural("{count} period: {range}", "{count} periods: {range}", len(points), range=ends)
+
+
+def reach(answer: Answer, text: Text) -> str:
+    """How low and how high the figure went: 14 to 76."""
+    values = [point.value or 0.0 for point in valued(answer, text)]
+    return figures.span(Interval(min(values), max(values)), answer.unit, answer, text)

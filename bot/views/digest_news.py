@@ -73,8 +73,7 @@ def _line(news: News, content: DigestContent, text: Text) -> Markup:
 
 
 def _brief(entry: Entry, text: Text) -> str:
-    value = figures.brief(entry.answer.headline, entry.answer, text)
-    return text.say("{kpi} {value}", kpi=text.say(entry.kpi.name), value=value)
+    return f"{text.say(entry.kpi.name)} {figures.brief(entry.answer.headline, entry.answer, text)}"
 
 
 def _moved(news: News, entry: Entry, content: DigestContent, text: Text) -> Markup:

@@ -12,6 +12,7 @@ from bot.text import Language, Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import customer_examples, nobodys, notices, receipt, replayed
 from bot.views.alert_examples import alert_messages
+from bot.views.digest_examples import digest_messages
 from bot.views.digest_form_examples import digest_setting_messages, digest_setting_views
 from bot.views.help import help_menu, home
 from bot.views.kpi_card import kpi_card, shared_card, spoken
@@ -278,6 +279,7 @@ def _messages(text: Text) -> dict[str, Message]:
             f"target: {name}": kpi_card(replace(a_reply(amount), progress=(each,)), text, now=NOW, nonce="6")
             for name, each in progresses().items()
         },
+        **digest_messages(an_answer, text),
         **why_messages(full, cycle(), amount, now=NOW, text=text),
         "something broke": notices.something_broke(text, "7F3A9C"),
     }

@@ -11,6 +11,7 @@ from bot.views.message import Message, View
 from playground.blocks.layout import Surface
 from tests.bot.views.judges import judge, judge_view
 
+_FOR_MANY = ("picture (", "digest with picture")
 _OPEN_PLACE = re.compile(r"\{[a-z_]+\}")
 
 
@@ -27,9 +28,9 @@ def test_every_judge_accepts_the_view(view: View):
     judge_view(view)
 
 
-@pytest.mark.parametrize("name", [name for name in EXAMPLES if not name.startswith("picture (")])
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if not name.startswith(_FOR_MANY)])
 def test_a_private_message_holds_nothing_that_an_ephemeral_one_cannot(name: str):
-    """The picture alone is sent to the person's direct messages."""
+    """A picture is sent to the person's direct messages, or stands in a channel's digest."""
     judge(EXAMPLES[name], Surface.EPHEMERAL)
 
 
