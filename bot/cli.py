@@ -45,11 +45,22 @@ def demo(
 @app.command()
 def serve(
     transport: Annotated[Transport | None, typer.Option(help="Socket Mode if an app token is set.")] = None,
+    clock: Annotated[
+        bool, typer.Option(help="Decide at the hour and send as well; `kpi clock` does only that.")
+    ] = True,
 ) -> None:
     """Run the assistant."""
     from bot.terminal.serve import run_serve
 
-    run_serve(transport.value if transport else None)
+    run_serve(transport.value if transport else None, with_clock=clock)
+
+
+@app.command()
+def clock() -> None:
+    """Decide what is due and send it, without hearing anybody: beside `kpi serve --no-clock`."""
+    from bot.terminal.serve import run_clock
+
+    run_clock()
 
 
 @app.command("import")

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     )
     admins: Annotated[tuple[str, ...], NoDecode] = Field((), alias="KPI_ADMINS")
 
+    senders: int = Field(
+        4, ge=1, le=16, alias="KPI_SENDERS", description="how many messages may be on their way at once, 1 to 16"
+    )
     clock_url: str | None = Field(None, alias="KPI_CLOCK_URL")  # the playground's clock, set by `kpi demo`
     host: str = Field("127.0.0.1", alias="KPI_HOST")
     port: int = Field(3000, ge=0, le=65535, alias="PORT", description="a port, 0 to 65535")

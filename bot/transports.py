@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from urllib.parse import parse_qsl
 
 import uvicorn
@@ -32,8 +32,12 @@ async def socket_mode(app: AsyncApp, app_token: str) -> AsyncIterator[None]:
         await handler.close_async()  # type: ignore[no-untyped-call]
 
 
-def http_app(app: AsyncApp, signing_secret: str) -> Starlette:
-    """The web application for signed HTTP.
+def _always() -> bool:
+    return True
+
+
+def http_app(app: AsyncApp, signing_secret: str, is_ready: Callable[[], bool] = _always) -> Starlette:
+    """The web application for signed HTTP; `is_ready` tells whoever spreads requests whether to send any here.
 
     Bolt checks signatures too, but only after it has read the body, where it may stumble: 500 instead of 401.
     """
@@ -50,11 +54,14 @@ def http_app(app: AsyncApp, signing_secret: str) -> Starlette:
     async def alive(_request: Request) -> Response:
         return PlainTextResponse("ok")
 
+    async def ready(_request: Request) -> Response:
+        return PlainTextResponse("ok") if is_ready() else PlainTextResponse("stopping", status_code=503)
+
     return Starlette(
         routes=[
             Route("/slack/events", events, methods=["POST"]),
             Route("/healthz", alive),
-            Route("/readyz", alive),
+            Route("/readyz", ready),
         ]
     )
 
@@ -82,9 +89,8 @@ def is_readable(body: bytes, content_type: str) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def http(app: AsyncApp, signing_secret: str, host: str, port: int) -> AsyncIterator[int]:
-    """Serve signed HTTP until the block ends; gives the port in use."""
-    web = http_app(app, signing_secret)
+async def http(web: Starlette, host: str, port: int) -> AsyncIterator[int]:
+    """Serve a web application until the block ends; gives the port in use."""
     server = _Server(uvicorn.Config(web, host=host, port=port, log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve())
     try:

@@ -10,6 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import listeners
 from bot.charts.painter import Painter
 from bot.clock import Clock, FollowedClock, SystemClock
+from bot.delivery.post_office import PostOffice
+from bot.delivery.timing import Timing
 from bot.desk import Desk
 from bot.listeners.counter import Counter
 from bot.listeners.door import Door
@@ -22,6 +24,7 @@ from bot.settings import Settings
 from bot.slack_calls import call, once_only_client
 from bot.subcommands import SUBCOMMANDS
 from bot.tasks import Tasks
+from bot.text import Text
 from kpi_engine.definitions import CATALOG
 from kpi_engine.periods import Calendar
 from storage.facts.store import open_shelf
@@ -40,6 +43,7 @@ class Assistant:
     tasks: Tasks
     painter: Painter
     messenger: Messenger
+    post_office: PostOffice
     following_clock: Callable[[], AbstractAsyncContextManager[None]]
 
     async def introduce(self) -> Workspace:
@@ -49,6 +53,7 @@ class Assistant:
 
     def close(self) -> None:
         """Let go of the worker process and the databases."""
+        self.post_office.close()
         self.painter.close()
         self.office.records.close()
 
@@ -84,4 +89,26 @@ def assemble(settings: Settings) -> Assistant:
     door = Door(app, Seating(office, client), messenger, tasks)
     listeners.register(door, Counter(Desk(office), painter, Pictures(client)))
     check_registered([*door.registered, *(f"verb:{verb.name}" for verb in SUBCOMMANDS)])
-    return Assistant(app, client, office, tasks, painter, messenger, followed.followed if followed else nullcontext)
+    return Assistant(
+        app,
+        client,
+        office,
+        tasks,
+        painter,
+        messenger,
+        open_post_office(settings, office),
+        followed.followed if followed else nullcontext,
+    )
+
+
+def open_post_office(settings: Settings, office: Office) -> PostOffice:
+    """What sends; its client is its own, and repeats nothing by itself. Raises SettingMissing."""
+    client = once_only_client(settings.required("slack_bot_token"), settings.slack_api_url)
+    return PostOffice(
+        office.records,
+        office.clock,
+        lambda _team_id: client,
+        Timing(),
+        house=Text(office.language, office.calendar),
+        senders=settings.senders,
+    )

@@ -4,7 +4,12 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 
+import structlog
+
 from bot import last_resort
+from storage.outage import RecordsUnavailable
+
+log = structlog.stdlib.get_logger(__name__)
 
 _LEAST = 0.02  # seconds between two looks
 
@@ -28,7 +33,10 @@ class Round:
             self._news.clear()
             seconds = after_trouble
             async with last_resort.guard(f"delivery:{self._name}", tell=last_resort.nobody):
-                seconds = 0.0 if await self._step() else max(_LEAST, await self._pause())
+                try:
+                    seconds = 0.0 if await self._step() else max(_LEAST, await self._pause())
+                except RecordsUnavailable as away:
+                    log.warning("round_without_records", round=self._name, error=str(away))
             if seconds and not stopping.is_set():
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._news.wait(), seconds)

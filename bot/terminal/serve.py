@@ -1,4 +1,4 @@
-"""`kpi serve`, `kpi migrate`, `kpi manifest`."""
+"""`kpi serve`, `kpi clock`, `kpi migrate`, `kpi manifest`."""
 
 import asyncio
 import json
@@ -7,18 +7,27 @@ from rich.console import Console
 
 from bot.logs import configure
 from bot.manifest import manifest
-from bot.serving import serve
+from bot.serving import Duty, serve
 from bot.settings import Settings
 from storage.migrations import migrate
 
 console = Console()
 
 
-def run_serve(transport: str | None) -> None:
-    """Run the assistant until it is told to stop."""
+def run_serve(transport: str | None, *, with_clock: bool) -> None:
+    """Run the assistant until it is told to stop; without its clock where other processes have one."""
+    _run(transport, Duty.ALL if with_clock else Duty.INTAKE)
+
+
+def run_clock() -> None:
+    """Decide and send until told to stop."""
+    _run(None, Duty.CLOCK)
+
+
+def _run(transport: str | None, duties: Duty) -> None:
     settings = Settings()
     configure(settings.log_level)
-    asyncio.run(serve(settings, transport, ready=lambda where: console.print(f"The assistant is ready: {where}")))
+    asyncio.run(serve(settings, transport, lambda where: console.print(f"The assistant is ready: {where}"), duties))
 
 
 def run_migrate() -> None:
