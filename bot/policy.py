@@ -29,6 +29,7 @@ class Action(StrEnum):
     SET_TARGET = "set_target"
     SET_DIGEST = "set_digest"
     SET_ALERT = "set_alert"
+    READ_DELIVERIES = "read_deliveries"
 
 
 class Reason(StrEnum):
@@ -50,6 +51,7 @@ class Reason(StrEnum):
     NOT_YOURS_TO_SET = "not_yours_to_set"  # a target of whom one neither manages nor is admin of all
     DIGESTS_BY_MANAGERS = "digests_by_managers"  # a rep subscribes no channel
     NOT_YOUR_DIGEST = "not_your_digest"  # figures of whom one neither manages nor is admin of all
+    DELIVERIES_FOR_MANAGERS = "deliveries_for_managers"  # a rep answers for no message
     ALERTS_BY_MANAGERS = "alerts_by_managers"  # a rep has no figure watched
     NOT_YOUR_ALERT = "not_your_alert"  # figures of whom one neither manages nor is admin of all
 
@@ -81,6 +83,7 @@ ROLES: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SET_TARGET: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.SET_DIGEST: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.SET_ALERT: frozenset({Role.MANAGER, Role.ADMIN}),
+        Action.READ_DELIVERIES: frozenset({Role.MANAGER, Role.ADMIN}),
     }
 )
 
@@ -89,6 +92,7 @@ _BEYOND_A_REP: Mapping[Action, Reason] = MappingProxyType(
         Action.SET_TARGET: Reason.NOT_A_MANAGER,
         Action.SET_DIGEST: Reason.DIGESTS_BY_MANAGERS,
         Action.SET_ALERT: Reason.ALERTS_BY_MANAGERS,
+        Action.READ_DELIVERIES: Reason.DELIVERIES_FOR_MANAGERS,
     }
 )
 
@@ -112,6 +116,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "verb:ask": Action.ASK,
         "verb:target": Action.ASK,
         "verb:digest": Action.ASK,
+        "verb:deliveries": Action.READ_DELIVERIES,
         "verb:replay": Action.ASK,
         "verb:why": Action.ASK,
         # Buttons and menus of the cards.
@@ -131,6 +136,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:digest.open": Action.SET_DIGEST,
         "action:digest.edit": Action.SET_DIGEST,
         "action:digest.pause": Action.SET_DIGEST,
+        "action:digest.send": Action.SET_DIGEST,
         "action:digest.resume": Action.SET_DIGEST,
         "action:digest.delete": Action.SET_DIGEST,
         "action:digest.change": Action.SET_DIGEST,

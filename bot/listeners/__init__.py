@@ -1,6 +1,17 @@
 """Everything that can arrive, on one screen: each handler with its id, which is also its row in the policy."""
 
-from bot.listeners import buttons, channel_events, digest_buttons, digests, events, home_tab, targets, typed, why
+from bot.listeners import (
+    buttons,
+    channel_events,
+    digest_buttons,
+    digest_now,
+    digests,
+    events,
+    home_tab,
+    targets,
+    typed,
+    why,
+)
 from bot.listeners.counter import Counter
 from bot.listeners.door import Door
 from bot.listeners.picture import send_picture
@@ -37,6 +48,7 @@ def register(door: Door, counter: Counter) -> None:
     door.action("digest.open", digests.open_form(counter))
     door.action("digest.edit", digests.edit(counter))
     door.action("digest.pause", digests.pause(counter))
+    door.action("digest.send", digest_now.send_now(counter))
     door.action("digest.resume", digests.resume(counter))
     door.action("digest.delete", digests.delete(counter))
     door.action("digest.change", digests.change(counter, newest))

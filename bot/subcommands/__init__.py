@@ -1,10 +1,11 @@
 """The verbs of `/kpi`, one file each. The last one takes whatever no other claims."""
 
 from bot.subcommands.ask import ASK
+from bot.subcommands.deliveries import DELIVERIES
 from bot.subcommands.digest import DIGEST
 from bot.subcommands.help import HELP
 from bot.subcommands.replay import REPLAY
 from bot.subcommands.target import TARGET
 from bot.subcommands.why import WHY
 
-SUBCOMMANDS = (HELP, TARGET, DIGEST, REPLAY, WHY, ASK)
+SUBCOMMANDS = (HELP, TARGET, DIGEST, DELIVERIES, REPLAY, WHY, ASK)

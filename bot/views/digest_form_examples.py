@@ -4,23 +4,41 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from bot.text import Text
+from bot.use_cases.delivery_report import Report
 from bot.use_cases.digest_draft import Choices, Draft, Fault
 from bot.use_cases.digest_list import Listed
 from bot.views import notices
+from bot.views.deliveries import deliveries
 from bot.views.digest_form import Carried, Filled, digest_form, preview_sent, waiting
 from bot.views.digest_list import DigestList, cannot_come, digest_list, digest_saved, offered, welcome
 from bot.views.digest_paused import digest_paused
-from bot.views.digest_preview import previewed
+from bot.views.digest_preview import on_its_way, on_request, previewed
 from bot.views.message import Message, View
 from kpi_engine.definitions import CATALOG
 from kpi_engine.question import Compare
 from kpi_engine.scope import COMPANY, Level, Scope
-from storage.repositories.delivery_records import DeliveryState
-from storage.repositories.delivery_reports import Fate
+from storage.repositories.delivery_records import DeliveryKind, DeliveryState
+from storage.repositories.delivery_reports import Departure, Fate, Tally
 from storage.repositories.digest_records import Digest, DigestState, EditionState, Look, PauseReason, Schedule
+from storage.repositories.records import Member, Role
 
 _NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 _NORD = Scope(Level.TEAM, "Nord <b2b> & co")
+
+
+_MANAGER = Member("T1", "U0EXAMPLE", None, "Antoine", _NOW, role=Role.MANAGER)
+_REASONS = ("nothing", "not_active", "too_late", "small_team", "stale", "nothing_to_reply_to", "is_archived", "other")
+_TALLY = Tally(42, 1, dict.fromkeys((*_REASONS, "not_in_channel", "channel_not_found"), 1), 2, 1, 1, 1, 3)
+
+
+def _departures() -> tuple[Departure, ...]:
+    """One of each kind and one in each state."""
+    kinds = [Departure(0, kind, "U0EXAMPLE", DeliveryState.SENT, None, _NOW, _NOW, late=True) for kind in DeliveryKind]
+    states = [
+        Departure(0, DeliveryKind.DIGEST, "C0EXAMPLE", state, reason, _NOW, _NOW)
+        for state, reason in zip(DeliveryState, _REASONS, strict=True)
+    ]
+    return (*kinds, *states)
 
 
 def a_digest() -> Digest:
@@ -71,6 +89,10 @@ def digest_setting_messages(text: Text) -> dict[str, Message]:
         "digests, the rest": digest_list(DigestList(listed[4:], _NOW), CATALOG, text),
         "no digests": digest_list(DigestList((), _NOW, may_set=True), CATALOG, text),
         "digest form offered": offered(text),
+        "digest on its way": on_its_way(a_digest(), text),
+        "digest on request": on_request(offered(text), _MANAGER, text),
+        "deliveries": deliveries(Report(_departures(), _TALLY), "Europe/Paris", text),
+        "no deliveries": deliveries(Report((), Tally()), "Europe/Paris", text),
         "digest preview": previewed(offered(text), "F0EXAMPLE", text),
         "digest welcome": welcome(a_digest(), CATALOG, text),
         **{

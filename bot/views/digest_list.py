@@ -10,7 +10,7 @@ from bot.use_cases.digest_draft import Fault
 from bot.use_cases.digest_list import Listed
 from bot.views import kit, nouns
 from bot.views.digest_words import comes_next, every_week, fault_words, figures_named, paused_words
-from bot.views.inputs import confirmed
+from bot.views.inputs import asked_back, confirmed
 from bot.views.kit import Block, Json, actions, button, context, header, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import Markup, bold, channel, code, fill, join, lines, marked, mention
@@ -19,7 +19,8 @@ from storage.repositories.delivery_records import DeliveryState
 from storage.repositories.delivery_reports import Fate
 from storage.repositories.digest_records import Digest, DigestState, EditionState
 
-OPEN, EDIT, PAUSE, RESUME, DELETE = "digest.open", "digest.edit", "digest.pause", "digest.resume", "digest.delete"
+OPEN, EDIT, SEND = "digest.open", "digest.edit", "digest.send"
+PAUSE, RESUME, DELETE = "digest.pause", "digest.resume", "digest.delete"
 _SHOWN = 15  # of a list; each takes two blocks
 
 
@@ -96,8 +97,17 @@ def _entry(each: Listed, listing: DigestList, catalog: Catalog, text: Text) -> t
         if digest.state is DigestState.PAUSED
         else button(text.say("Pause"), PAUSE, digest.id)
     )
-    return told, actions(
-        f"digest:{digest.id}", button(text.say("Change"), EDIT, digest.id), halt, _delete(digest, text)
+    change = button(text.say("Change"), EDIT, digest.id)
+    return told, actions(f"digest:{digest.id}", change, _send(digest, text), halt, _delete(digest, text))
+
+
+def _send(digest: Digest, text: Text) -> Json:
+    return asked_back(
+        button(text.say("Send now"), SEND, digest.id),
+        title=text.say("Send last week’s digest now?"),
+        words=text.say("Its channel gets it besides the weekly one."),
+        yes=text.say("Send now"),
+        no=text.say("Cancel"),
     )
 
 

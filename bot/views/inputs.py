@@ -88,11 +88,20 @@ def conversation(asked: Asked, placeholder: str, chosen: str | None = None) -> B
     return _input(asked, json | ({"initial_conversation": chosen} if chosen else {}))
 
 
-def clock(asked: Asked, chosen: time) -> Block:
+def people(asked: Asked, placeholder: str, chosen: Sequence[str] = ()) -> Block:
+    """Some of the workspace's people, by their ids."""
+    json: dict[str, Any] = {
+        "type": "multi_users_select",
+        "placeholder": plain(placeholder, limits.PLACEHOLDER),
+        "action_id": asked.action_id,
+    }
+    return _input(asked, json | ({"initial_users": list(chosen)} if chosen else {}))
+
+
+def clock(asked: Asked, chosen: time | None = None) -> Block:
     """A time of day."""
-    return _input(
-        asked, {"type": "timepicker", "action_id": asked.action_id, "initial_time": chosen.isoformat("minutes")}
-    )
+    json: Json = {"type": "timepicker", "action_id": asked.action_id}
+    return _input(asked, json | ({"initial_time": chosen.isoformat("minutes")} if chosen else {}))
 
 
 def radio(asked: Asked, options: Sequence[tuple[Option, str]], chosen: str | None = None) -> Block:
@@ -128,9 +137,14 @@ def day(asked: Asked, chosen: date | None = None) -> Block:
 
 def confirmed(pressed: Json, *, title: str, words: str, yes: str, no: str) -> Json:
     """A button that asks back before it does what cannot be taken back by a press; *yes* shows as dangerous."""
+    asking = asked_back(pressed, title=title, words=words, yes=yes, no=no)
+    return asking | {"confirm": {"style": "danger", **asking["confirm"]}}
+
+
+def asked_back(pressed: Json, *, title: str, words: str, yes: str, no: str) -> Json:
+    """A button that asks back."""
     return pressed | {
         "confirm": {
-            "style": "danger",
             "title": plain(title, limits.CONFIRM_TITLE),
             "text": plain(words, limits.CONFIRM_TEXT),
             "confirm": plain(yes, limits.CONFIRM_BUTTON),

@@ -16,7 +16,7 @@ _NOT_IN_CHANNEL = frozenset({"not_in_channel", "channel_not_found"})
 _LOCKED = frozenset({"is_archived", "restricted_action", "restricted_action_read_only_channel"})
 _LISTED = 12
 _TO_SET = frozenset({Reason.NOT_A_MANAGER, Reason.NOT_YOURS_TO_SET})
-_TO_SUBSCRIBE = frozenset({Reason.DIGESTS_BY_MANAGERS, Reason.NOT_YOUR_DIGEST})
+_TO_SUBSCRIBE = frozenset({Reason.DIGESTS_BY_MANAGERS, Reason.NOT_YOUR_DIGEST, Reason.DELIVERIES_FOR_MANAGERS})
 _TO_WATCH = frozenset({Reason.ALERTS_BY_MANAGERS, Reason.NOT_YOUR_ALERT})
 
 
@@ -118,7 +118,9 @@ def _not_to_set(text: Text, reason: Reason, name: str) -> Message:
 
 def _not_to_subscribe(text: Text, reason: Reason) -> Message:
     """Who may set a digest, and what anybody may do."""
-    if reason is Reason.DIGESTS_BY_MANAGERS:
+    if reason is Reason.DELIVERIES_FOR_MANAGERS:
+        words = text.say("How messages fared is for those who answer for them. {list} shows you the digests.")
+    elif reason is Reason.DIGESTS_BY_MANAGERS:
         words = text.say("Digests are set by managers and admins. {list} shows you those that concern you.")
     else:
         words = text.say(

@@ -12,6 +12,8 @@ from storage.models import DeliveryRow, DigestRow, EditionRow
 from storage.repositories.delivery_records import ON_ITS_WAY, DeliveryKind, DeliveryState
 from storage.repositories.digest_records import EditionState
 
+_Ended = tuple[EditionState, str]  # how, and for which reason
+
 LATE = timedelta(minutes=15)
 
 
@@ -42,7 +44,7 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many messages ended how; those suppressed by their reason. `missed` counts weeks that nothing came of too."""
+    """How many messages ended how, and weeks of digests that came to no message; those suppressed by their reason."""
 
     sent: int = 0
     late: int = 0
@@ -104,27 +106,30 @@ class DeliveryReports:
         rows = self._session.execute(due).all()
         states = Counter(DeliveryState(row.state) for row in rows)
         weeks = self._weeks(team_id, channels, since)
+        ends = Counter(state for state, _ in weeks.elements())
+        quiet = Counter(row.reason or "" for row in rows if row.state == DeliveryState.SUPPRESSED)
+        quiet += Counter(reason for state, reason in weeks.elements() if state is EditionState.SUPPRESSED)
         return Tally(
             sent=states[DeliveryState.SENT],
             late=sum(row.state == DeliveryState.SENT and _is_late(row.due_at, row.finished_at) for row in rows),
-            suppressed=dict(Counter(row.reason or "" for row in rows if row.state == DeliveryState.SUPPRESSED)),
-            missed=states[DeliveryState.MISSED] + weeks[EditionState.MISSED],
+            suppressed=dict(quiet),
+            missed=states[DeliveryState.MISSED] + ends[EditionState.MISSED],
             dead=states[DeliveryState.DEAD],
             unconfirmed=states[DeliveryState.UNCONFIRMED],
-            failed=weeks[EditionState.FAILED],
+            failed=ends[EditionState.FAILED],
             under_way=sum(states[each] for each in ON_ITS_WAY),
         )
 
-    def _weeks(self, team_id: str, channels: Collection[str] | None, since: datetime) -> Counter[EditionState]:
-        """How many weeks of digests are in which state."""
+    def _weeks(self, team_id: str, channels: Collection[str] | None, since: datetime) -> Counter[_Ended]:
+        """How many weeks of digests are in which state, for which reason."""
         statement = (
-            select(EditionRow.state)
+            select(EditionRow.state, EditionRow.reason)
             .join(DigestRow, and_(DigestRow.team_id == EditionRow.team_id, DigestRow.id == EditionRow.digest_id))
             .where(EditionRow.team_id == team_id, EditionRow.due_at >= since)
         )
         if channels is not None:
             statement = statement.where(DigestRow.channel_id.in_(channels))
-        return Counter(EditionState(state) for state in self._session.scalars(statement))
+        return Counter((EditionState(state), reason or "") for state, reason in self._session.execute(statement))
 
 
 def _place(team_id: str, channels: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:

@@ -83,7 +83,12 @@ def question(
 
 # --- Handlers -------------------------------------------------------------------------------------------------------
 
-MANAGERS_ALONE = {Action.SET_TARGET: Reason.NOT_A_MANAGER, Action.SET_DIGEST: Reason.DIGESTS_BY_MANAGERS}
+MANAGERS_ALONE = {
+    Action.SET_TARGET: Reason.NOT_A_MANAGER,
+    Action.SET_DIGEST: Reason.DIGESTS_BY_MANAGERS,
+    Action.SET_ALERT: Reason.ALERTS_BY_MANAGERS,
+    Action.READ_DELIVERIES: Reason.DELIVERIES_FOR_MANAGERS,
+}
 HELP_ONLY = {"command:/kpi", "event:app_mention", "event:message.im", "event:member_joined_channel"} | {
     "event:app_home_opened",
     "event:member_left_channel",
