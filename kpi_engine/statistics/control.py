@@ -36,7 +36,7 @@ JUDGED: Final = 2
 """The newest periods, of which the past knows nothing."""
 
 _TRUSTED = 20  # periods from which on chance alone is believed to be all there is
-_DIFFERS = 1.2 * 0.8  # standard errors of σ by moving ranges, 0.8 / √m, beyond which it is taken to differ from 1
+_DIFFERS = 0.8  # a standard error of σ by moving ranges is 0.8 / √m: beyond one, σ is taken to differ from 1
 _SHIFTED = 4.0  # standard errors between the levels before and after: 0.1 % of stable series of 52
 _FREEDOM = 0.62  # degrees of freedom of a mean moving range, per period (Wheeler 1995, Advanced Topics in SPC)
 _LANEY_FREEDOM = 2.0  # of one that is never below what chance alone would do
@@ -52,10 +52,10 @@ class Rules:
     pair: float
 
 
-CHANCE_ONLY: Final = {1: Rules(3.0, 2.3), 2: Rules(3.2, 2.6)}
+CHANCE_ONLY: Final = {1: Rules(3.0, 2.35), 2: Rules(3.2, 2.65)}
 """By the number of sides that are told of, where chance alone explains the past."""
 
-UNREST: Final = {1: Rules(3.2, 2.85), 2: Rules(3.6, 3.3)}
+UNREST: Final = {1: Rules(3.4, 3.1), 2: Rules(3.7, 3.4)}
 """The same where the figure has an unrest of its own, which has to be estimated."""
 
 
