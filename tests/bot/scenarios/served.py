@@ -33,34 +33,52 @@ class Served:
         return Person(name, channel, self.slack)
 
 
+@dataclass(frozen=True)
+class Tokens:
+    """What an app is known by."""
+
+    bot: str
+    app: str
+    signing_secret: str
+
+
 @asynccontextmanager
 async def kpi_serve(home: Path, **more: str) -> AsyncIterator[Served]:
     """The assistant in a workspace at the sample's noon, as soon as it says that it is ready; ended by its own pid."""
     async with a_workspace() as slack:
-        settings = {
-            "KPI_HOME": str(home),
-            "FACTS_URL": str(alto().facts),
-            "KPI_LOG_LEVEL": "DEBUG",
-            "KPI_CLOCK_URL": f"{slack.url}/_control/clock",
-            "SLACK_API_URL": slack.api_url,
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "SLACK_SIGNING_SECRET": slack.signing_secret,
-        }
-        with (home / "log").open("w") as log:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "serve"),
-                env=os.environ | settings | more,
-                cwd=home,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-            )
-        try:
-            assert process.stdout is not None
-            said = await asyncio.wait_for(process.stdout.readline(), 60)
-            assert b"ready: Socket Mode" in said, (home / "log").read_text()
+        tokens = Tokens(slack.bot_token, slack.app_token, slack.signing_secret)
+        given = {"FACTS_URL": str(alto().facts), "KPI_LOG_LEVEL": "DEBUG", **more}
+        async with assistant_process(home, slack.url, tokens, given) as process:
             yield Served(process, home, slack)
-        finally:
-            if process.returncode is None:
-                process.terminate()
-                await process.wait()
+
+
+@asynccontextmanager
+async def assistant_process(
+    home: Path, slack: str, tokens: Tokens, more: dict[str, str]
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The assistant, connected to the workspace at this address."""
+    settings = {
+        "KPI_HOME": str(home),
+        "KPI_CLOCK_URL": f"{slack}/_control/clock",
+        "SLACK_API_URL": f"{slack}/api/",
+        "SLACK_BOT_TOKEN": tokens.bot,
+        "SLACK_APP_TOKEN": tokens.app,
+        "SLACK_SIGNING_SECRET": tokens.signing_secret,
+    }
+    with (home / "log").open("w") as log:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "serve"),
+            env=os.environ | settings | more,
+            cwd=home,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=log,
+        )
+    try:
+        assert process.stdout is not None
+        said = await asyncio.wait_for(process.stdout.readline(), 60)
+        assert b"ready: Socket Mode" in said, (home / "log").read_text()
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
