@@ -10,7 +10,7 @@ from bot.charts.picture import Picture
 from bot.charts.points import BARS, Drawn, drawn, worth_drawing
 from bot.text import Text
 from bot.use_cases.digest_content import DigestContent, Entry
-from bot.views import changes, digest_entries, figures, nouns
+from bot.views import changes, digest_entries, figures
 from kpi_engine.answer import Answer
 from kpi_engine.pace import Mark, mark_of
 from kpi_engine.periods import Grain, Period
@@ -32,14 +32,12 @@ class Small:
     """One small chart: `points` end at the last of `slots` places. `target`: its height and how it is written."""
 
     name: str
-    days: str  # which days, where they are not the week's own
+    note: str  # the change, and the age at which a week is seen
     value: str
-    change: str
     points: tuple[Drawn, ...]
     slots: int
     bars: bool
     ticks: tuple[tuple[int, str], ...]
-    scale: tuple[tuple[float, str], ...]  # the lowest and the highest height, as written
     target: tuple[float, str] | None
     breaks: tuple[Break, ...]
 
@@ -58,7 +56,9 @@ def panel_picture(content: DigestContent, text: Text) -> Picture | None:
     told = [each for each in content.entries if worth_drawing(each.answer)]
     if not told:
         return None
-    panel = Panel(_title(content, text), _legend(told, text), tuple(_small(each, content, text) for each in told))
+    panel = Panel(
+        digest_entries.heading(content, text), _legend(told, text), tuple(_small(each, text) for each in told)
+    )
     iso = content.period.start.isocalendar()
     return Picture(_paint, (panel,), f"{iso.year}-W{iso.week:02}", panel.title, alt_text(content, text))
 
@@ -74,7 +74,10 @@ def alt_text(content: DigestContent, text: Text) -> str:
 
     All figures stand in the message below: where their names are long, it says so instead of breaking off.
     """
-    told, title = [each for each in content.entries if worth_drawing(each.answer)], _title(content, text)
+    told, title = (
+        [each for each in content.entries if worth_drawing(each.answer)],
+        digest_entries.heading(content, text),
+    )
     newest = [f"{text.say(each.kpi.name)} {_value(each, text)}" for each in told]
     ranged = [f"{said} ({digest_entries.reach(each.answer, text)})" for said, each in zip(newest, told, strict=True)]
     below = text.plural(
@@ -90,11 +93,6 @@ def _value(entry: Entry, text: Text) -> str:
     return figures.brief(entry.answer.headline, entry.answer, text)
 
 
-def _title(content: DigestContent, text: Text) -> str:
-    week = content.period.start.isocalendar().week
-    return text.say("Week {week}: {whose}", week=week, whose=nouns.whose(content.digest.scope, text))
-
-
 def _legend(told: Sequence[Entry], text: Text) -> str:
     lines = any(each.answer.unit not in BARS for each in told)
     bars = any(each.answer.unit in BARS for each in told)
@@ -103,30 +101,29 @@ def _legend(told: Sequence[Entry], text: Text) -> str:
     return text.say("Shaded: 95% interval") if lines else text.say("Thin line: 95% interval")
 
 
-def _small(entry: Entry, content: DigestContent, text: Text) -> Small:
+def _small(entry: Entry, text: Text) -> Small:
     answer = entry.answer
     points = drawn(answer, text)
     slots = max(_WEEKS if answer.question.period.grain is Grain.WEEK else 0, len(points))
     mark = mark_of(entry.progress, answer.question.period) if entry.progress else None
-    own = answer.question.period == content.period
     return Small(
         name=text.say(entry.kpi.name),
-        days="" if own else digest_entries.days_told(answer, text),
+        note=_note(answer, text),
         value=_value(entry, text),
-        change=_change(answer, text),
         points=points,
         slots=slots,
         bars=answer.unit in BARS,
         ticks=_ticks(answer, slots, text),
-        scale=_scale(answer, text),
         target=_target(mark, answer, text),
         breaks=_breaks(answer, slots - len(points), text),
     )
 
 
-def _change(answer: Answer, text: Text) -> str:
+def _note(answer: Answer, text: Text) -> str:
     change = answer.comparison.change if answer.comparison else None
-    return changes.shortly(change, answer, text) if change else ""
+    said = (changes.shortly(change, answer, text),) if change else ()
+    age = answer.question.age
+    return " · ".join((*said, *((text.plural("at {count} day", "at {count} days", age),) if age else ())))
 
 
 def _ticks(answer: Answer, slots: int, text: Text) -> tuple[tuple[int, str], ...]:
@@ -141,11 +138,6 @@ def _tick(period: Period, text: Text) -> str:
     if period.grain is not Grain.WEEK:
         return text.tick(period)
     return text.say("W{week}", week=period.start.isocalendar().week)
-
-
-def _scale(answer: Answer, text: Text) -> tuple[tuple[float, str], ...]:
-    valued = sorted({(each.height, each.written) for each in drawn(answer, text) if each.height is not None})
-    return tuple(dict.fromkeys((valued[0], valued[-1])))
 
 
 def _target(mark: Mark | None, answer: Answer, text: Text) -> tuple[float, str] | None:

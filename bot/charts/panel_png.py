@@ -1,24 +1,28 @@
 """The panel of a digest as a PNG, drawn in the worker: small charts to be read on a phone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.charts.ink import INK, QUIET, RULE
 from bot.charts.panel import Panel, Small
 from bot.charts.points import Drawn
-from bot.charts.sheet import Sheet, Spot, fitted, width
+from bot.charts.sheet import Hand, Sheet, Spot, fitted, width
 
-_NOW, _BEFORE, _BAND, _AIM = "#2457c5", "#a9c0ee", "#dbe5fa", "#1d7a4f"
+_NOW, _BEFORE, _BAND, _AIM, _PAPER = "#2457c5", "#a9c0ee", "#dbe5fa", "#1d7a4f", "white"
 _ACROSS, _MARGIN, _GUTTER = 1000, 32, 56
-_HEAD, _CELL, _PLOT = 118, 312, 138
-_LETTERS = 22.0  # the smallest: 9 pixels on a phone 400 wide
+_HEAD, _CELL, _PLOT = 112, 318, 150
+_LETTERS, _SMALL = 22.0, 20.0  # pixels; 9 and 8 on a phone 400 wide
+_ROOM = 28  # pixels under the lowest and over the highest point, for their values
+_RING = 14  # pixels around the newest point
 _ONE_COLUMN = 3  # so many charts at most stand below each other
-_DASHES = (9.0, 7.0)
+_DASHES, _DOTS = (9.0, 7.0), (2.0, 6.0)
+
+_Placed = tuple[int, float, Drawn]
 
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """The room of the points: left, bottom, width and height in pixels, and the heights at bottom and top."""
+    """The room of the points: left, bottom and width in pixels, the heights it holds, and how much is kept below."""
 
     left: float
     bottom: float
@@ -26,6 +30,7 @@ class _Plot:
     low: float
     high: float
     slots: int
+    below: float
 
     def x(self, place: float) -> float:
         """A place among the slots."""
@@ -33,7 +38,8 @@ class _Plot:
 
     def y(self, height: float) -> float:
         """A height of the axis."""
-        return self.bottom + (height - self.low) / (self.high - self.low) * _PLOT
+        share = (height - self.low) / (self.high - self.low)
+        return self.bottom + self.below + share * (_PLOT - _ROOM - self.below)
 
 
 def draw(panel: Panel) -> bytes:
@@ -52,25 +58,25 @@ def draw(panel: Panel) -> bytes:
 
 def _head(sheet: Sheet, panel: Panel, down: float) -> None:
     title, size = fitted(panel.title, _ACROSS - 2 * _MARGIN, (24, 36), bold=True)
-    sheet.words(title, (_MARGIN, down - 54), size, INK, bold=True)
+    sheet.words(title, (_MARGIN, down - 54), Hand(size, INK, bold=True))
     legend, size = fitted(panel.legend, _ACROSS - 2 * _MARGIN, (18, _LETTERS))
-    sheet.words(legend, (_MARGIN, down - 90), size, QUIET)
+    sheet.words(legend, (_MARGIN, down - 90), Hand(size, QUIET))
 
 
 def _chart(sheet: Sheet, chart: Small, corner: Spot, across: float) -> None:
-    """One chart below and to the right of its corner."""
+    """One chart below and to the right of its corner: name, change and value, then the points over their weeks."""
     left, top = corner
-    right = left + across
-    name = chart.name if not chart.days else f"{chart.name} · {chart.days}"
-    name, size = fitted(name, across, (20, 26), bold=True)
-    sheet.words(name, (left, top - 26), size, INK, bold=True)
+    name, size = fitted(chart.name, across, (20, 26), bold=True)
+    sheet.words(name, (left, top - 26), Hand(size, INK, bold=True))
     value, large = fitted(chart.value, across * 0.6, (24, 40), bold=True)
-    sheet.words(value, (right, top - 70), large, _NOW, bold=True, right=True)
-    change, size = fitted(chart.change, across - width(value, large, bold=True) - 16, (18, _LETTERS))
-    sheet.words(change, (left, top - 68), size, QUIET)
-    plot = _plot(chart, left, top - 90 - _PLOT, across)
-    _frame(sheet, chart, plot)
+    sheet.words(value, (left + across, top - 72), Hand(large, _NOW, bold=True, ends=True))
+    note, size = fitted(chart.note, across - width(value, large, bold=True) - 16, (18, _LETTERS))
+    sheet.words(note, (left, top - 70), Hand(size, QUIET))
+    plot = _plot(chart, left, top - 92 - _PLOT, across)
+    _axis(sheet, chart, plot)
     (_bars if chart.bars else _line)(sheet, chart, plot)
+    _target(sheet, chart, plot)
+    _ends(sheet, chart, plot)
 
 
 def _plot(chart: Small, left: float, bottom: float, across: float) -> _Plot:
@@ -78,45 +84,76 @@ def _plot(chart: Small, left: float, bottom: float, across: float) -> _Plot:
     ends += [chart.target[0]] if chart.target else []
     ends += [0.0] if chart.bars else []
     low, high = min(ends), max(ends)
-    room = (high - low or abs(high) or 1.0) * 0.08
-    return _Plot(left, bottom, across, low if chart.bars and low == 0 else low - room, high + room, chart.slots)
+    if low == high:
+        low, high = low - 1, high + 1
+    return _Plot(left, bottom, across, low, high, chart.slots, 0 if chart.bars and low == 0 else _ROOM)
 
 
-def _frame(sheet: Sheet, chart: Small, plot: _Plot) -> None:
+def _axis(sheet: Sheet, chart: Small, plot: _Plot) -> None:
+    """The weeks, and where the record of what is counted begins."""
     right = plot.left + plot.across
     sheet.line(((plot.left, plot.bottom), (right, plot.bottom)), RULE, 2)
-    for place, label in chart.ticks:
+    free = right
+    for place, label in reversed(chart.ticks):
         half = width(label, _LETTERS) / 2
-        at = min(max(plot.x(place), plot.left + half), right - half)
-        sheet.words(label, (at - half, plot.bottom - 30), _LETTERS, QUIET)
-    if chart.target:
-        height, written = chart.target
-        sheet.line(((plot.left, plot.y(height)), (right, plot.y(height))), _AIM, 2.5, _DASHES)
-        sheet.words(written, (plot.left, plot.y(height) + 6), _LETTERS, _AIM, bold=True)
+        middle = min(max(plot.x(place), plot.left + half), right - half)
+        if middle + half <= free:
+            sheet.words(label, (middle - half, plot.bottom - 30), Hand(_LETTERS, QUIET))
+            free = middle - half - _LETTERS
     for each in chart.breaks:
         at = plot.x(each.place)
-        sheet.line(((at, plot.bottom), (at, plot.bottom + _PLOT)), QUIET, 2, (2.0, 6.0))
+        sheet.line(((at, plot.bottom), (at, plot.bottom + _PLOT)), QUIET, 2, _DOTS)
+        before = width(each.label, _SMALL) + 8 < at - plot.left
+        spot = (at - 8 if before else at + 8, plot.bottom + _PLOT - _SMALL)
+        sheet.words(each.label, spot, Hand(_SMALL, QUIET, ends=before, halo=_PAPER))
+
+
+def _target(sheet: Sheet, chart: Small, plot: _Plot) -> None:
+    if chart.target is None:
+        return
+    height, written = chart.target
+    at = plot.y(height)
+    sheet.line(((plot.left, at), (plot.left + plot.across, at)), _AIM, 2.5, _DASHES)
+    sheet.words(written, (plot.left, at + 6), Hand(_SMALL, _AIM, bold=True, halo=_PAPER))
+
+
+def _ends(sheet: Sheet, chart: Small, plot: _Plot) -> None:
+    """The highest and, off the ground, the lowest of the earlier weeks as they are written in the text."""
+    earlier = [each for each in _placed(chart) if each[0] < chart.slots - 1]
+    if not earlier:
+        return
+    hand = Hand(_SMALL, QUIET, halo=_PAPER)
+    place, height, point = max(earlier, key=_height)
+    over = max(height, point.high or height) if chart.bars else height
+    _centred(sheet, point.written, (plot.x(place), plot.y(over) + 9), plot, hand)
+    low = min(earlier, key=_height)
+    if not chart.bars and low[1] < height:
+        _centred(sheet, low[2].written, (plot.x(low[0]), plot.y(low[1]) - 9 - _SMALL * 0.74), plot, hand)
+
+
+def _centred(sheet: Sheet, words: str, at: Spot, plot: _Plot, hand: Hand) -> None:
+    """Words around a place, within the plot and clear of the newest point."""
+    half = width(words, hand.size) / 2
+    middle = min(max(at[0], plot.left + half), plot.x(plot.slots - 1) - _RING - half)
+    sheet.words(words, (middle - half, at[1]), hand)
 
 
 def _bars(sheet: Sheet, chart: Small, plot: _Plot) -> None:
     half = plot.across / plot.slots * 0.33
     for place, height, point in _placed(chart):
-        at, last = plot.x(place), place == chart.slots - 1
+        at, newest = plot.x(place), place == chart.slots - 1
         low, high = sorted((plot.y(0.0), plot.y(height)))
         corners = ((at - half, low), (at + half, low), (at + half, high), (at - half, high))
-        sheet.area(corners, _NOW if last else _BEFORE)
+        sheet.area(corners, _NOW if newest else _BEFORE)
         if point.low is not None and point.high is not None:
             sheet.line(((at, plot.y(point.low)), (at, plot.y(point.high))), QUIET, 2)
 
 
 def _line(sheet: Sheet, chart: Small, plot: _Plot) -> None:
-    for run in _runs(chart):
-        banded = [each for each in run if each[2].low is not None]
-        if len(banded) > 1:
-            over = [(plot.x(place), plot.y(point.high or 0.0)) for place, _, point in banded]
-            under = [(plot.x(place), plot.y(point.low or 0.0)) for place, _, point in reversed(banded)]
-            sheet.area([*over, *under], _BAND)
-    for run in _runs(chart):
+    """The band of the intervals, the line through the values, and a ring around the newest."""
+    for run in _runs(_placed(chart)):
+        _band(sheet, run, plot)
+    for run in _runs(_placed(chart)):
         spots = [(plot.x(place), plot.y(height)) for place, height, _ in run]
         if len(spots) > 1:
             sheet.line(spots, _NOW, 4)
@@ -124,11 +161,26 @@ def _line(sheet: Sheet, chart: Small, plot: _Plot) -> None:
             sheet.dot(spot, 5, _NOW)
     place, height, _ = list(_placed(chart))[-1]
     if place == chart.slots - 1:
-        sheet.dot((plot.x(place), plot.y(height)), 10, _NOW)
-        sheet.dot((plot.x(place), plot.y(height)), 5, "white")
+        sheet.dot((plot.x(place), plot.y(height)), _RING - 4, _NOW)
+        sheet.dot((plot.x(place), plot.y(height)), 5, _PAPER)
 
 
-def _placed(chart: Small) -> Iterator[tuple[int, float, Drawn]]:
+def _band(sheet: Sheet, run: Sequence[_Placed], plot: _Plot) -> None:
+    """What lies between the ends of intervals that follow each other; of a single one, a bar."""
+    for part in _runs(each for each in run if each[2].low is not None):
+        over = [(plot.x(place), plot.y(point.high or 0.0)) for place, _, point in part]
+        under = [(plot.x(place), plot.y(point.low or 0.0)) for place, _, point in reversed(part)]
+        if len(part) > 1:
+            sheet.area([*over, *under], _BAND)
+        else:
+            sheet.line([*over, *under], _BAND, 8)
+
+
+def _height(placed: _Placed) -> float:
+    return placed[1]
+
+
+def _placed(chart: Small) -> Iterator[_Placed]:
     """The points that have a value, each at its place."""
     empty = chart.slots - len(chart.points)
     for number, point in enumerate(chart.points):
@@ -136,10 +188,10 @@ def _placed(chart: Small) -> Iterator[tuple[int, float, Drawn]]:
             yield empty + number, point.height, point
 
 
-def _runs(chart: Small) -> list[list[tuple[int, float, Drawn]]]:
+def _runs(placed: Iterable[_Placed]) -> list[list[_Placed]]:
     """Points without a gap between them."""
-    runs: list[list[tuple[int, float, Drawn]]] = []
-    for each in _placed(chart):
+    runs: list[list[_Placed]] = []
+    for each in placed:
         if runs and runs[-1][-1][0] == each[0] - 1:
             runs[-1].append(each)
         else:

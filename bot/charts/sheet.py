@@ -7,6 +7,7 @@ origin is the lower left corner; no text is parsed as mathematics.
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -23,7 +24,20 @@ _DRAWN_AT = 100.0  # pixels of the outlines that are kept
 _ELLIPSIS = "…"
 _COLOURS = 64  # of the palette: a chart has few, the rest are shades at edges
 
+_HALO = 7.0  # pixels of paper around letters that stand on lines
+
 Spot = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How words are written: in pixels and ink; `ends` where they end, `halo`: the paper kept clear around them."""
+
+    size: float
+    ink: str
+    bold: bool = False
+    ends: bool = False
+    halo: str = ""
 
 
 @cache
@@ -84,19 +98,22 @@ class Sheet:
         """A filled circle."""
         self._fill(Path.circle(at, radius), ink)
 
-    def words(self, words: str, at: Spot, size: float, ink: str, *, bold: bool = False, right: bool = False) -> None:
-        """Words on the line through `at`, beginning there or, on the `right`, ending there."""
+    def words(self, words: str, at: Spot, hand: Hand) -> None:
+        """Words on the line through `at`, beginning there or, where the hand says so, ending there."""
         vertices, codes, across = [], [], 0.0
         for character in words:
-            outline, steps, advance = _letter(character, bold=bold)
+            outline, steps, advance = _letter(character, bold=hand.bold)
             vertices.append(outline + np.array((across, 0.0)))
             codes.append(steps)
             across += advance
         if not any(map(len, codes)):
             return
-        scale = size / _DRAWN_AT
+        scale = hand.size / _DRAWN_AT
         path = Path(np.concatenate(vertices) * scale, np.concatenate(codes))
-        self._fill(path, ink, Affine2D().translate(at[0] - (across * scale if right else 0.0), at[1]))
+        moved = Affine2D().translate(at[0] - (across * scale if hand.ends else 0.0), at[1])
+        if hand.halo:
+            self._fill(path, hand.halo, moved, edge=_HALO)
+        self._fill(path, hand.ink, moved)
 
     def png(self) -> bytes:
         """The picture, in as many colours as it takes."""
@@ -106,7 +123,9 @@ class Sheet:
         few.save(sheet, "png", compress_level=6)
         return sheet.getvalue()
 
-    def _fill(self, path: Path, ink: str, moved: Any = None) -> None:
+    def _fill(self, path: Path, ink: str, moved: Any = None, edge: float = 0.0) -> None:
         pen = self._renderer.new_gc()
-        pen.set_linewidth(0)
+        pen.set_foreground(ink)
+        pen.set_linewidth(edge)
+        pen.set_joinstyle("round")
         self._renderer.draw_path(pen, path, moved or IdentityTransform(), to_rgba(ink))  # type: ignore[no-untyped-call]

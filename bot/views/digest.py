@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
+from bot.charts import panel
 from bot.charts.native import series_chart
-from bot.charts.panel import panel_picture
 from bot.text import Text
 from bot.use_cases.digest_content import DigestContent, Entry
-from bot.views import limits, nouns
+from bot.views import limits
 from bot.views.digest_controls import digest_controls
-from bot.views.digest_entries import paragraph, trend_line
+from bot.views.digest_entries import heading, paragraph, trend_line
 from bot.views.digest_news import in_short, news_lines
 from bot.views.kit import Block, context, header, image, section
 from bot.views.message import Message
@@ -27,7 +27,7 @@ def digest_message(content: DigestContent, text: Text, *, picture: bool, now: da
     return Message(
         text=in_short(content, text),
         layout=(
-            header(title(content, text)),
+            header(heading(content, text)),
             context(_days(content, text)),
             *_marks(content, text, now),
             section(news_lines(content, text)),
@@ -37,12 +37,6 @@ def digest_message(content: DigestContent, text: Text, *, picture: bool, now: da
             context(lines(_freshness(content, text), _receipts(content, text))),
         ),
     )
-
-
-def title(content: DigestContent, text: Text) -> str:
-    """Week 47: Team Nord."""
-    week = content.period.start.isocalendar().week
-    return text.say("Week {week}: {whose}", week=week, whose=nouns.whose(content.digest.scope, text))
 
 
 def _days(content: DigestContent, text: Text) -> Markup:
@@ -74,11 +68,11 @@ def _marks(content: DigestContent, text: Text, now: datetime) -> tuple[Block, ..
 
 
 def _picture(content: DigestContent, text: Text) -> tuple[Block, ...]:
-    panel = panel_picture(content, text)
-    if panel is None:
-        return ()
+    """The panel; where Slack does not take it, the courses of its figures in characters."""
     trends = lines(*(trend_line(each, text) for each in content.entries))
-    return (image(PICTURE, panel.title, panel.alt_text, instead=(section(trends),) if trends else ()),)
+    if not trends:
+        return ()
+    return (image(PICTURE, heading(content, text), panel.alt_text(content, text), instead=(section(trends),)),)
 
 
 def _figures(content: DigestContent, text: Text, *, drawn: bool) -> tuple[Block, ...]:

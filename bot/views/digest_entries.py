@@ -1,16 +1,22 @@
 """One figure of a digest: its value and what it rests on, its change, its target."""
 
 from bot.charts import twin
-from bot.charts.points import valued, worth_drawing
+from bot.charts.points import worth_drawing
 from bot.text import Text
 from bot.use_cases.digest_content import DigestContent, Entry
-from bot.views import changes, figures, footing, nouns, outcomes, targets
+from bot.views import changes, figures, footing, limits, nouns, outcomes, targets
 from bot.views.mrkdwn import Markup, bold, join, lines
 from kpi_engine.answer import Answer
 from kpi_engine.course import Manner
 from kpi_engine.figure import Interval, NoData, Reason, TooLittle, Value
 from kpi_engine.pace import Progress
 from kpi_engine.periods import Grain, Period
+
+
+def heading(content: DigestContent, text: Text) -> str:
+    """Week 47: Team Nord."""
+    week = content.period.start.isocalendar().week
+    return text.say("Week {week}: {whose}", week=week, whose=nouns.whose(content.digest.scope, text))
 
 
 def paragraph(entry: Entry, content: DigestContent, text: Text) -> Markup:
@@ -84,22 +90,22 @@ def trend_line(entry: Entry, text: Text, *, drawn: bool = True) -> str:
     """How the figure ran: its shape in characters, if it is to be drawn, and how low and high it went."""
     if not worth_drawing(entry.answer):
         return ""
-    ranged = span_line(entry.answer, text)
-    if not drawn:
-        return ranged
-    shape = twin.sparkline([point.height or 0.0 for point in valued(entry.answer, text)])
-    return f"{shape} {ranged}"
-
-
-def span_line(answer: Answer, text: Text) -> str:
-    """13 weeks: 14 to 76."""
-    points, ends = valued(answer, text), reach(answer, text)
-    if answer.question.period.grain is Grain.WEEK:
-        return text.plural("{count} week: {range}", "{count} weeks: {range}", len(points), range=ends)
-    return text.plural("{count} period: {range}", "{count} periods: {range}", len(points), range=ends)
+    values = _values(entry.answer)
+    ends = reach(entry.answer, text)
+    if entry.answer.question.period.grain is Grain.WEEK:
+        ranged = text.plural("{count} week: {range}", "{count} weeks: {range}", len(values), range=ends)
+    else:
+        ranged = text.plural("{count} period: {range}", "{count} periods: {range}", len(values), range=ends)
+    return f"{twin.sparkline(values)} {ranged}" if drawn else ranged
 
 
 def reach(answer: Answer, text: Text) -> str:
     """How low and how high the figure went: 14 to 76."""
-    values = [point.value or 0.0 for point in valued(answer, text)]
+    values = _values(answer)
     return figures.span(Interval(min(values), max(values)), answer.unit, answer, text)
+
+
+def _values(answer: Answer) -> list[float]:
+    """Those that a chart would draw."""
+    newest = answer.series[-limits.CHART_POINTS :]
+    return [point.figure.value for point in newest if isinstance(point.figure, Value)]
