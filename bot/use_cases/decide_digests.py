@@ -6,9 +6,9 @@ The row of an edition decides: who ends it first queues its message, in the same
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from hashlib import blake2b
 
 from bot.delivery.failpoints import Failpoint, unharmed
+from bot.delivery.timing import Timing
 from bot.office import Office
 from bot.schedules import days_of
 from bot.use_cases.begin_editions import TOO_LATE
@@ -28,8 +28,7 @@ from storage.repositories.editions import Decision
 RETRY = timedelta(minutes=5)
 """How long an edition that could not be computed is left alone."""
 
-START_JITTER = timedelta(minutes=2)
-"""Messages due at the same minute set out over so long; `on time` means within it."""
+_TIMING = Timing()
 
 Answers = Mapping[Question, Answer]
 
@@ -115,12 +114,6 @@ def delivery_of(turn: Turn, written: Written) -> NewDelivery:
         payload=written.picture if written.png else {},
         png=written.png,
         due_at=edition.due_at,
-        not_before=edition.due_at + start_jitter(key),
+        not_before=edition.due_at + _TIMING.start_delay(key),
         expires_at=edition.due_at + TOO_LATE,
     )
-
-
-def start_jitter(dedup_key: str) -> timedelta:
-    """How long after its minute a message sets out: always the same for the same message."""
-    drawn = int.from_bytes(blake2b(dedup_key.encode(), digest_size=8).digest(), "big")
-    return START_JITTER * (drawn / 2**64)

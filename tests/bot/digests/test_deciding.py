@@ -10,8 +10,8 @@ import pytest
 
 from bot.charts.painter import Painter
 from bot.delivery.failpoints import Failpoint
+from bot.delivery.timing import Timing
 from bot.jobs.digests import decide_digests
-from bot.use_cases.decide_digests import START_JITTER, start_jitter
 from kpi_engine.scope import COMPANY
 from storage.repositories.delivery_records import DeliveryKind
 from storage.repositories.digest_records import EditionState
@@ -42,9 +42,8 @@ def test_digests_due_together_set_out_over_two_minutes(bureau: Bureau):
     starts = sorted(row.not_before.replace(tzinfo=MONDAY.tzinfo) - MONDAY for row in bureau.queued())
     assert len(starts) == len(set(starts)) == 30
     assert timedelta(0) <= starts[0]
-    assert starts[-1] < START_JITTER
-    assert starts[-1] - starts[0] > START_JITTER / 2
-    assert start_jitter("digest:T1:C1:D1:2026-W47") == start_jitter("digest:T1:C1:D1:2026-W47")
+    assert starts[-1] < Timing().most_start_delay == 2 * MINUTE
+    assert starts[-1] - starts[0] > MINUTE
 
 
 def test_all_digests_due_are_computed_in_one_pass_whatever_their_number(bureau: Bureau):
