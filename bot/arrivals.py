@@ -80,7 +80,7 @@ def from_action(body: Payload) -> Arrival:
         trigger_id=body.get("trigger_id"),
         message_ts=container.get("message_ts"),
         block_id=action.get("block_id", ""),
-        value=action.get("value") or option.get("value") or "",
+        value=action.get("value") or option.get("value") or action.get("selected_user") or "",
         delivery=_named("trigger", body.get("trigger_id")),
         form=_form(body),
         moment=action.get("action_ts") or "",

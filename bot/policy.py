@@ -116,6 +116,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "verb:ask": Action.ASK,
         "verb:target": Action.ASK,
         "verb:digest": Action.ASK,
+        "verb:alert": Action.ASK,
         "verb:deliveries": Action.READ_DELIVERIES,
         "verb:replay": Action.ASK,
         "verb:why": Action.ASK,
@@ -142,6 +143,19 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:digest.change": Action.SET_DIGEST,
         "action:digest.preview": Action.SET_DIGEST,
         "view:digest.set": Action.SET_DIGEST,
+        # Alerts: the list and the form.
+        "action:alert.open": Action.SET_ALERT,
+        "action:alert.edit": Action.SET_ALERT,
+        "action:alert.delete": Action.SET_ALERT,
+        "action:alert.again": Action.SET_ALERT,
+        "action:alert.change": Action.SET_ALERT,
+        "view:alert.set": Action.SET_ALERT,
+        # Under a posted alert.
+        "action:alert.ack": Action.ASK,
+        "action:alert.snooze": Action.ASK,
+        "action:alert.assign": Action.ASK,
+        "action:alert.look": Action.ASK,
+        "action:alert.why": Action.ASK,
         # Under a posted digest.
         "action:digest.look": Action.ASK,
         "action:digest.why": Action.ASK,

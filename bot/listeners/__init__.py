@@ -1,6 +1,8 @@
 """Everything that can arrive, on one screen: each handler with its id, which is also its row in the policy."""
 
 from bot.listeners import (
+    alert_form,
+    alerts,
     buttons,
     channel_events,
     digest_buttons,
@@ -44,6 +46,7 @@ def register(door: Door, counter: Counter) -> None:
     door.action("target.remove", targets.remove(counter))
     door.action("target.change", targets.change(counter))
     door.view("target.set", targets.save(counter))
+    _alerts(door, counter)
     newest = Newest()
     door.action("digest.open", digests.open_form(counter))
     door.action("digest.edit", digests.edit(counter))
@@ -60,3 +63,18 @@ def register(door: Door, counter: Counter) -> None:
     door.action("why.by", why.change_dimension(counter))
     door.action("why.picture", why.send_picture(counter))
     door.action("why.share", share(counter, why.for_all))
+
+
+def _alerts(door: Door, counter: Counter) -> None:
+    """The form of alerts, their list, and the buttons under those that were posted."""
+    door.action("alert.open", alert_form.open_form(counter))
+    door.action("alert.edit", alert_form.edit(counter))
+    door.action("alert.delete", alert_form.delete(counter))
+    door.action("alert.again", alert_form.again(counter))
+    door.action("alert.change", alert_form.change(counter))
+    door.view("alert.set", alert_form.save(counter))
+    door.action("alert.ack", alerts.acknowledged(counter))
+    door.action("alert.snooze", alerts.snoozed(counter))
+    door.action("alert.assign", alerts.assigned(counter))
+    door.action("alert.look", alerts.look(counter))
+    door.action("alert.why", alerts.why(counter))

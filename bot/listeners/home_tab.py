@@ -1,4 +1,4 @@
-"""The assistant's Home tab: the person's targets and the menu; refreshed whenever somebody opens it."""
+"""The assistant's Home tab: the person's open alerts, targets and the menu; refreshed whenever somebody opens it."""
 
 import asyncio
 
@@ -7,7 +7,9 @@ from bot.listeners.door import Handler, Visit
 from bot.office import Office
 from bot.subcommands.subcommand import Request
 from bot.subcommands.target import listed
+from bot.use_cases.alert_list import listed_alerts
 from bot.use_cases.vocabulary import example_filter
+from bot.views.alert_list import home_alerts
 from bot.views.help import home
 from bot.views.message import View
 from bot.views.target_list import home_targets
@@ -26,5 +28,6 @@ def opened(counter: Counter) -> Handler:
 
 def _tab(request: Request, office: Office) -> View:
     text = request.text
+    alerts = home_alerts(listed_alerts(request.member, office), office.catalog, text)
     targets = home_targets(listed(request, office), office.catalog, text)
-    return home(office.catalog, text, example_filter(text.language, office), targets)
+    return home(office.catalog, text, example_filter(text.language, office), (*alerts, *targets))

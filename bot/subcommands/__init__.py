@@ -1,5 +1,6 @@
 """The verbs of `/kpi`, one file each. The last one takes whatever no other claims."""
 
+from bot.subcommands.alert import ALERT
 from bot.subcommands.ask import ASK
 from bot.subcommands.deliveries import DELIVERIES
 from bot.subcommands.digest import DIGEST
@@ -8,4 +9,4 @@ from bot.subcommands.replay import REPLAY
 from bot.subcommands.target import TARGET
 from bot.subcommands.why import WHY
 
-SUBCOMMANDS = (HELP, TARGET, DIGEST, DELIVERIES, REPLAY, WHY, ASK)
+SUBCOMMANDS = (HELP, TARGET, DIGEST, ALERT, DELIVERIES, REPLAY, WHY, ASK)
