@@ -69,23 +69,25 @@ def _paint(panel: Panel) -> bytes:
     return draw(panel)
 
 
+def title(text: Text) -> str:
+    """What stands over the picture in the message."""
+    return text.plural("The last {count} week", "The last {count} weeks", _WEEKS)
+
+
 def alt_text(content: DigestContent, text: Text) -> str:
     """The title and, for each chart, its newest figure and how low and high it went, as far as one breath goes.
 
     All figures stand in the message below: where their names are long, it says so instead of breaking off.
     """
-    told, title = (
-        [each for each in content.entries if worth_drawing(each.answer)],
-        digest_entries.heading(content, text),
-    )
+    told = [each for each in content.entries if worth_drawing(each.answer)]
     newest = [f"{text.say(each.kpi.name)} {_value(each, text)}" for each in told]
     ranged = [f"{said} ({digest_entries.reach(each.answer, text)})" for said, each in zip(newest, told, strict=True)]
     below = text.plural(
         "{count} small chart of the figures below", "{count} small charts of the figures below", len(told)
     )
+    whole = (f"{digest_entries.heading(content, text)}. {said}" for said in (", ".join(ranged), ", ".join(newest)))
     return next(
-        (said for said in (f"{title}. {', '.join(each)}" for each in (ranged, newest)) if len(said) <= _ONE_BREATH),
-        f"{title}. {below}",
+        (said for said in whole if len(said) <= _ONE_BREATH), f"{digest_entries.heading(content, text)}. {below}"
     )
 
 

@@ -10,7 +10,7 @@ from bot.charts.sheet import Hand, Sheet, Spot, fitted, width
 
 _NOW, _BEFORE, _BAND, _AIM, _PAPER = "#2457c5", "#a9c0ee", "#dbe5fa", "#1d7a4f", "white"
 _ACROSS, _MARGIN, _GUTTER = 1000, 32, 56
-_HEAD, _CELL, _PLOT = 112, 318, 150
+_HEAD, _CELL, _PLOT = 84, 254, 116
 _LETTERS, _SMALL = 22.0, 20.0  # pixels; 9 and 8 on a phone 400 wide
 _ROOM = 28  # pixels under the lowest and over the highest point, for their values
 _RING = 14  # pixels around the newest point
@@ -57,22 +57,22 @@ def draw(panel: Panel) -> bytes:
 
 
 def _head(sheet: Sheet, panel: Panel, down: float) -> None:
-    title, size = fitted(panel.title, _ACROSS - 2 * _MARGIN, (24, 36), bold=True)
-    sheet.words(title, (_MARGIN, down - 54), Hand(size, INK, bold=True))
-    legend, size = fitted(panel.legend, _ACROSS - 2 * _MARGIN, (18, _LETTERS))
-    sheet.words(legend, (_MARGIN, down - 90), Hand(size, QUIET))
+    room = _ACROSS - 2 * _MARGIN
+    sheet.words(panel.legend, (_ACROSS - _MARGIN, down - 50), Hand(_SMALL, QUIET, ends=True))
+    title, size = fitted(panel.title, room - width(panel.legend, _SMALL) - _GUTTER, (22, 34), bold=True)
+    sheet.words(title, (_MARGIN, down - 52), Hand(size, INK, bold=True))
 
 
 def _chart(sheet: Sheet, chart: Small, corner: Spot, across: float) -> None:
     """One chart below and to the right of its corner: name, change and value, then the points over their weeks."""
     left, top = corner
     name, size = fitted(chart.name, across, (20, 26), bold=True)
-    sheet.words(name, (left, top - 26), Hand(size, INK, bold=True))
+    sheet.words(name, (left, top - 24), Hand(size, INK, bold=True))
     value, large = fitted(chart.value, across * 0.6, (24, 40), bold=True)
-    sheet.words(value, (left + across, top - 72), Hand(large, _NOW, bold=True, ends=True))
+    sheet.words(value, (left + across, top - 66), Hand(large, _NOW, bold=True, ends=True))
     note, size = fitted(chart.note, across - width(value, large, bold=True) - 16, (18, _LETTERS))
-    sheet.words(note, (left, top - 70), Hand(size, QUIET))
-    plot = _plot(chart, left, top - 92 - _PLOT, across)
+    sheet.words(note, (left, top - 64), Hand(size, QUIET))
+    plot = _plot(chart, left, top - 80 - _PLOT, across)
     _axis(sheet, chart, plot)
     (_bars if chart.bars else _line)(sheet, chart, plot)
     _target(sheet, chart, plot)

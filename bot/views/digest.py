@@ -72,7 +72,7 @@ def _picture(content: DigestContent, text: Text) -> tuple[Block, ...]:
     trends = lines(*(trend_line(each, text) for each in content.entries))
     if not trends:
         return ()
-    return (image(PICTURE, heading(content, text), panel.alt_text(content, text), instead=(section(trends),)),)
+    return (image(PICTURE, panel.title(text), panel.alt_text(content, text), instead=(section(trends),)),)
 
 
 def _figures(content: DigestContent, text: Text, *, drawn: bool) -> tuple[Block, ...]:
