@@ -5,9 +5,9 @@ import asyncio
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
 from bot.office import Office
+from bot.subcommands.alert import listed as alerts_listed
 from bot.subcommands.subcommand import Request
 from bot.subcommands.target import listed
-from bot.use_cases.alert_list import listed_alerts
 from bot.use_cases.vocabulary import example_filter
 from bot.views.alert_list import home_alerts
 from bot.views.help import home
@@ -28,6 +28,6 @@ def opened(counter: Counter) -> Handler:
 
 def _tab(request: Request, office: Office) -> View:
     text = request.text
-    alerts = home_alerts(listed_alerts(request.member, office), office.catalog, text)
+    alerts = home_alerts(alerts_listed(request, office), office.catalog, text)
     targets = home_targets(listed(request, office), office.catalog, text)
     return home(office.catalog, text, example_filter(text.language, office), (*alerts, *targets))

@@ -77,8 +77,13 @@ def shown_trying(draft: AlertDraft, carried: Carried, request: Request, office: 
 
 def listing(request: Request, office: Office) -> Message:
     """The alerts that this person may see."""
-    found = AlertList(listed_alerts(request.member, office), may(request.member, Action.SET_ALERT).allowed)
-    return alert_list(found, office.catalog, request.text)
+    return alert_list(listed(request, office), office.catalog, request.text)
+
+
+def listed(request: Request, office: Office) -> AlertList:
+    """The same, with what she may do."""
+    may_set = may(request.member, Action.SET_ALERT).allowed
+    return AlertList(listed_alerts(request.member, office), office.currency, may_set)
 
 
 def _drafted(said: str, request: Request, office: Office) -> View:

@@ -25,9 +25,10 @@ _ON_HOME = 6
 
 @dataclass(frozen=True, slots=True)
 class AlertList:
-    """What a person sees, and whether she may set alerts at all."""
+    """What a person sees, the money of the house, and whether she may set alerts at all."""
 
     alerts: Sequence[ListedAlert]
+    currency: str
     may_set: bool = False
 
 
@@ -39,19 +40,19 @@ def alert_list(listing: AlertList, catalog: Catalog, text: Text) -> Message:
     heading = heading if listing.alerts else text.say("No alert in force")
     blocks = (
         header(heading),
-        *(block for each in shown for block in _entry(each, catalog, text)),
+        *(block for each in shown for block in _entry(each, listing, catalog, text)),
         *((context(text.plural("… and {count} more", "… and {count} more", more)),) if more else ()),
         *((actions("alerts", button(text.say("Set an alert"), OPEN)),) if listing.may_set else ()),
     )
-    return Message(lines(heading, *(_line(each, catalog, text) for each in shown)), blocks)
+    return Message(lines(heading, *(_line(each, listing.currency, catalog, text) for each in shown)), blocks)
 
 
-def home_alerts(alerts: Sequence[ListedAlert], catalog: Catalog, text: Text) -> tuple[Block, ...]:
+def home_alerts(listing: AlertList, catalog: Catalog, text: Text) -> tuple[Block, ...]:
     """What is open now, on the Home tab, a line each; and rules that have had nothing to judge for a while."""
-    shown = [each for each in alerts if each.episode or each.untold][:_ON_HOME]
+    shown = [each for each in listing.alerts if each.episode or each.untold][:_ON_HOME]
     if not shown:
         return ()
-    told = (fill("• {line}", line=_line(each, catalog, text)) for each in shown)
+    told = (fill("• {line}", line=_line(each, listing.currency, catalog, text)) for each in shown)
     return (section(lines(bold(text.say("Your alerts")), *told)),)
 
 
@@ -90,10 +91,9 @@ def welcome(rule: AlertRule, catalog: Catalog, currency: str, text: Text) -> Mes
     return Message(said, (section(said),))
 
 
-def _entry(each: ListedAlert, catalog: Catalog, text: Text) -> tuple[Block, ...]:
+def _entry(each: ListedAlert, listing: AlertList, catalog: Catalog, text: Text) -> tuple[Block, ...]:
     rule = each.rule
-    currency = each.latest.currency if each.latest else None
-    told = section(lines(_what(rule, catalog, currency, text), _state(each, text)))
+    told = section(lines(_what(rule, catalog, listing.currency, text), _state(each, text)))
     if not each.hers:
         return (told,)
     return told, actions(
@@ -114,14 +114,14 @@ def _delete(rule: AlertRule, text: Text) -> Json:
     )
 
 
-def _what(rule: AlertRule, catalog: Catalog, currency: str | None, text: Text) -> Markup:
+def _what(rule: AlertRule, catalog: Catalog, currency: str, text: Text) -> Markup:
     """The rule, and who is told."""
     told = join(", ", channel(rule.channel_id), *map(mention, _people(rule)))
     return lines(_rule(rule, catalog, currency, text), fill(text.say("Told: {who}"), who=told), _small(rule, text))
 
 
-def _rule(rule: AlertRule, catalog: Catalog, currency: str | None, text: Text) -> Markup:
-    kpi = catalog.get(rule.kpi)
+def _rule(rule: AlertRule, catalog: Catalog, currency: str, text: Text) -> Markup:
+    kpi = catalog[rule.kpi] if rule.kpi in catalog else None
     unit = {Condition.STALLED: Unit.COUNT, Condition.SILENT: Unit.DAYS}.get(rule.condition, kpi.unit if kpi else None)
     limit = "" if rule.threshold is None or unit is None else text.value(rule.threshold, unit, currency)
     return fill(
@@ -155,9 +155,8 @@ def _people(rule: AlertRule) -> Sequence[str]:
     return [str(each) for each in people] if isinstance(people, list | tuple) else []
 
 
-def _line(each: ListedAlert, catalog: Catalog, text: Text) -> Markup:
+def _line(each: ListedAlert, currency: str, catalog: Catalog, text: Text) -> Markup:
     """Conversion rate, Team Nord: below 20.0% · breached since 23 Nov 2026."""
-    currency = each.latest.currency if each.latest else None
     return join(" · ", _rule(each.rule, catalog, currency, text), _state(each, text))
 
 

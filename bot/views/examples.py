@@ -12,6 +12,7 @@ from bot.text import Language, Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import customer_examples, nobodys, notices, receipt, replayed
 from bot.views.alert_examples import alert_messages
+from bot.views.alert_form_examples import alert_form_messages, alert_form_views, some_open_alerts
 from bot.views.digest_examples import digest_messages
 from bot.views.digest_form_examples import digest_setting_messages, digest_setting_views
 from bot.views.help import help_menu, home
@@ -274,6 +275,7 @@ def _messages(text: Text) -> dict[str, Message]:
         **target_messages(text),
         **digest_setting_messages(text),
         **alert_messages(text),
+        **alert_form_messages(text),
         **pipeline_messages(an_answer, a_reply, text, NOW),
         **{
             f"target: {name}": kpi_card(replace(a_reply(amount), progress=(each,)), text, now=NOW, nonce="6")
@@ -301,6 +303,8 @@ def _views(text: Text) -> dict[str, View]:
         "home": home(CATALOG, text),
         "home with targets": home(CATALOG, text, None, home_targets(some_targets(), CATALOG, text)),
         **target_views(conversion(), text),
+        "home with alerts": home(CATALOG, text, None, some_open_alerts(text)),
+        **alert_form_views(text),
         **digest_setting_views(text),
     }
 

@@ -58,6 +58,11 @@ _BLOCKKIT = {
     "plain_text_input": blockkit.PlainTextInput,
     "radio_buttons": blockkit.RadioButtons,
     "datepicker": blockkit.DatePicker,
+    "timepicker": blockkit.TimePicker,
+    "conversations_select": blockkit.ConversationsSelect,
+    "multi_static_select": blockkit.MultiStaticSelect,
+    "multi_users_select": blockkit.MultiUsersSelect,
+    "filter": blockkit.ConversationFilter,
     "option": blockkit.Option,
     "file": blockkit.SlackFile,
     "confirm": blockkit.Confirm,
@@ -86,6 +91,11 @@ _SLACKBLOCKS = {
     "plain_text_input": slackblocks.PlainTextInput,
     "radio_buttons": slackblocks.RadioButtonGroup,
     "datepicker": slackblocks.DatePicker,
+    "timepicker": slackblocks.TimePicker,
+    "conversations_select": slackblocks.ConversationSelectMenu,
+    "multi_static_select": slackblocks.StaticMultiSelectMenu,
+    "multi_users_select": slackblocks.UserMultiSelectMenu,
+    "filter": slackblocks.ConversationFilter,
     "option": slackblocks.Option,
     "file": partial(slackblocks.SlackFile, url=None),
     "confirm": slackblocks.ConfirmationDialogue,
@@ -119,7 +129,7 @@ def _chart(json: Json) -> Any:
 
 def _untyped(json: Json) -> str:
     """Name the objects that Slack tells apart by their keys."""
-    marks = {"id": "file", "deny": "confirm", "trigger_actions_on": "dispatch", "value": "option"}
+    marks = {"id": "file", "deny": "confirm", "trigger_actions_on": "dispatch", "include": "filter", "value": "option"}
     return next(name for mark, name in marks.items() if mark in json)
 
 
