@@ -30,15 +30,16 @@ class Membership:
         event = self._event("member_joined_channel", conversation, user)
         self._emit(conversation, event | ({"inviter": inviter} if inviter else {}))
 
-    def leave(self, conversation: Conversation, user: str) -> None:
-        """Remove a member."""
+    def leave(self, conversation: Conversation, user: str, by: str | None = None) -> None:
+        """Remove a member; `by` somebody else who takes her out."""
         if user not in conversation.members:
             return
         conversation.members.remove(user)
         self._show(conversation, leaver=user)
         if user == self._workspace.bot.id:
             name = "group_left" if conversation.kind is Kind.PRIVATE else "channel_left"
-            self._events.emit(name, self._event(name, conversation, user))
+            told = {"type": name, "channel": conversation.id, "actor_id": by or user, "event_ts": self._ts()}
+            self._events.emit(name, told)
         self._emit(conversation, self._event("member_left_channel", conversation, user))
 
     def create(self, name: str, creator: str, *, private: bool) -> Conversation:

@@ -132,7 +132,8 @@ async def invite(ask: Ask) -> Json:
 
 async def kick(ask: Ask) -> Json:
     """Take somebody out of a channel."""
-    ask.pg.membership.leave(ask.channel(), ask.user("user").id)
+    by = ask.actor.id if "as" in ask.given else None
+    ask.pg.membership.leave(ask.channel(), ask.user("user").id, by)
     return {}
 
 
