@@ -7,7 +7,7 @@ the news: figures are those of the digest's scope.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import inf, nextafter
+from math import inf
 from statistics import NormalDist
 
 from kpi_engine.answer import Answer
@@ -137,7 +137,7 @@ def _strength(each: Told, among: int) -> float:
     Among so many figures, one would move beyond its own 95 % by chance every few weeks: the margin is widened so that
     all of them together stay quiet in 95 weeks of 100 (Bonferroni).
     """
-    return max(_of_change(each.change) / _widened(among), _of_level(each))
+    return max(_of_change(each.change), _of_level(each)) / _widened(among)
 
 
 def _widened(among: int) -> float:
@@ -156,7 +156,7 @@ def _of_level(each: Told) -> float:
     found, figure = each.usual, each.figure
     if found is None or figure is None or not found.is_left_by(figure):
         return 0.0
-    return max(found.distance(figure.value), nextafter(1.0, inf))
+    return found.distance(figure.value)
 
 
 # --- what is at risk ------------------------------------------------------------------------------------------------
@@ -189,8 +189,10 @@ def _weight(progress: Progress) -> tuple[int, float]:
 def _win(told: Sequence[Told], week: Period) -> News | None:
     """A target reached before a record before a comeback: one at most."""
     reached = (News(each.kpi, NewsKind.REACHED, better=True) for each in told if _just_reached(each, week))
-    records = (_record(each) for each in told if each.answer.question.period.grain is Grain.WEEK)
-    comebacks = (_comeback(each) for each in told if each.answer.question.period.grain is Grain.WEEK)
+    strong = [
+        each for each in told if _strength(each, len(told)) > 1 and each.answer.question.period.grain is Grain.WEEK
+    ]
+    records, comebacks = map(_record, strong), map(_comeback, strong)
     return next((each for found in (reached, records, comebacks) for each in found if each), None)
 
 

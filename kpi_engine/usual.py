@@ -1,11 +1,12 @@
 """What a figure usually is, by the periods before its own: natural limits, the best so far, where it came from."""
 
 from dataclasses import dataclass
+from math import inf
 from statistics import fmean
 
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Direction, Interval, Unit, Value
-from kpi_engine.statistics.xmr import limits
+from kpi_engine.statistics.xmr import E2, limits, mean_range
 
 _AT_LEAST = 8  # periods: fewer tell nothing of what is usual
 _A_STOCK = "last_day"  # what dates a figure that stands at the end of a period
@@ -35,9 +36,9 @@ class Usual:
         return certain and not self.limits.low <= figure.value <= self.limits.high
 
     def distance(self, value: float) -> float:
-        """How far a value lies from the mean, in distances of the limits; 0 where all were the same."""
-        reach = (self.limits.high - self.limits.low) / 2
-        return abs(value - self.centre) / reach if reach else 0.0
+        """How far a value lies from the mean, in distances of the natural limits."""
+        reach = E2 * mean_range(self.values)
+        return abs(value - self.centre) / reach if reach else inf
 
 
 def usual(answer: Answer) -> Usual | None:

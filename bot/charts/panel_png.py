@@ -103,9 +103,9 @@ def _axis(sheet: Sheet, chart: Small, plot: _Plot) -> None:
     for each in chart.breaks:
         at = plot.x(each.place)
         sheet.line(((at, plot.bottom), (at, plot.bottom + _PLOT)), QUIET, 2, _DOTS)
-        before = width(each.label, _SMALL) + 8 < at - plot.left
-        spot = (at - 8 if before else at + 8, plot.bottom + _PLOT - _SMALL)
-        sheet.words(each.label, spot, Hand(_SMALL, QUIET, ends=before, halo=_PAPER))
+        label, size = fitted(each.label, plot.across, (16, _SMALL))
+        ends = max(at - 8, plot.left + width(label, size))
+        sheet.words(label, (ends, plot.bottom + _PLOT - size), Hand(size, QUIET, ends=True, halo=_PAPER))
 
 
 def _target(sheet: Sheet, chart: Small, plot: _Plot) -> None:
