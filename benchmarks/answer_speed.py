@@ -9,35 +9,25 @@ figures before anything is timed. Then questions, sizes and ways take turns.
 import argparse
 import os
 import platform
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from subprocess import run
 from tempfile import TemporaryDirectory
-from time import monotonic
 
+from benchmarks.speed.page import rewrite
+from benchmarks.speed.published import published
 from benchmarks.speed.race import Result, race
 from benchmarks.speed.tables import aimed, first_times, growth, ratio, ratios, times
 
 LIBRARIES = ("duckdb", "sqlalchemy", "duckdb-sqlalchemy", "boring-semantic-layer", "ibis-framework", "pandas", "polars")
-BEGIN, END = "<!-- answer_speed begins -->", "<!-- answer_speed ends -->"
+PART = "answer_speed"
 
 
 def measured(sizes: Sequence[int], rounds: int) -> dict[int, dict[str, Result]]:
     """Draw a company of each size, publish it, and let all ways answer."""
     with TemporaryDirectory(prefix="kpi-bench-") as folder:
-        return race({leads: _published(leads, Path(folder) / str(leads)) for leads in sizes}, rounds)
-
-
-def _published(leads: int, folder: Path) -> Path:
-    began = monotonic()
-    command = [sys.executable, "-m", "benchmarks.speed.company", str(folder), str(leads)]
-    run(command, check=True)  # its memory is not to be counted as that of the ways
-    print(f"{leads:,} leads published in {monotonic() - began:.0f} s", file=sys.stderr)
-    (facts,) = folder.glob("facts-*.duckdb")
-    return facts
+        return race({leads: published(Path(folder) / str(leads), leads) for leads in sizes}, rounds)
 
 
 def report(results: dict[int, dict[str, Result]], rounds: int) -> str:
@@ -61,12 +51,6 @@ def report(results: dict[int, dict[str, Result]], rounds: int) -> str:
     return "\n\n".join(parts)
 
 
-def rewrite(page: Path, text: str) -> None:
-    """Put the tables in their place on a page."""
-    head, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    page.write_text(f"{head}{BEGIN}\n\n{text}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--leads", type=int, nargs="+", default=[100_000, 1_000_000, 10_000_000])
@@ -77,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     text = report(results, given.rounds)
     print(text, end="\n\n")
     if given.write:
-        rewrite(given.write, text)
+        rewrite(given.write, PART, text)
     print(ratio(results[max(results)]))
 
 

@@ -55,10 +55,10 @@ class Tally:
 
     @classmethod
     def of(cls, rows: Sequence[Any]) -> "Tally":
-        """Sort the rows of one statement."""
+        """Sort the rows of one statement, as a reading gives them."""
         windows: defaultdict[int, Cell] = defaultdict(Cell)
         groups: defaultdict[str | None, Cell] = defaultdict(Cell)
-        for row in plain(rows):
+        for row in rows:
             if row.whole:
                 windows[row.bucket].add(row)
             elif row.bucket == CURRENT:

@@ -2,7 +2,7 @@
 
 Every draw is a hash of the row's number, so that nothing depends on the order in which threads come.
 
-    python -m benchmarks.speed.company FOLDER LEADS
+    python -m benchmarks.speed.company FOLDER LEADS [TEAMS]
 """
 
 import sys
@@ -20,7 +20,7 @@ from storage.facts.merging import Merge
 from storage.facts.tables import staged
 from storage.facts.workbench import Workbench
 
-TEAMS, REPS = 24, 300
+TEAMS, REPS_A_TEAM = 24, 12.5
 SOURCE = "drawn"
 
 DRAWING = f"""
@@ -28,15 +28,15 @@ CREATE MACRO draw(row, salt) AS (hash(row, salt) % 1000000) / 1000000.0;
 CREATE MACRO pick(row, salt, choices) AS choices[1 + (hash(row, salt) % len(choices))::INT];
 CREATE MACRO day(u) AS DATE '{FIRST_DAY}' + floor(u * {(LAST_DAY - FIRST_DAY).days + 1})::INT;
 CREATE MACRO known(day) AS CASE WHEN day <= DATE '{LAST_DAY}' THEN day END;
-CREATE MACRO named(word, number) AS word || ' ' || lpad(number::VARCHAR, 3, '0');
-CREATE MACRO region_of(rep) AS 'Region ' || (rep % {TEAMS} % 6 + 1);
+CREATE MACRO named(word, number) AS word || ' ' || lpad(number::VARCHAR, greatest(3, len(number::VARCHAR))::INT, '0');
+CREATE MACRO region_of(rep) AS 'Region ' || (rep % {{teams}} % 6 + 1);
 """
 
-LEADS = f"""
+LEADS = """
 WITH numbered AS (
-    SELECT i, day(least(pow(i / {{rows}}::DOUBLE, 0.8) + draw(i, 1) / 50, 0.999999)) AS created_on,
-           (hash(i, 2) % {REPS})::INT AS rep_number
-    FROM range({{rows}}) AS drawn(i)
+    SELECT i, day(least(pow(i / {rows}::DOUBLE, 0.8) + draw(i, 1) / 50, 0.999999)) AS created_on,
+           (hash(i, 2) % {reps})::INT AS rep_number
+    FROM range({rows}) AS drawn(i)
 )
 SELECT 'L' || lpad(i::VARCHAR, 9, '0') AS lead_id,
        created_on,
@@ -45,13 +45,13 @@ SELECT 'L' || lpad(i::VARCHAR, 9, '0') AS lead_id,
             THEN known(created_on + floor(30 * pow(draw(i, 6), 2))::INT) END AS qualified_on,
        CASE WHEN i % 5 = 0 THEN known(created_on + 1 + (30 * draw(i, 6))::INT) END AS converted_on,
        CASE WHEN i % 5 = 0 THEN 'O' || lpad((i // 5)::VARCHAR, 9, '0') END AS opportunity_id,
-       CASE WHEN draw(i, 7) < 0.6 THEN 'A' || lpad((hash(i, 8) % ({{rows}} // 10))::VARCHAR, 8, '0') END AS account_id,
+       CASE WHEN draw(i, 7) < 0.6 THEN 'A' || lpad((hash(i, 8) % ({rows} // 10))::VARCHAR, 8, '0') END AS account_id,
        pick(i, 9, ['web', 'web', 'trade fair', 'partner', 'ads', 'referral', 'cold call', 'event', NULL]) AS source,
        CASE WHEN draw(i, 10) < 0.5 THEN named('Campaign', hash(i, 11) % 60) END AS campaign,
        pick(i, 12, ['small', 'small', 'medium', 'large', 'public', NULL]) AS segment,
        region_of(rep_number) AS region,
        named('Rep', rep_number) AS rep,
-       named('Team', rep_number % {TEAMS}) AS team
+       named('Team', rep_number % {teams}) AS team
 FROM numbered
 """
 
@@ -85,23 +85,23 @@ FROM staged_opportunities, range(1, 5) AS steps(position)
 WHERE known(created_on + (position::INT - 1) * 9) IS NOT NULL
 """
 
-CONTRACTS = f"""
+CONTRACTS = """
 SELECT 'C' || lpad(i::VARCHAR, 8, '0') AS contract_id,
        'A' || lpad((CASE WHEN i % 10 = 0 THEN i // 10 ELSE i END)::VARCHAR, 8, '0') AS account_id,
        day(draw(i, 31)) AS starts_on,
        CASE WHEN draw(i, 32) < 0.6 THEN day(draw(i, 31)) + 30 + (draw(i, 33) * 700)::INT END AS ends_on,
        round(20 + 400 * draw(i, 34), 2) AS mrr,
        pick(i, 35, ['small', 'medium', 'large', 'public', NULL]) AS segment,
-       region_of((hash(i, 36) % {REPS})::INT) AS region,
-       named('Rep', hash(i, 36) % {REPS}) AS rep,
-       named('Team', hash(i, 36) % {REPS} % {TEAMS}) AS team
-FROM range({{rows}} // 10) AS drawn(i)
+       region_of((hash(i, 36) % {reps})::INT) AS region,
+       named('Rep', hash(i, 36) % {reps}) AS rep,
+       named('Team', hash(i, 36) % {reps} % {teams}) AS team
+FROM range({rows} // 10) AS drawn(i)
 """
 
-PEOPLE = f"""
+PEOPLE = """
 SELECT named('Rep', i) AS rep, named('Rep', i) AS name, 'rep' || i || '@example.com' AS email,
-       named('Team', i % {TEAMS}) AS team, NULL AS manager
-FROM range({REPS}) AS drawn(i)
+       named('Team', i % {teams}) AS team, NULL AS manager
+FROM range({reps}) AS drawn(i)
 """
 
 DRAWN = (
@@ -113,14 +113,14 @@ DRAWN = (
 )
 
 
-def publish_company(folder: Path, rows: int) -> Path:
+def publish_company(folder: Path, rows: int, teams: int = TEAMS) -> Path:
     """Publish a company of so many leads, a fifth as many opportunities and a tenth as many contracts; its file."""
-    store = DuckdbStore(folder)
+    store, size = DuckdbStore(folder), {"rows": rows, "teams": teams, "reps": int(teams * REPS_A_TEAM)}
     with store.scratch() as scratch, Workbench(scratch) as bench:
-        bench.duck.execute(DRAWING)
+        bench.duck.execute(DRAWING.format(**size))
         bench.make(*(staged(facts) for facts, _ in DRAWN))
         for facts, drawing in DRAWN:
-            rows_of = drawing.format(rows=rows, last_day=LAST_DAY)
+            rows_of = drawing.format(**size, last_day=LAST_DAY)
             bench.duck.execute(f"INSERT INTO staged_{facts.name} BY NAME {rows_of}")
         with store.next_version(bench) as version:
             merges = tuple(Merge(bench, facts, SOURCE, came=True, held=False) for facts, _ in DRAWN)
@@ -136,4 +136,4 @@ def _record() -> ImportRecord:
 
 
 if __name__ == "__main__":
-    write_columns(publish_company(Path(sys.argv[1]), int(sys.argv[2])))
+    write_columns(publish_company(Path(sys.argv[1]), *map(int, sys.argv[2:])))

@@ -19,8 +19,10 @@ from kpi_engine.periods import Calendar, Grain
 from kpi_engine.question import Compare, Dimension, Filter, Question
 from kpi_engine.scope import COMPANY, Level, Scope
 from kpi_engine.together import answers
+from storage.facts.duckdb_facts import DuckdbFacts
 from tests.kpi_engine import generated_facts as generated
 from tests.kpi_engine.facts_builder import BuiltFacts, build
+from tests.storage.facts.test_rollups import TABLES, publish
 
 LAST = generated.FIRST + timedelta(days=generated.SPAN)
 EXAMPLES = {"duckdb": 4, "postgresql": 2, "hive": 1}  # of each KPI
@@ -155,3 +157,21 @@ def test_a_question_asked_twice_has_one_answer(database: Engine) -> None:
     facts = crowd(database, TEAMS)
     (question, other) = of_teams("leads", TEAMS[:2])
     assert list(answers([question, other, question], facts, **TERMS)) == [question, other]
+
+
+# facts that hold rows counted beforehand, and spells beside later ones
+
+
+@pytest.fixture(scope="module")
+def counted_beforehand(tmp_path_factory: pytest.TempPathFactory) -> DuckdbFacts:
+    return DuckdbFacts(publish(tmp_path_factory.mktemp("together"), seed=3, smaller=0.0001))
+
+
+@pytest.mark.parametrize("kpi", [*TABLES])
+def test_rows_counted_beforehand_are_shared_as_well(kpi: str, counted_beforehand: DuckdbFacts) -> None:
+    calendar = Calendar()
+    quarter = calendar.containing(date(2024, 8, 1), Grain.QUARTER)
+    whose = [COMPANY, *(Scope(Level.TEAM, team) for team in ("North", "South", "nobody's"))]
+    whose += [Scope(Level.REP, rep) for rep in ("Ada", "Bo")]
+    questions = [Question(kpi, period, scope) for period in (quarter, calendar.shift(quarter, 1)) for scope in whose]
+    assert answers(questions, counted_beforehand, **TERMS) == one_by_one(questions, counted_beforehand)

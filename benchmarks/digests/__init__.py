@@ -1,0 +1,1 @@
+"""How long a Monday morning takes: a thousand channels whose digests fall due at one minute."""
