@@ -105,6 +105,13 @@ class Watchtower:
         looked = Look(watch_of(self.rule, self.rule.threshold), kpi, found.period)
         settle(Due(self.rule, looked, None), told, self.office, words)
 
+    def evaluate_unless_seen(self, number: int, value: float | None, n: int) -> None:
+        """As an evaluator does: look whether another one was first, and then be one of several all the same."""
+        with self.bureau.records.reading() as work:
+            if work.alerts.evaluated("T1", f"facts-{number}"):
+                return
+        self.evaluate(number, value, n)
+
     def wake(self) -> None:
         """The tick, without a new version of the facts."""
         wake_workspace("T1", self.office, words)
