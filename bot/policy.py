@@ -156,6 +156,8 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:alert.assign": Action.ASK,
         "action:alert.look": Action.ASK,
         "action:alert.why": Action.ASK,
+        # Under a notice that nobody can tell whether a message went out.
+        "action:delivery.again": Action.READ_DELIVERIES,
         # Under a posted digest.
         "action:digest.look": Action.ASK,
         "action:digest.why": Action.ASK,

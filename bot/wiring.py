@@ -13,6 +13,7 @@ from bot.clock import Clock, FollowedClock, SystemClock
 from bot.delivery.post_office import PostOffice
 from bot.delivery.timing import Timing
 from bot.desk import Desk
+from bot.listeners.channel_events import channel_gone
 from bot.listeners.counter import Counter
 from bot.listeners.door import Door
 from bot.messenger import Messenger
@@ -110,5 +111,6 @@ def open_post_office(settings: Settings, office: Office) -> PostOffice:
         lambda _team_id: client,
         Timing(),
         house=Text(office.language, office.calendar),
+        on_channel_gone=channel_gone(office),
         senders=settings.senders,
     )

@@ -5,6 +5,7 @@ from bot.listeners import (
     alerts,
     buttons,
     channel_events,
+    deliveries,
     digest_buttons,
     digest_now,
     digests,
@@ -57,6 +58,7 @@ def register(door: Door, counter: Counter) -> None:
     door.action("digest.change", digests.change(counter, newest))
     door.action("digest.preview", digests.preview(counter, newest))
     door.view("digest.set", digests.save(counter))
+    door.action("delivery.again", deliveries.again(counter))
     door.action("digest.look", digest_buttons.look(counter))
     door.action("digest.why", digest_buttons.why(counter))
     door.action("ask.why", why.explain(counter))

@@ -13,6 +13,7 @@ from bot.use_cases.answer_kpi import KpiReply
 from bot.views import customer_examples, nobodys, notices, receipt, replayed
 from bot.views.alert_examples import alert_messages
 from bot.views.alert_form_examples import alert_form_messages, alert_form_views, some_open_alerts
+from bot.views.delivery_examples import delivery_messages
 from bot.views.digest_examples import digest_messages
 from bot.views.digest_form_examples import digest_setting_messages, digest_setting_views
 from bot.views.help import help_menu, home
@@ -282,6 +283,7 @@ def _messages(text: Text) -> dict[str, Message]:
             for name, each in progresses().items()
         },
         **digest_messages(an_answer, text),
+        **{f"delivery: {name}": each for name, each in delivery_messages(text).items()},
         **why_messages(full, cycle(), amount, now=NOW, text=text),
         "something broke": notices.something_broke(text, "7F3A9C"),
     }

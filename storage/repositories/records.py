@@ -144,6 +144,7 @@ class Act(StrEnum):
     ALERT_SET = "alert_set"
     ALERT_CHANGED = "alert_changed"
     ALERT_REMOVED = "alert_removed"
+    SENT_AGAIN = "sent_again"
 
 
 class Kind(StrEnum):
@@ -154,6 +155,7 @@ class Kind(StrEnum):
     TARGET = "target"
     DIGEST = "digest"
     ALERT = "alert"
+    DELIVERY = "delivery"
 
 
 @dataclass(frozen=True, slots=True)
