@@ -11,7 +11,7 @@ from bot.use_cases.alert_draft import AlertDraft, Part
 from bot.use_cases.alert_outlook import AlertOutlook
 from bot.views import kit, nouns
 from bot.views.alert_form_words import amount_label, outlook_words, typed_in, unread_words
-from bot.views.inputs import Asked, Sheet, clock, conversation, fixed, form, line, menu, people, radio
+from bot.views.inputs import Asked, Sheet, clock, conversation, fixed, form, line, menu, people
 from bot.views.kit import Block, Option, section
 from bot.views.message import View
 from bot.views.mrkdwn import lines
@@ -168,21 +168,16 @@ def _scopes(filled: Filled, text: Text) -> Block:
 
 def _rules(filled: Filled, text: Text) -> Block:
     options = [
-        (Option(WatchFor.BELOW, text.say("Below a value")), text.say("for example a win rate below 30%")),
-        (Option(WatchFor.ABOVE, text.say("Above a value")), text.say("for example a cycle above 60 days")),
-        (Option(WatchFor.TARGET, text.say("Off its target")), text.say("on the worse side of the target in force")),
-        (
-            Option(WatchFor.CHANGE, text.say("A real change")),
-            text.say("more than chance brings, from one period to the next"),
-        ),
-        (Option(WatchFor.UNUSUAL, text.say("Outside its usual range")), text.say("unlike its own past year")),
-        (
-            Option(WatchFor.STALLED, text.say("Stalled opportunities")),
-            text.say("in a stage for 1.5 times as long as usual"),
-        ),
-        (Option(WatchFor.SILENT, text.say("No data")), text.say("nothing new for some days: silence is a signal too")),
+        Option(WatchFor.BELOW, text.say("Below a value")),
+        Option(WatchFor.ABOVE, text.say("Above a value")),
+        Option(WatchFor.TARGET, text.say("On the wrong side of its target")),
+        Option(WatchFor.CHANGE, text.say("A real change, more than chance")),
+        Option(WatchFor.UNUSUAL, text.say("Outside its usual range")),
+        Option(WatchFor.STALLED, text.say("Too many stalled opportunities")),
+        Option(WatchFor.SILENT, text.say("No data for some days")),
     ]
-    return radio(_tells(Part.WATCH, text.say("Tell us when it is …")), options, filled.draft.watch_for)
+    asked = _tells(Part.WATCH, text.say("Tell us when it is …"))
+    return menu(asked, text.say("Choose what to watch for"), options, filled.draft.watch_for)
 
 
 def _sides(filled: Filled, text: Text) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from bot.use_cases.alert_outlook import AlertOutlook
 from bot.views.mrkdwn import Markup, bold, fill, lines
 from kpi_engine.alerts import Condition, Judgement, PastEpisode, Seen, Tryout
 from kpi_engine.figure import Interval
+from kpi_engine.periods import Grain
 
 _TOLD = 5  # episodes, the newest
 _OFTEN = 12  # a year: more than once a month
@@ -31,6 +32,7 @@ def tryout_words(told: AlertOutlook, text: Text) -> Markup:
         _unjudged(tried, told, text),
         advice(tried, told, text),
         *timeline(tried, text),
+        _legend(tried, text),
     )
 
 
@@ -62,7 +64,7 @@ def _episode(each: PastEpisode, told: AlertOutlook, text: Text) -> Markup:
 def _length(each: PastEpisode, told: AlertOutlook, text: Text) -> str:
     if told.condition is Condition.SILENT:
         return text.plural("{count} day", "{count} days", each.periods)
-    if told.watch and told.watch.grain == "month":
+    if told.watch and told.watch.grain is Grain.MONTH:
         return text.plural("{count} month", "{count} months", each.periods)
     return text.plural("{count} week", "{count} weeks", each.periods)
 
@@ -104,12 +106,14 @@ def advice(tried: Tryout, told: AlertOutlook, text: Text) -> str:
     """What to do where it would fire too often, all the time, or never; nothing where it is about right."""
     breaches = sum(each.is_breach for each in tried.judgements)
     limited = told.condition in {Condition.BELOW, Condition.ABOVE}
-    if tried.judged and breaches * _HALF > tried.judged:
+    if not tried.judged:
+        return _too_few(tried, text)
+    if breaches * _HALF > tried.judged:
         return text.say("That is most of the time: a line where the figure mostly lies tells nothing. Move it further.")
     if len(tried.episodes) > _OFTEN:
         return _less_often(told, text)
     seen = _seen(tried)
-    if tried.judged and not tried.episodes and limited and seen:
+    if not tried.episodes and limited and seen:
         return text.say(
             "It lay between {low} and {high} in that time. To hear of more, choose a line nearer to that; "
             "for a line you hope never to cross, this is right.",
@@ -117,6 +121,18 @@ def advice(tried: Tryout, told: AlertOutlook, text: Text) -> str:
             high=text.value(seen.high, told.unit, told.currency),
         )
     return ""
+
+
+def _too_few(tried: Tryout, text: Text) -> str:
+    """How many cases there were, where there never were enough."""
+    sizes = [each.n for each in tried.judgements if each.seen is Seen.TOO_FEW and each.n is not None]
+    if not sizes:
+        return ""
+    return text.say(
+        "There were {fewest} to {most} cases each time. Judge month by month, or ask for fewer.",
+        fewest=text.number(min(sizes)),
+        most=text.number(max(sizes)),
+    )
 
 
 def _less_often(told: AlertOutlook, text: Text) -> str:
@@ -135,11 +151,20 @@ def _seen(tried: Tryout) -> Interval | None:
 
 def timeline(tried: Tryout, text: Text) -> tuple[str, ...]:
     """The year in blocks, a quarter a line, oldest first: high where it breached, a dot where nothing was known."""
-    points = _points(tried)
+    points = _points(tried) if tried.judged else ()
     return tuple(
         text.say("{first} {blocks}", first=text.tick(line[0].period), blocks="".join(map(_mark, line)))
         for line in _runs(points, _A_LINE)
     )
+
+
+def _legend(tried: Tryout, text: Text) -> str:
+    """How to read the blocks."""
+    if not tried.judged:
+        return ""
+    if tried.watch.condition is not Condition.SILENT and tried.watch.grain is Grain.MONTH:
+        return text.say("Each block is a month: █ beyond the line, ▁ quiet, · not judged.")
+    return text.say("Each block is a week: █ beyond the line, ▁ quiet, · not judged.")
 
 
 def _points(tried: Tryout) -> Sequence[Judgement]:
