@@ -7,7 +7,7 @@ escalated   nobody acknowledged: the rule's owner is told, once
 ended       the rule was changed or deleted
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -36,7 +36,7 @@ class Moment:
     day: date
 
 
-def opens(rule: AlertRule, seen: list[Seen]) -> int | None:
+def opens(rule: AlertRule, seen: Iterable[Seen]) -> int | None:
     """How many breaches in a row open an episode, given all that was seen since the last one; None: none opens."""
     run = Run()
     for each in seen:

@@ -109,7 +109,7 @@ def _go_on(work: UnitOfWork, rule: AlertRule, told: Told, teller: Teller) -> Non
         return
     last = work.alerts.last_episode(rule.team_id, rule.id)
     since = last.closed_at if last and last.closed_at else _LONG_AGO
-    breaches = opens(rule, [each.seen for each in work.alerts.seen(rule, since)])
+    breaches = opens(rule, work.alerts.seen(rule, since))
     if breaches is not None:
         number = last.number + 1 if last else 1
         teller.open(NewEpisode(rule.team_id, rule.id, number, kept(told, told), breaches, teller.now))

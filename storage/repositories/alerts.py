@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from kpi_engine.alerts.watch import Condition, Seen
+from kpi_engine.alerts.watch import UNTOLD, Condition, Seen
 from kpi_engine.periods import Grain
 from kpi_engine.scope import Level, Scope
 from storage.models import AlertEpisodeRow, AlertEvaluationRow, AlertRuleRow
@@ -23,6 +23,7 @@ from storage.repositories.alert_records import (
 from storage.repositories.upsert import insert_into, put
 
 _FRESH = {"populate_existing": True}
+_EVER = datetime.min.replace(tzinfo=UTC)
 _LOOKED_BACK = 50  # evaluations: more in a row than any rule waits for
 
 
@@ -89,16 +90,22 @@ class Alerts:
         rows = self._session.execute(select(*columns).filter_by(team_id=team_id, facts_version=facts_version))
         return frozenset((row.rule_id, row.period) for row in rows)
 
-    def seen(self, rule: AlertRule, since: datetime) -> Sequence[Evaluation]:
-        """List the last evaluations of a rule as it is now and after an instant, oldest first."""
+    def seen(self, rule: AlertRule, since: datetime) -> Sequence[Seen]:
+        """List what a rule, as it is now, saw last after an instant, oldest first."""
         statement = (
-            select(AlertEvaluationRow)
+            select(AlertEvaluationRow.seen)
             .filter_by(team_id=rule.team_id, rule_id=rule.id)
             .where(AlertEvaluationRow.evaluated_at > since, AlertEvaluationRow.evaluated_at >= rule.changed_at)
             .order_by(AlertEvaluationRow.id.desc())
             .limit(_LOOKED_BACK)
         )
-        return [_evaluation(row) for row in reversed(self._session.scalars(statement).all())]
+        return [Seen(each) for each in reversed(self._session.scalars(statement).all())]
+
+    def blind(self, team_id: str, in_a_row: int = 3) -> Sequence[AlertRule]:
+        """List the rules in force that have seen nothing, or too little, so often in a row."""
+        rules = self.in_force(team_id)
+        seen = {rule.id: self.seen(rule, _EVER)[-in_a_row:] for rule in rules}
+        return [each for each in rules if len(seen[each.id]) == in_a_row and UNTOLD.issuperset(seen[each.id])]
 
     # episodes
 
@@ -109,8 +116,14 @@ class Alerts:
 
     def last_episode(self, team_id: str, rule_id: str) -> Episode | None:
         """Find the newest episode of a rule, over or not."""
-        found = self._episodes(AlertEpisodeRow.team_id == team_id, AlertEpisodeRow.rule_id == rule_id)
-        return found[-1] if found else None
+        statement = (
+            select(AlertEpisodeRow)
+            .filter_by(team_id=team_id, rule_id=rule_id)
+            .order_by(AlertEpisodeRow.number.desc())
+            .limit(1)
+        )
+        row = self._session.scalars(statement, execution_options=_FRESH).first()
+        return _episode(row) if row else None
 
     def episode(self, team_id: str, episode_id: int) -> Episode | None:
         """Find one by its id."""
@@ -181,19 +194,6 @@ def _rule(row: AlertRuleRow) -> AlertRule:
 
 def _quiet(start: str | None, end: str | None) -> QuietHours | None:
     return QuietHours(time.fromisoformat(start), time.fromisoformat(end)) if start and end else None
-
-
-def _evaluation(row: AlertEvaluationRow) -> Evaluation:
-    return Evaluation(
-        team_id=row.team_id,
-        rule_id=row.rule_id,
-        period=row.period,
-        facts_version=row.facts_version,
-        seen=Seen(row.seen),
-        value=row.value,
-        n=row.n,
-        evaluated_at=row.evaluated_at,
-    )
 
 
 def _episode(row: AlertEpisodeRow) -> Episode:
