@@ -25,7 +25,7 @@ class QuestionError(EngineError):
 
 
 @dataclass
-class UnknownKpi(QuestionError):
+class UnknownKpi(QuestionError, KeyError):  # so that `Catalog.get` gives None
     """No KPI has this key."""
 
     key: str

@@ -121,7 +121,7 @@ def _what(rule: AlertRule, catalog: Catalog, currency: str, text: Text) -> Marku
 
 
 def _rule(rule: AlertRule, catalog: Catalog, currency: str, text: Text) -> Markup:
-    kpi = catalog[rule.kpi] if rule.kpi in catalog else None
+    kpi = catalog.get(rule.kpi)
     unit = {Condition.STALLED: Unit.COUNT, Condition.SILENT: Unit.DAYS}.get(rule.condition, kpi.unit if kpi else None)
     limit = "" if rule.threshold is None or unit is None else text.value(rule.threshold, unit, currency)
     return fill(
