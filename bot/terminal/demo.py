@@ -1,20 +1,26 @@
 """`kpi demo`: a sample company, a local workspace and the assistant in one process group, and one address to open."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 
 import aiohttp
 from rich.console import Console
 
+from bot.clock import FollowedClock
 from bot.errors import TerminalError
 from bot.logs import configure
 from bot.serving import serve, serving
 from bot.settings import Settings
+from bot.terminal.demo_digests import subscribe_teams
 from bot.terminal.demo_lock import alone
-from bot.terminal.stage import Stage, playground, prepare, settings_for
+from bot.terminal.demo_nights import nightly
+from bot.terminal.stage import TEAM_ID, Stage, playground, prepare, settings_for
 
 console = Console()
+
+SCENES: tuple[Callable[[Settings, str], Awaitable[None]], ...] = (subscribe_teams,)
+"""What has been set up in the workspace before anybody sits down; each leaves what is there already."""
 
 _LOOK_EVERY, _LOOKS = 0.1, 100  # seconds between two looks at the channel, and how many
 
@@ -33,13 +39,19 @@ async def _stay(stage: Stage, port: int, note: Callable[[str], None]) -> None:
     async with playground(stage, port) as address:
         note(address)
         taken = port if port and not address.endswith(f":{port}") else None
-        await serve(settings_for(stage, address), "socket", ready=lambda _where: _welcome(address, taken))
+        settings = settings_for(stage, address)
+        for scene in SCENES:
+            await scene(settings, TEAM_ID)
+        clock = FollowedClock(f"{address}/_control/clock")
+        async with clock.followed(), nightly(stage.nights, clock, settings.tzinfo):
+            await serve(settings, "socket", ready=lambda _where: _welcome(address, taken))
 
 
 def _welcome(address: str, taken: int | None) -> None:
     if taken:
         console.print(f"\n  Port {taken} is taken, so the workspace listens elsewhere.", highlight=False)
     console.print(f"\n  Open [bold]{address}[/bold] and type [bold]/kpi conversion[/bold] in a channel.")
+    console.print("  Move its clock, top right, to next Monday: six teams get their weekly digests.")
     console.print("  Ctrl-C ends it.\n")
 
 

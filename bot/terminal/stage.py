@@ -17,16 +17,15 @@ from rich.console import Console
 from bot.errors import TerminalError
 from bot.manifest import manifest
 from bot.settings import Settings
+from bot.terminal.demo_nights import Nights
 from bot.terminal.demo_targets import set_targets
 from storage import sample_crm
-from storage.facts.store import open_facts
-from storage.imports import import_profile
 
 console = Console()
 
 _READY = "playground ready on "
 _PATIENCE = 20.0  # seconds for the local workspace to start
-_TEAM_ID = "T0ALTODEMO"
+TEAM_ID = "T0ALTODEMO"
 _REP = "Sales rep"  # how the sample's workspace titles its reps
 
 
@@ -39,34 +38,31 @@ class Stage:
     manifest: Path
     rep: str
     channel: str
+    nights: Nights
 
 
 def prepare(home: Path, today: date, language: str) -> Stage:
     """Make the sample company as of today and import it; a second start on the same day finds it made."""
-    made = home / "made-for"
-    if not made.exists() or made.read_text() != today.isoformat():
+    nights = Nights(home, today)
+    if not nights.stands:
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(parents=True)
-        _make_company(home, today)
-        made.write_text(today.isoformat())
+        _make_company(nights)
     described = _seated(sample_crm.workspace_json(today=today), language)
-    described["team"]["id"] = _TEAM_ID
+    described["team"]["id"] = TEAM_ID
     rep = described["users"][0]["name"]
     hers = [each["name"] for each in described["channels"] if rep in each["members"]]
     channel = next(name for name in hers if name.startswith("team-"))
-    stage = Stage(home, home / "workspace.json", home / "manifest.json", rep, channel)
+    stage = Stage(home, home / "workspace.json", home / "manifest.json", rep, channel, nights)
     stage.workspace.write_text(json.dumps(described, ensure_ascii=False, indent=1))
     stage.manifest.write_text(json.dumps(manifest(), indent=1))
-    set_targets(settings_for(stage, "http://127.0.0.1"), _TEAM_ID)
+    set_targets(settings_for(stage, "http://127.0.0.1"), TEAM_ID)
     return stage
 
 
-def _make_company(home: Path, today: date) -> None:
-    with console.status("Making a company: 40 reps, three years of leads and sales …"):
-        sample_crm.write(home / "crm", today=today)
-    with console.status("Importing its CRM exports, as anybody's …"):
-        for profile in sample_crm.PROFILES:
-            import_profile(profile, home / "crm", open_facts(str(home / "facts")), today=today)
+def _make_company(nights: Nights) -> None:
+    with console.status("Making a company: 40 reps, three years of leads and sales; importing it as anybody's …"):
+        nights.begin()
 
 
 def _seated(workspace: dict[str, Any], language: str) -> dict[str, Any]:

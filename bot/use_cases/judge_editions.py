@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.policy import Reason, Ruling, may_set_digest
 from bot.schedules import days_of
@@ -14,6 +15,8 @@ from storage.repositories.records import Member
 
 LATE = timedelta(minutes=15)
 """From when on a digest says that it is late."""
+
+_WEEKEND = timedelta(days=2)
 
 PATIENCE = timedelta(hours=6)
 """How long a digest waits for fresher data."""
@@ -80,11 +83,21 @@ def judge(edition: Edition, digest: Digest, seat: Seat, fresh: Freshness | None,
 
 
 def is_fresh(edition: Edition, digest: Digest, fresh: Freshness) -> bool:
-    """Whether the facts hold the week's last day and were published near enough to the digest's time, or after it."""
+    """Whether the facts hold the week and were published near enough to the digest's time, or after it."""
     if digest.fresher_than is None:
         return True
     since = edition.due_at - timedelta(hours=digest.fresher_than)
-    return fresh.loaded_at >= since and fresh.as_of >= days_of(edition.period).last_day
+    return fresh.loaded_at >= since and _holds_the_week(edition.period, fresh, ZoneInfo(digest.schedule.zone))
+
+
+def _holds_the_week(period: str, fresh: Freshness, zone: ZoneInfo) -> bool:
+    """Whether something is recorded of its last day or, where they were published after it, of its Friday.
+
+    Most companies record nothing at the weekend, and their facts then end on Friday however fresh they are.
+    """
+    sunday = days_of(period).last_day
+    published_after = fresh.loaded_at.astimezone(zone).date() > sunday
+    return fresh.as_of >= (sunday - _WEEKEND if published_after else sunday)
 
 
 def _ruling(digest: Digest, seat: Seat) -> Ruling:

@@ -32,15 +32,17 @@ def import_profile(
     progress: Watch | None = None,
     override_shrink: bool = False,
     by: str | None = None,
+    at: datetime | None = None,
 ) -> ImportReport:
     """Import what a profile names, from a folder (default: the profile's own).
 
-    `today` is the day in the zone of the facts; `by` says who, for the journal (default: the user of the system).
+    `today` is the day in the zone of the facts; `by` and `at` say who and when, for the journal (default: the user of
+    the system, this moment).
     Raises ProfileError, ImportRefused, PublisherBusy, FactsNotWritten: the facts are then as they were.
     """
     plan = load_profile(profile)
     brought = find_files(plan, folder or profile.parent)
-    whole = Import(plan, brought, fingerprint(plan, brought), store, today, by or getuser(), override_shrink)
+    whole = Import(plan, brought, fingerprint(plan, brought), store, today, by or getuser(), override_shrink, at)
     try:
         return whole.run(progress or unwatched)
     except NOT_WRITTEN as error:
@@ -58,6 +60,7 @@ class Import:
     today: date
     by: str
     may_shrink: bool
+    at: datetime | None = None
 
     def run(self, watch: Watch) -> ImportReport:
         """Publish what was brought, unless the same was brought before."""
@@ -78,7 +81,7 @@ class Import:
                     tables=tables,
                     notices=tuple(staging.notices),
                     by=self.by,
-                    at=datetime.now(UTC),
+                    at=self.at or datetime.now(UTC),
                     today=self.today,
                     may_shrink=self.may_shrink,
                 )

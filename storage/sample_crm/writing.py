@@ -17,6 +17,7 @@ from storage.sample_crm.faults import FAULTS
 from storage.sample_crm.history import History, generate
 from storage.sample_crm.manifest import Manifest, Planted, Written
 from storage.sample_crm.planting import plant
+from storage.sample_crm.standing import as_it_stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,18 @@ def _sql(name: str) -> str:
     return files(__package__).joinpath("exports", f"{name}.sql").read_text("utf-8")
 
 
-def write(folder: Path, *, today: date, seed: int = 7, leads: int = 30_000) -> Manifest:
-    """Write the sample's files and the manifest of their faults into `folder`; the same for the same arguments."""
+def write(
+    folder: Path, *, today: date, seed: int = 7, leads: int = 30_000, written_until: date | None = None
+) -> Manifest:
+    """Write the sample's files and the manifest of their faults into `folder`; the same for the same arguments.
+
+    `written_until` writes the history further than the files show it: with the same last day, the files of a later
+    day go on where those of an earlier one ended.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    history = generate(today, seed, leads)
+    history = generate(written_until or today, seed, leads)
+    if written_until:
+        history = as_it_stood(history, today)
     written: list[Written] = []
     planted: list[Planted] = []
     with duckdb.connect() as connection:

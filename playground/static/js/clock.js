@@ -73,15 +73,16 @@ function moves(button) {
   return [
     { label: t("Advance 1 hour"), choose: () => move(button, { advance: HOUR }) },
     { label: t("Advance 1 day"), choose: () => move(button, { advance: DAY }) },
-    { label: t("To next Monday, 08:00"), choose: () => move(button, { to: nextMonday().toISOString() }) },
+    { label: t("To next Monday, 08:02"), choose: () => move(button, { to: nextMonday().toISOString() }) },
     { label: t("Back to now"), disabled: !moved, choose: () => move(button, { reset: true }) },
   ];
 }
 
+/** Two minutes past eight: what is sent to many channels at eight sets out over two minutes. */
 function nextMonday() {
   const noon = (days) => new Date(now().getTime() + days * DAY * 1000);
   const weekday = (new Date(`${dayKey(now())}T12:00:00Z`).getUTCDay() + 6) % 7;
-  const coming = (days) => new Date(zonedSeconds(dayKey(noon(days)), "08:00") * 1000);
+  const coming = (days) => new Date(zonedSeconds(dayKey(noon(days)), "08:02") * 1000);
   const thisWeek = coming(-weekday);
   return thisWeek > now() ? thisWeek : coming(7 - weekday);
 }

@@ -108,7 +108,7 @@ export const FRENCH = {
   "This is the start of your conversation with {name}.": "Voici le début de votre conversation avec {name}.",
   "This is the start of your messages with {name}.": "Voici le début de vos messages avec {name}.",
   Thread: "Fil de discussion",
-  "To next Monday, 08:00": "Aller à lundi prochain, 8 h",
+  "To next Monday, 08:02": "Aller à lundi prochain, 8 h 02",
   Today: "Aujourd’hui",
   "Type at least {n} letters.": "Tapez au moins {n} lettres.",
   "Type to filter": "Tapez pour filtrer",

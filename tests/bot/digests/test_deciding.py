@@ -223,10 +223,21 @@ def test_a_digest_waits_for_facts_published_near_its_time_and_goes_at_the_next_t
 
 
 def test_facts_that_do_not_reach_the_weeks_last_day_are_waited_for_too(bureau: Bureau):
-    bureau.publish_a_week(as_of=SUNDAY - timedelta(days=1))
+    bureau.publish_a_week(as_of=SUNDAY - timedelta(days=3))
     bureau.subscribe(a_digest(fresher_than=12))
     bureau.tick(MONDAY)
     assert bureau.states() == {"2026-W47": "waiting"}
+
+
+@pytest.mark.parametrize(
+    ("published", "state"), [(MONDAY - 3 * HOUR, "decided"), (MONDAY - 9 * HOUR, "waiting")], ids=["after", "before"]
+)
+def test_facts_that_end_on_friday_hold_the_week_if_they_were_published_after_it(bureau, published, state):
+    """Midnight of Sunday was eight hours before."""
+    bureau.publish_a_week(as_of=SUNDAY - timedelta(days=2), at=published)
+    bureau.subscribe(a_digest(fresher_than=12))
+    bureau.tick(MONDAY)
+    assert bureau.states() == {"2026-W47": state}
 
 
 def test_after_six_hours_it_goes_without_them_and_says_so(bureau: Bureau):
