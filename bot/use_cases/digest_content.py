@@ -39,5 +39,5 @@ class DigestContent:
     zone: str
 
     def entry(self, key: str) -> Entry:
-        """The entry of a KPI that news are about."""
-        return next(each for each in self.entries if each.kpi.key == key)
+        """The entry of a KPI that news are about. Raises KeyError."""
+        return {each.kpi.key: each for each in self.entries}[key]

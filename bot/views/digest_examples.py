@@ -55,7 +55,8 @@ def digest(kpis: Sequence[str], look: Look = Look.PANEL) -> Digest:
 
 
 def content(entries: Sequence[Entry], look: Look = Look.PANEL) -> DigestContent:
-    """A digest of these figures."""
+    """A digest of these figures, each with a receipt of its own."""
+    entries = [_with_receipt(each, f"7F3A9C{place}K") for place, each in enumerate(entries)]
     return DigestContent(
         digest=digest([each.kpi.key for each in entries], look),
         period=_WEEK,
@@ -67,6 +68,11 @@ def content(entries: Sequence[Entry], look: Look = Look.PANEL) -> DigestContent:
         loaded_at=datetime(2026, 11, 23, 5, 12, tzinfo=UTC),
         zone=_CALENDAR.zone,
     )
+
+
+def _with_receipt(entry: Entry, receipt_id: str) -> Entry:
+    receipt = replace(entry.answer.receipt, id=receipt_id)
+    return replace(entry, answer=replace(entry.answer, receipt=receipt))
 
 
 def counted(n: int) -> Value:
@@ -145,7 +151,7 @@ def conversion(answered: Answered) -> Entry:
     answer = weekly(answered, "conversion", [won(*each) for each in ((6, 61), (5, 58), (8, 66), (9, 70))], "leads")
     aged = _CALENDAR.shift(_WEEK, -8)
     series = tuple(replace(each, period=_CALENDAR.shift(each.period, -8)) for each in answer.series)
-    since = replace(series[0].period).start
+    since = series[0].period.start
     before = Incomparable((_CALENDAR.shift(series[0].period, -1),), since, "won")
     asked = replace(answer.question, period=aged, age=56)
     beside = replace(answer.comparison, period=series[-2].period) if answer.comparison else None
@@ -178,7 +184,7 @@ def contents(answered: Answered) -> dict[str, DigestContent]:
     )
     calm = (leads(answered), rate(answered))
     eight = (*eventful, leads(answered), rate(answered), revenue(answered))
-    long_names = [renamed(each, f"Figure {place} of a name that long, forty.") for place, each in enumerate(eight)]
+    long_names = [renamed(each, f"Figure {place} whose name counts forty letters") for place, each in enumerate(eight)]
     return {
         "an eventful week": content(eventful),
         "a quiet week": content(calm),
