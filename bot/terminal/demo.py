@@ -12,6 +12,7 @@ from bot.errors import TerminalError
 from bot.logs import configure
 from bot.serving import serve, serving
 from bot.settings import Settings
+from bot.terminal.demo_alerts import watch_leads
 from bot.terminal.demo_digests import subscribe_teams
 from bot.terminal.demo_lock import alone
 from bot.terminal.demo_nights import nightly
@@ -19,7 +20,7 @@ from bot.terminal.stage import TEAM_ID, Stage, playground, prepare, settings_for
 
 console = Console()
 
-SCENES: tuple[Callable[[Settings, str], Awaitable[None]], ...] = (subscribe_teams,)
+SCENES: tuple[Callable[[Settings, str], Awaitable[None]], ...] = (subscribe_teams, watch_leads)
 """What has been set up in the workspace before anybody sits down; each leaves what is there already."""
 
 _LOOK_EVERY, _LOOKS = 0.1, 100  # seconds between two looks at the channel, and how many
