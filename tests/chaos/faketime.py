@@ -52,8 +52,9 @@ def dreaming(orders: Orders, folder: Path) -> Iterator[Dreamer]:
     environment = os.environ | {
         "LD_PRELOAD": str(library()),
         "FAKETIME_TIMESTAMP_FILE": str(offset_file),
-        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_CACHE_DURATION": "1",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "FAKETIME_FORCE_MONOTONIC_FIX": "0",  # it would make every wait for a lock spin
     }
     command = [sys.executable, "-m", "tests.chaos.worker", orders.to_json()]
     process = subprocess.Popen(command, env=environment)

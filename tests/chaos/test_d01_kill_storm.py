@@ -22,7 +22,8 @@ async def storm(name: str, stage: Stage, load: tuple[int, int], client: Client =
     """Run one storm and write its line."""
     messages, kills = load
     async with stage.scene(teams=2, client=client) as scene:
-        await weather.let_it_be(scene.teams, weather.STORM, stage.seed)
+        faults = weather.LOSSY if client is Client.SDK_DEFAULT else weather.STORM
+        await weather.let_it_be(scene.teams, faults, stage.seed)
         scene.queue(messages, picture_every=10)
         await kill_storm(scene, messages, kills, stage.chance)
         await scene.until_swept(30)

@@ -1,6 +1,5 @@
 """D04: four clocks look at the same schedules at the same time, through a week in which zones leave summer time."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from random import Random
@@ -17,10 +16,11 @@ from storage.repositories.digest_records import Digest, DigestState, Look, Sched
 from storage.repositories.records import Member, Role
 from tests.bot.scenarios.alto import alto
 from tests.chaos.scene import Scene, Stage
-from tests.chaos.tickers import start_tickers
+from tests.chaos.tickers import run_tickers
 
 TICKERS, SCHEDULES, DAYS = 4, 200, 7
 FIRST = datetime(2026, 10, 22, tzinfo=UTC)
+HOURS = tuple(FIRST + timedelta(hours=number) for number in range(DAYS * 24 + 1))
 QUARTERS = tuple(FIRST + timedelta(minutes=15 * number) for number in range(DAYS * 96 + 1))
 ZONES = ("Europe/Paris", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia", "UTC")
 WITHIN = 240.0
@@ -67,11 +67,8 @@ def seat(scene: Scene, planned: Sequence[Digest]) -> None:
 
 async def let_tick(scene: Scene) -> None:
     """Let all tickers go through the week."""
-    running = start_tickers(TICKERS, scene.fleet.orders.records_url, str(alto().facts), QUARTERS)
-    for process in running:
-        await asyncio.to_thread(process.join, WITHIN)
-        process.kill()
-    assert [process.exitcode for process in running] == [0] * TICKERS
+    codes = await run_tickers(TICKERS, scene.fleet.orders.records_url, str(alto().facts), HOURS, WITHIN)
+    assert codes == [0] * TICKERS
 
 
 @pytest.mark.chaos

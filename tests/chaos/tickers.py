@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
-from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Barrier
 
 from bot.charts.painter import Painter
@@ -49,12 +48,18 @@ async def _tick(records_url: str, facts: str, instants: Sequence[datetime], toge
     records.close()
 
 
-def start_tickers(many: int, records_url: str, facts: str, instants: Sequence[datetime]) -> list[BaseProcess]:
-    """Start so many."""
+async def run_tickers(
+    many: int, records_url: str, facts: str, instants: Sequence[datetime], within: float
+) -> list[int | None]:
+    """Let so many go through all instants; gives their exit codes."""
     together = PROCESSES.Barrier(many)
-    processes = [
-        PROCESSES.Process(target=tick, args=(records_url, facts, instants, together), daemon=True) for _ in range(many)
-    ]
+    told = (records_url, facts, instants, together)
+    processes = [PROCESSES.Process(target=tick, args=told, daemon=True) for _ in range(many)]
     for process in processes:
         process.start()
-    return processes
+    for process in processes:
+        await asyncio.to_thread(process.join, within)
+    codes = [process.exitcode for process in processes]
+    for process in processes:
+        process.kill()
+    return codes

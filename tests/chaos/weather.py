@@ -24,6 +24,9 @@ STORM: tuple[Json, ...] = (
 )
 """The mix of D01. The client's timeout is one second."""
 
+LOSSY: tuple[Json, ...] = (_posts("drop", 0.15), *STORM[1:])
+"""Thrice as many answers lost: the time-out of one second cuts most repetitions short that the SDK begins by itself."""
+
 BUSY: tuple[Json, ...] = (_posts("late", 0.5, seconds=0.3),)
 """Slack answers, but half of the posts take their time: a good moment to ask a sender to end."""
 
