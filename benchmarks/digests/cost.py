@@ -27,14 +27,24 @@ def costing() -> Iterator[Cost]:
 
 @dataclass(slots=True)
 class Pulse:
-    """How much too late a task came that wakes every 5 ms: whatever blocks the event loop delays it as long."""
+    """How much too late a task came that wakes every 5 ms: whatever blocks the event loop delays it as long.
+
+    `worked`: seconds of processor that the loop's own thread took meanwhile. A machine that does other work, and
+    threads that hold the interpreter, delay the pulse too; only this is the loop's own doing.
+    """
 
     late: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
 
     @property
     def longest(self) -> float:
         """The longest time for which nothing else could run, in seconds."""
         return max(self.late, default=0.0)
+
+    @property
+    def longest_work(self) -> float:
+        """The longest of it that was the loop's own work."""
+        return max(self.worked, default=0.0)
 
 
 @asynccontextmanager
@@ -48,6 +58,7 @@ async def pulse() -> AsyncIterator[Pulse]:
 
 async def _beat(felt: Pulse) -> None:
     while True:
-        before = time.perf_counter()
+        wall, own = time.perf_counter(), time.thread_time()
         await asyncio.sleep(_BEAT)
-        felt.late.append(time.perf_counter() - before - _BEAT)
+        felt.late.append(time.perf_counter() - wall - _BEAT)
+        felt.worked.append(time.thread_time() - own)

@@ -75,6 +75,7 @@ def _queued(mornings: Sequence[Morning]) -> list[tuple[str, list[str]]]:
             ("wall, s", [f"{one.cost.wall:.1f}" for one in each]),
             ("processor without the workers, s", [f"{one.cost.cpu:.1f}" for one in each]),
             ("longest block of the event loop, ms", [f"{1000 * one.pulse.longest:.0f}" for one in each]),
+            ("longest work of the loop itself, ms", [f"{1000 * one.pulse.longest_work:.0f}" for one in each]),
         ]
     return rows
 
