@@ -12,6 +12,7 @@ _NOW, _BEFORE, _BAND, _AIM, _PAPER = "#2457c5", "#a9c0ee", "#dbe5fa", "#1d7a4f",
 _ACROSS, _MARGIN, _GUTTER = 1000, 32, 56
 _HEAD, _CELL, _PLOT = 84, 254, 116
 _LETTERS, _SMALL = 22.0, 20.0  # pixels; 9 and 8 on a phone 400 wide
+_NAME = (18.0, 26.0)  # the smallest, for names of forty characters, and the largest
 _ROOM = 28  # pixels under the lowest and over the highest point, for their values
 _RING = 14  # pixels around the newest point
 _ONE_COLUMN = 3  # so many charts at most stand below each other
@@ -66,7 +67,7 @@ def _head(sheet: Sheet, panel: Panel, down: float) -> None:
 def _chart(sheet: Sheet, chart: Small, corner: Spot, across: float) -> None:
     """One chart below and to the right of its corner: name, change and value, then the points over their weeks."""
     left, top = corner
-    name, size = fitted(chart.name, across, (20, 26), bold=True)
+    name, size = fitted(chart.name, across, _NAME, bold=True)
     sheet.words(name, (left, top - 24), Hand(size, INK, bold=True))
     value, large = fitted(chart.value, across * 0.6, (24, 40), bold=True)
     sheet.words(value, (left + across, top - 66), Hand(large, _NOW, bold=True, ends=True))

@@ -49,9 +49,10 @@ def _face(*, bold: bool) -> Any:
 
 @cache
 def _letter(character: str, *, bold: bool) -> tuple[Any, Any, float]:
-    """Outline and advance of a character at the size that is kept."""
+    """Outline and advance of a character at the size that is kept; a box for one that the font lacks."""
     font = _face(bold=bold)
-    glyph = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    drawn = font.get_char_index(ord(" " if character.isspace() else character))
+    glyph = font.load_glyph(drawn, flags=LoadFlags.NO_HINTING)
     vertices, codes = font.get_path()
     return vertices, codes, glyph.linearHoriAdvance / 65536
 
