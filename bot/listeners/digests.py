@@ -30,7 +30,7 @@ from bot.use_cases.subscribe import (
     resume_digest,
     subscribe,
 )
-from bot.views.digest_form import Carried, drafted_in, mistakes, preview_sent
+from bot.views.digest_form import Carried, drafted_in, mistakes, preview_sent, preview_under_way
 from bot.views.digest_list import cannot_come, digest_saved, welcome
 from bot.views.message import Message, Mistakes, View
 from storage.repositories.digest_records import Digest
@@ -89,14 +89,9 @@ def change(counter: Counter, newest: Newest) -> Handler:
     """Something of the form was changed: it shows what it comes to now."""
 
     async def serve(visit: Visit) -> None:
-        sent, moment = visit.arrival.form, visit.arrival.moment
-        if sent is None:
-            return
-        newest.note(sent.view_id, moment)
-        request, office = counter.request(visit), counter.desk.office
-        view = await counter.attempt(visit, lambda: _again(sent, request, office))
-        if isinstance(view, View) and newest.is_newest(sent.view_id, moment):
-            await visit.messenger.update_modal(sent.view_id, view.json)
+        if visit.arrival.form:
+            newest.note(visit.arrival.form.view_id, visit.arrival.moment)
+            await _shown(counter, visit, newest)
 
     return serve
 
@@ -105,17 +100,25 @@ def preview(counter: Counter, newest: Newest) -> Handler:
     """Last week's digest, as the form would have it, for the person alone; the form says where it is."""
 
     async def serve(visit: Visit) -> None:
-        sent, moment = visit.arrival.form, visit.arrival.moment
+        sent = visit.arrival.form
         if sent is None:
             return
-        newest.note(sent.view_id, moment)
+        newest.note(sent.view_id, visit.arrival.moment)
+        await _shown(counter, visit, newest, preview_under_way(visit.text))
         told = await _previewed(counter, visit, sent)
-        request, office = counter.request(visit), counter.desk.office
-        view = await counter.attempt(visit, lambda: _again(sent, request, office, told))
-        if isinstance(view, View) and newest.is_newest(sent.view_id, moment):
-            await visit.messenger.update_modal(sent.view_id, view.json)
+        await _shown(counter, visit, newest, told)
 
     return serve
+
+
+async def _shown(counter: Counter, visit: Visit, newest: Newest, previewed: str = "") -> None:
+    """The form with what it comes to now, unless something of it was changed since."""
+    sent, request, office = visit.arrival.form, counter.request(visit), counter.desk.office
+    if sent is None:
+        return
+    view = await counter.attempt(visit, lambda: _again(sent, request, office, previewed))
+    if isinstance(view, View) and newest.is_newest(sent.view_id, visit.arrival.moment):
+        await visit.messenger.update_modal(sent.view_id, view.json)
 
 
 async def _previewed(counter: Counter, visit: Visit, sent: Form) -> str:

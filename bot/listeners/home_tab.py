@@ -6,10 +6,12 @@ from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
 from bot.office import Office
 from bot.subcommands.alert import listed as alerts_listed
+from bot.subcommands.digest import digests_listed
 from bot.subcommands.subcommand import Request
 from bot.subcommands.target import listed
 from bot.use_cases.vocabulary import example_filter
 from bot.views.alert_list import home_alerts
+from bot.views.digest_home import home_digests
 from bot.views.help import home
 from bot.views.message import View
 from bot.views.target_list import home_targets
@@ -30,4 +32,5 @@ def _tab(request: Request, office: Office) -> View:
     text = request.text
     alerts = home_alerts(alerts_listed(request, office), office.catalog, text)
     targets = home_targets(listed(request, office), office.catalog, text)
-    return home(office.catalog, text, example_filter(text.language, office), (*alerts, *targets))
+    digests = home_digests(digests_listed(request, office), text)
+    return home(office.catalog, text, example_filter(text.language, office), (*alerts, *digests, *targets))

@@ -60,9 +60,13 @@ def shown(draft: Draft, carried: Carried, request: Request, office: Office, prev
 
 def listing(request: Request, office: Office) -> Message:
     """The digests that this person may see."""
+    return digest_list(digests_listed(request, office), office.catalog, request.text)
+
+
+def digests_listed(request: Request, office: Office) -> DigestList:
+    """The same, with what she may do."""
     may_set = may(request.member, Action.SET_DIGEST).allowed
-    found = DigestList(listed_digests(request.member, office), office.now(), may_set)
-    return digest_list(found, office.catalog, request.text)
+    return DigestList(listed_digests(request.member, office), office.now(), may_set)
 
 
 DIGEST = Subcommand("digest", frozenset({"digest", "digests", "résumé", "resume", "résumés", "resumes", "hebdo"}), run)

@@ -137,7 +137,8 @@ def drafted(member: Member, channel_id: str | None, office: Office) -> Draft:
     known = _known(member.team_id, channel_id, scope, office)
     if known:
         return redrafted(known)
-    return Draft(channel_id, scope, _first_kpis(scope, office), Schedule(office.calendar.zone), office.language)
+    language = Language.of(member.locale or office.language)
+    return Draft(channel_id, scope, _first_kpis(scope, office), Schedule(office.calendar.zone), language)
 
 
 def redrafted(digest: Digest) -> Draft:

@@ -107,6 +107,11 @@ def drafted_in(sent: Form, choices: Choices, start: Draft) -> Draft:
     )
 
 
+def preview_under_way(text: Text) -> str:
+    """What is said until the preview is there."""
+    return text.say("👁️ The preview is on its way to your direct messages with me…")
+
+
 def preview_sent(text: Text) -> str:
     """Where the preview is."""
     return text.say("👁️ The preview is in your direct messages with me.")
@@ -120,13 +125,10 @@ def mistakes(faults: Mapping[Part, Fault], text: Text) -> Mistakes:
 def _summary(filled: Filled, catalog: Catalog, text: Text) -> Markup:
     """The figures in their order, when it comes first, and what saving does."""
     draft = filled.draft
-    numbered = [
-        fill("{place}. {name}", place=text.number(place), name=figure_named(key, catalog, text))
-        for place, key in enumerate(draft.kpis, start=1)
-    ]
+    named = join(" → ", *(figure_named(key, catalog, text) for key in draft.kpis))
     standing = text.say("This channel has this digest already: saving changes it.") if filled.standing else ""
     return lines(
-        join(" · ", *numbered),
+        fill(text.say("In this order: {figures}."), figures=named) if named else "",
         bold(every_week(draft.schedule, text)),
         text.say("The first one: {when}.", when=comes_next(draft.schedule, filled.now, text)),
         standing,

@@ -10,9 +10,11 @@ from bot.use_cases.digest_list import Listed
 from bot.views import notices
 from bot.views.deliveries import deliveries
 from bot.views.digest_form import Carried, Filled, digest_form, preview_sent, waiting
+from bot.views.digest_home import home_digests
 from bot.views.digest_list import DigestList, cannot_come, digest_list, digest_saved, offered, welcome
 from bot.views.digest_paused import digest_paused
 from bot.views.digest_preview import on_its_way, on_request, previewed
+from bot.views.help import home
 from bot.views.message import Message, View
 from kpi_engine.definitions import CATALOG
 from kpi_engine.question import Compare
@@ -78,6 +80,7 @@ def some_digests() -> tuple[Listed, ...]:
         *(Listed(each, hers=not place) for place, each in enumerate(paused)),
         *(Listed(digest, fate) for fate in fates),
         Listed(gone),
+        *(Listed(replace(digest, id=str(place)), fates[-1], hers=True) for place in range(6)),
     )
 
 
@@ -117,6 +120,9 @@ def digest_setting_views(text: Text) -> dict[str, View]:
             Filled(full, choices, _NOW, standing=True, previewed=preview_sent(text)), CATALOG, text
         ),
         "digest form, changing": digest_form(Filled(full, choices, _NOW, Carried("0")), CATALOG, text),
+        "home with digests": home(
+            CATALOG, text, None, home_digests(DigestList(some_digests(), _NOW, may_set=True), text)
+        ),
         "digest saved": digest_saved(digest, _NOW, CATALOG, text),
         "digest saved, paused": digest_saved(replace(digest, state=DigestState.PAUSED), _NOW, CATALOG, text),
     }

@@ -45,7 +45,7 @@ def digest_list(listing: DigestList, catalog: Catalog, text: Text) -> Message:
         *((context(text.plural("… and {count} more", "… and {count} more", more)),) if more else ()),
         *((_how(text), actions("digests", button(text.say("Set a digest"), OPEN))) if listing.may_set else ()),
     )
-    spoken = [_name(each.digest, text) for each in shown]
+    spoken = [named(each.digest, text) for each in shown]
     return Message(join(" · ", heading, *spoken), blocks)
 
 
@@ -85,7 +85,7 @@ def _entry(each: Listed, listing: DigestList, catalog: Catalog, text: Text) -> t
     digest = each.digest
     told = section(
         lines(
-            bold(_name(digest, text)),
+            bold(named(digest, text)),
             _what(digest, listing.now, catalog, text),
             _last(each.fate, digest, text) if each.fate else "",
         )
@@ -121,7 +121,7 @@ def _delete(digest: Digest, text: Text) -> Json:
     )
 
 
-def _name(digest: Digest, text: Text) -> Markup:
+def named(digest: Digest, text: Text) -> Markup:
     """Team Nord in #team-nord."""
     return fill(
         text.say("{whose} in {channel}"), whose=nouns.whose(digest.scope, text), channel=channel(digest.channel_id)

@@ -46,6 +46,13 @@ def _menu(catalog: Catalog, text: Text, example: Filter | None) -> tuple[Block, 
         section(lines(bold(text.say("How to narrow it down")), *_grammar(text, example or _NEUTRAL))),
         context(
             fill(
+                text.say("A channel gets its week by itself: {digest} sets when and what, {target} what to aim at."),
+                digest=code(text.say("/kpi digest")),
+                target=code(text.say("/kpi target")),
+            )
+        ),
+        context(
+            fill(
                 text.say(
                     "Every figure comes with its counts, its certainty, the age of its data and a receipt: {again} "
                     "and the receipt give it again."
