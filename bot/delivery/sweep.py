@@ -7,7 +7,7 @@ import structlog
 
 from bot.delivery.endings import Endings
 from bot.delivery.gear import Failed, Gear
-from bot.delivery.reconcile import Postmarks, no_pause
+from bot.delivery.reconcile import Postmarks, is_unreadable_for_good, no_pause
 from storage.repositories.delivery_records import Claim, Delivery
 from storage.unit_of_work import UnitOfWork
 
@@ -56,6 +56,8 @@ class Sweeper:
             found = await self.postmarks.find(claim, no_pause)
         except Failed as failed:
             log.warning("channel_not_swept", id=claim.delivery.id, error=failed.outcome.error)
+            if not is_unreadable_for_good(failed.outcome):
+                return True  # once more when the hold is over
             found = []
         doubles = [ts for ts in found if ts != claim.delivery.slack_ts]
         gone = [await self.postmarks.take_back(claim.delivery, ts) for ts in doubles]
