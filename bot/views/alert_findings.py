@@ -132,7 +132,9 @@ def _interval(told: Told, text: Text) -> str:
     found = told.judgement
     if found.interval is None or found.value is None:
         return ""
-    low, high = text.alike((found.interval.low, found.interval.high), found.unit, told.currency)
+    ends = found.interval.low, found.interval.high
+    counted = found.unit is Unit.COUNT
+    low, high = map(text.whole, ends) if counted else text.alike(ends, found.unit, told.currency)
     return text.say("95% interval: {span}", span=text.say("{low} to {high}", low=low, high=high))
 
 
