@@ -8,14 +8,13 @@ from bot.office import Office
 from bot.policy import may_set_alert, visible
 from bot.use_cases.digest_draft import headcounts
 from bot.use_cases.episode_news import Told, told_of
-from kpi_engine.alerts import Seen
+from kpi_engine.alerts.watch import UNTOLD
 from storage.repositories.alert_records import AlertRule, Episode
 from storage.repositories.records import Member
 from storage.unit_of_work import UnitOfWork
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _SILENT_AFTER = 3  # evaluations in a row that said nothing
-_UNTOLD = frozenset({Seen.NO_DATA, Seen.TOO_FEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,6 @@ def listed_alerts(member: Member, office: Office) -> tuple[ListedAlert, ...]:
 
 def _listed(work: UnitOfWork, rule: AlertRule, episode: Episode | None, *, hers: bool) -> ListedAlert:
     evaluated = work.alerts.seen(rule, _LONG_AGO)
-    untold = sum(1 for _ in takewhile(lambda each: each.seen in _UNTOLD, reversed(evaluated)))
+    untold = sum(1 for _ in takewhile(UNTOLD.__contains__, reversed(evaluated)))
     latest = told_of(episode)["latest"] if episode else None
     return ListedAlert(rule, episode, latest, untold if untold >= _SILENT_AFTER else 0, hers)

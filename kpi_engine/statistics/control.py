@@ -11,7 +11,7 @@ standard errors, and their unrest σ, from moving ranges, widens the limits wher
     pair     (z of the newest + z of the one before) / √(2 (1 + r)), both on the same side
 
 z is measured from the mean of the past, and its own error is counted in. How far out is far enough was tuned by
-simulation: docs/decisions/099. The last axis of every array is time.
+simulation: docs/decisions/100. The last axis of every array is time.
 """
 
 from dataclasses import dataclass
