@@ -33,7 +33,7 @@ async def subscribe_teams(settings: Settings, team_id: str) -> None:
 
 
 async def _listed(client: AsyncWebClient) -> tuple[Sequence[Json], Sequence[Json]]:
-    users = (await call(client.users_list(limit=200)))["members"]
+    users = (await call(client.users_list(limit=200, include_locale=True)))["members"]
     channels = (await call(client.conversations_list(types="public_channel,private_channel", limit=200)))["channels"]
     return [each for each in users if not each.get("is_bot")], channels
 

@@ -16,6 +16,7 @@ from bot.views.alert_form_examples import alert_form_messages, alert_form_views,
 from bot.views.delivery_examples import delivery_messages
 from bot.views.digest_examples import digest_messages
 from bot.views.digest_form_examples import digest_setting_messages, digest_setting_views
+from bot.views.edition_examples import edition_messages
 from bot.views.help import help_menu, home
 from bot.views.kpi_card import kpi_card, shared_card, spoken
 from bot.views.message import Message, View
@@ -283,6 +284,7 @@ def _messages(text: Text) -> dict[str, Message]:
             for name, each in progresses().items()
         },
         **digest_messages(an_answer, text),
+        **edition_messages(text),
         **{f"delivery: {name}": each for name, each in delivery_messages(text).items()},
         **why_messages(full, cycle(), amount, now=NOW, text=text),
         "something broke": notices.something_broke(text, "7F3A9C"),

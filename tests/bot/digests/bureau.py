@@ -145,8 +145,8 @@ class Bureau:
         return self.publish(closed(67, 233), created(40), **other)
 
     def publish_a_quarter(self) -> BuiltFacts:
-        """Such a week after the other, up to the end of January."""
-        days = [date(2026, 11, 18) + timedelta(weeks=week) for week in range(11)]
+        """Such weeks since September, up to the end of January."""
+        days = [date(2026, 11, 18) + timedelta(weeks=week) for week in range(-10, 11)]
         won = [row for day in days for row in closed(7, 13, day)]
         return self.publish(won, [row for day in days for row in created(9, day)], as_of=date(2027, 1, 31))
 
