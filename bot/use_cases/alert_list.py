@@ -45,7 +45,7 @@ def listed_alerts(member: Member, office: Office) -> tuple[ListedAlert, ...]:
 
 
 def _listed(work: UnitOfWork, rule: AlertRule, episode: Episode | None, *, hers: bool) -> ListedAlert:
-    evaluated = work.alerts.seen(rule, _LONG_AGO)
-    untold = sum(1 for _ in takewhile(UNTOLD.__contains__, reversed(evaluated)))
+    seen = work.alerts.seen(rule, _LONG_AGO)
+    untold = sum(1 for _ in takewhile(UNTOLD.__contains__, reversed(seen)))
     latest = told_of(episode)["latest"] if episode else None
     return ListedAlert(rule, episode, latest, untold if untold >= _SILENT_AFTER else 0, hers)

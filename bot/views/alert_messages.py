@@ -56,7 +56,7 @@ def _root(news: EpisodeNews, text: Text) -> Message:
         join(" ", finding(told, rule, name_of(news, text), text), standing),
         (
             section(finding(told, rule, bold(name_of(news, text)), text)),
-            section(lines(grounds(told, rule, news.kpi, text), _since(news, text), bold(standing) if standing else "")),
+            section(lines(grounds(told, rule, news.kpi, text), _since(news, text), _stands(news, standing, text))),
             *course_chart(told, news, text),
             context(_freshness(news, text)),
             *_buttons(news, text),
@@ -151,7 +151,7 @@ def _since(news: EpisodeNews, text: Text) -> Markup:
         fill(text.say("Assigned to {person}."), person=mention(episode.assignee)) if episode.assignee else Markup()
     )
     if episode.state is EpisodeState.RECOVERED:
-        return join(" ", _lasted(news, text), assigned)
+        return assigned
     if latest.period == news.opening.judgement.period or not latest.is_breach:
         return assigned
     still = text.plural(
@@ -162,6 +162,11 @@ def _since(news: EpisodeNews, text: Text) -> Markup:
         period=text.period(latest.period),
     )
     return join(" ", still, assigned)
+
+
+def _stands(news: EpisodeNews, standing: Markup, text: Text) -> Markup:
+    """How it stands, in bold, and once it is over how long it lasted."""
+    return join(" ", bold(standing) if standing else "", _lasted(news, text))
 
 
 def _lasted(news: EpisodeNews, text: Text) -> str:
