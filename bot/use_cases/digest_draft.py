@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.office import Office
 from bot.policy import default_scope, may_set_digest
 from bot.text import Language
-from bot.use_cases.targets import is_against_revenue
+from bot.use_cases.digest_questions import span_of
 from bot.use_cases.vocabulary import vocabulary
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Basis, Compare, Dimension
@@ -117,10 +117,7 @@ def headcounts(team_id: str, office: Office) -> Mapping[str, int]:
 
 
 def computable(scope: Scope | None, office: Office) -> tuple[Kpi, ...]:
-    """The KPIs that the facts hold for a scope, in the catalogue's order.
-
-    Those measured against a revenue aimed at are left out: a week of a target is no target.
-    """
+    """The KPIs that digests may hold and that the facts hold for a scope, in the catalogue's order."""
     covered = office.facts.current().coverage
     dimension = Dimension(scope.level.value) if scope and scope.level is not Level.COMPANY else None
 
@@ -128,7 +125,7 @@ def computable(scope: Scope | None, office: Office) -> tuple[Kpi, ...]:
         measure = kpi.measured_by(Basis.COHORT).on(covered)
         return measure.over.table.name in covered and (dimension is None or dimension in measure.dimensions)
 
-    return tuple(kpi for kpi in office.catalog.values() if not is_against_revenue(kpi) and holds(kpi))
+    return tuple(kpi for kpi in office.catalog.values() if span_of(kpi) and holds(kpi))
 
 
 def drafted(member: Member, channel_id: str | None, office: Office) -> Draft:

@@ -35,8 +35,10 @@ def in_short(content: DigestContent, text: Text) -> Markup:
 
 def _in_passing(content: DigestContent, text: Text) -> str:
     """A calm week in one breath: its first figures."""
-    told = [_brief(each, text) for each in content.entries[:_SPOKEN]]
-    return text.say("nothing out of the ordinary; {figures}", figures=", ".join(told))
+    told = [_brief(each, text) for each in content.entries if isinstance(each.answer.headline, Value)]
+    if not told:
+        return text.say("no figures for this week")
+    return text.say("nothing out of the ordinary; {figures}", figures=", ".join(told[:_SPOKEN]))
 
 
 def _nothing(content: DigestContent, text: Text) -> str:

@@ -98,6 +98,7 @@ def test_the_notification_says_the_essential_in_one_breath():
     assert _plain(_message(WEEKS["a quiet week"]).text) == (
         "Team Nord, week 47: nothing out of the ordinary; Leads 67, Transformation rate 30.3%."
     )
+    assert _message(WEEKS["without a figure"]).text == "Team Nord, week 47: no figures for this week."
 
 
 # each figure
