@@ -22,9 +22,11 @@ from sqlglot import exp
 from kpi_engine.definitions import CATALOG
 from kpi_engine.dialects import days_between, median, relation
 from kpi_engine.facts import contract
-from kpi_engine.question import Basis, Compare, Dimension
+from kpi_engine.question import Basis, Compare, Dimension, Question
+from kpi_engine.scope import Level, Scope
+from kpi_engine.together import answers
 from storage.facts.spark import know_spark
-from tests.kpi_engine.asking import ask, quarter
+from tests.kpi_engine.asking import PARIS, ask, quarter
 from tests.kpi_engine.facts_builder import build
 from tests.kpi_engine.generated_facts import TABLES
 
@@ -75,6 +77,8 @@ def asked(engine: Engine, kpi: str, basis: Basis) -> Sequence[Select[Any]]:
     )
     for compare, by in product(Compare, (None, Dimension.SEGMENT)):
         ask(facts, kpi, quarter(2024, 4), compare=compare, by=by, basis=basis)
+    of_regions = [Question(kpi, quarter(2024, 4), Scope(Level.REGION, name), basis=basis) for name in ("Nord", "Sud")]
+    answers(of_regions, facts, catalog=CATALOG, calendar=PARIS, currency="EUR")
     return list({str(statement): statement for statement in facts.fetched}.values())
 
 
