@@ -14,7 +14,7 @@ from storage.database import WRITING, open_engine
 from storage.repositories.digest_records import Schedule
 from tests.bot.digests.bureau import MONDAY, Bureau, a_digest
 
-TICKERS, SCHEDULES, DAYS = 4, 200, 7
+TICKERS, SCHEDULES, DAYS = 4, 60, 7
 ZONES = ("Europe/Paris", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "America/Asuncion")
 
 
@@ -54,7 +54,7 @@ def _begun(bureau: Bureau) -> Counter[str]:
         return Counter(connection.scalars(text("SELECT digest_id FROM editions")))
 
 
-def test_d04_four_tickers_begin_and_queue_each_of_200_schedules_once_in_a_week(bureau: Bureau) -> None:
+def test_d04_four_tickers_begin_and_queue_each_of_60_schedules_once_in_a_week(bureau: Bureau) -> None:
     _subscribe(bureau, SCHEDULES)
     _run(bureau, timedelta(days=1), DAYS)
     assert _begun(bureau) == {f"D{number}": 1 for number in range(SCHEDULES)}
@@ -63,7 +63,7 @@ def test_d04_four_tickers_begin_and_queue_each_of_200_schedules_once_in_a_week(b
 
 
 def test_d04_control_without_the_unique_key_weeks_begin_more_than_once(bureau: Bureau) -> None:
-    _subscribe(bureau, 40)
+    _subscribe(bureau, 20)
     with open_engine(bureau.url).execution_options(**WRITING).begin() as connection:
         for statement in (
             "ALTER TABLE editions RENAME TO keyed",
