@@ -50,22 +50,22 @@ def alert_form_views(text: Text) -> dict[str, View]:
     """The form from empty to kept."""
     choices = Choices(tuple(CATALOG.values()), (COMPANY, _NORD))
     draft = AlertDraft("transformation", _NORD, WatchFor.BELOW, amount="30%", language=Language.FR)
-    told = _outlook(draft, 9, 26)
+    told = an_outlook(draft, 9, 26)
     filled = Filled(draft, choices, Carried(unread=("retenton",)), told, _CALENDAR.zone)
     drafts = {each: replace(draft, watch_for=each, scope=_NORD) for each in WatchFor}
     return {
         "alert form, empty": alert_form(Filled(AlertDraft(), choices, Carried(denied="Sud")), text),
         "alert form, on its way": waiting(text),
         **{
-            f"alert form, {each}": alert_form(replace(filled, draft=drafted, outlook=_outlook(drafted, 30)), text)
+            f"alert form, {each}": alert_form(replace(filled, draft=drafted, outlook=an_outlook(drafted, 30)), text)
             for each, drafted in drafts.items()
         },
         "alert form, tried": alert_form(filled, text),
-        "alert form, often": alert_form(replace(filled, outlook=_outlook(draft, *range(0, _YEAR, 3))), text),
-        "alert form, mostly": alert_form(replace(filled, outlook=_outlook(draft, *range(30))), text),
-        "alert form, now": alert_form(replace(filled, outlook=_outlook(draft, _YEAR - 1), again=True), text),
+        "alert form, often": alert_form(replace(filled, outlook=an_outlook(draft, *range(0, _YEAR, 3))), text),
+        "alert form, mostly": alert_form(replace(filled, outlook=an_outlook(draft, *range(30))), text),
+        "alert form, now": alert_form(replace(filled, outlook=an_outlook(draft, _YEAR - 1), again=True), text),
         "alert form, trying": alert_form(replace(filled, trying=True), text),
-        "alert form, never": alert_form(replace(filled, outlook=_outlook(draft)), text),
+        "alert form, never": alert_form(replace(filled, outlook=an_outlook(draft)), text),
         "alert form, no number": alert_form(replace(filled, outlook=replace(told, watch=None, tryout=None)), text),
         "alert form, faults": alert_form(replace(filled, outlook=_faulty(told)), text),
         "alert form, changing": alert_form(replace(filled, carried=Carried(editing="r1")), text),
@@ -95,7 +95,7 @@ def _listed() -> tuple[ListedAlert, ...]:
     )
 
 
-def _outlook(draft: AlertDraft, *breaches: int) -> AlertOutlook:
+def an_outlook(draft: AlertDraft, *breaches: int) -> AlertOutlook:
     """A year in which these weeks breached, the tenth of them within normal variation."""
     watch = Watch("transformation", Condition.BELOW, _NORD, threshold=0.3, recover_at=0.31, min_volume=30)
     seen = tuple(_judged(week, breach=week in breaches) for week in range(_YEAR))
