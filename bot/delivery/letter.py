@@ -44,12 +44,14 @@ def is_marked(message: Mapping[str, Any], delivery: Delivery) -> bool:
 
 def _shown(payload: Frozen, delivery: Delivery) -> dict[str, Any]:
     """The payload with the picture's file in its place; without the picture where there is none."""
+    if "blocks" not in payload:
+        return dict(payload)
     blocks = [each for each in _blocks(payload) if delivery.file_id or not _holds_picture(each)]
     return {**payload, "blocks": [_filled(each, delivery.file_id) for each in blocks]}
 
 
 def _blocks(payload: Frozen) -> list[Any]:
-    blocks = payload.get("blocks", [])
+    blocks = payload["blocks"]
     return list(blocks) if isinstance(blocks, list | tuple) else []
 
 

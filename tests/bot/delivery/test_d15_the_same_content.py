@@ -77,6 +77,15 @@ async def test_d15_without_its_picture_it_is_the_other_frozen_message(quick_benc
     assert await posts(quick_bench) == [exactly(computed(FACTS, picture=False))]
 
 
+async def test_d15_words_without_blocks_stay_without(quick_bench: Bench) -> None:
+    quick_bench.queue(payload_text={"text": "Good week"})
+    await quick_bench.work()
+    (call,) = await quick_bench.calls("chat.postMessage")
+    assert call["accepted"]
+    assert call["arguments"]["text"] == "Good week"
+    assert "blocks" not in call["arguments"]
+
+
 async def test_d15_deciding_again_with_other_facts_changes_nothing(quick_bench: Bench) -> None:
     queue(quick_bench, FACTS, picture=False)
     with pytest.raises(AssertionError):  # it was decided before
