@@ -53,6 +53,12 @@ def _menu(catalog: Catalog, text: Text, example: Filter | None) -> tuple[Block, 
         ),
         context(
             fill(
+                text.say("A figure can be watched: {alert} tells a channel when it has to be looked at."),
+                alert=code(text.say("/kpi alert conversion below 20%")),
+            )
+        ),
+        context(
+            fill(
                 text.say(
                     "Every figure comes with its counts, its certainty, the age of its data and a receipt: {again} "
                     "and the receipt give it again."
