@@ -47,7 +47,7 @@ async def _frozen(scene: Scene, zombies: list[BaseProcess]) -> list[BaseProcess]
     return [zombie for zombie in zombies if is_frozen(zombie)]
 
 
-async def zombies(name: str, stage: Stage, freezes: int, timing: str = "fast") -> Outcome:
+async def zombies(name: str, stage: Stage, freezes: int, timing: str = "calm") -> Outcome:
     """Freeze so many senders and write the line."""
     chance, frozen = stage.chance, 0
     async with stage.scene(timing=timing) as scene:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations
 from statistics import quantiles
 from typing import Any
 
@@ -17,9 +17,9 @@ MESSAGES = 500
 CHANNELS = 20
 STORM = 20.0  # seconds during which the first team refuses everything
 RETRY_AFTER = 4  # seconds that it asks to be left alone
-IN_FLIGHT = 0.5  # seconds in which what was already under way still arrives
-SLOWEST = 10.0  # seconds, for 95 of 100 messages of the other teams
-SECOND = 0.95  # between two messages of a channel, as they arrive
+IN_FLIGHT = 1.0  # seconds in which what was already under way still arrives: the client's time-out
+SLOWEST = STORM  # seconds, for 95 of 100 messages of the other teams: they do not wait for the storm to end
+JITTER = 0.6  # seconds by which a post may arrive sooner behind the one before than it was claimed behind it
 
 REFUSING = ({"method": "chat.postMessage", "fault": "rate_limited", "retry_after": RETRY_AFTER},)
 
@@ -33,12 +33,16 @@ def too_early(calls: Calls) -> int:
 
 
 def too_close(calls: Calls) -> int:
-    """How many accepted posts followed another of the same channel within a second."""
+    """How many accepted posts followed others of the same channel faster than one a second."""
     by_channel: dict[str, list[float]] = {}
     for call in calls:
         if call["accepted"]:
             by_channel.setdefault(call["arguments"]["channel"], []).append(call["at"])
-    return sum(after - before < SECOND for times in by_channel.values() for before, after in pairwise(times))
+    return sum(
+        times[last] - times[first] < last - first - JITTER
+        for times in by_channel.values()
+        for first, last in combinations(range(len(times)), 2)
+    )
 
 
 async def posts(team: Team) -> Calls:
@@ -75,3 +79,14 @@ async def test_d10_a_refusing_workspace_is_left_alone_and_delays_no_other(stage:
     assert sum(too_close(calls) for calls in (storm, *rest)) == 0
     assert slow < SLOWEST
     assert (outcome.exactly_once, outcome.posted_twice) == (MESSAGES, 0)
+
+
+def test_d10_the_auditor_sees_a_post_before_its_time_and_a_channel_in_a_hurry() -> None:
+    def call(at: float, fault: str | None = None) -> dict[str, Any]:
+        return {"at": at, "fault": fault, "accepted": fault is None, "arguments": {"channel": "C1"}}
+
+    refused = [call(0.0, "rate_limited"), call(2.0), call(4.0)]
+    assert too_early(refused) == 1
+    assert too_close(refused) == 0
+    assert too_close([call(0.0), call(0.3), call(1.0)]) == 2
+    assert too_close([call(0.0), call(0.5), call(2.0)]) == 0
