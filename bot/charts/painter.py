@@ -17,7 +17,8 @@ WORKERS = 2
 def _begin() -> None:
     """Import what drawing needs, and end with the bot even where it is killed."""
     threading.Thread(target=_end_with_the_bot, daemon=True).start()
-    import bot.charts.png  # noqa: F401, PLC0415 - imported by the worker, not by the bot
+    import bot.charts.panel_png  # noqa: PLC0415 - imported by the worker, not by the bot
+    import bot.charts.png  # noqa: F401, PLC0415
 
 
 def _end_with_the_bot() -> None:
