@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from kpi_engine.alerts.watch import UNTOLD, Condition, Seen
@@ -36,8 +36,10 @@ class Alerts:
     # rules
 
     def put(self, rule: AlertRule) -> None:
-        """Add or overwrite a rule."""
+        """Add or overwrite a rule. One that was changed looks anew at what it saw as it was before."""
         put(self._session, AlertRuleRow, _values(rule))
+        seen = delete(AlertEvaluationRow).filter_by(team_id=rule.team_id, rule_id=rule.id)
+        self._session.execute(seen.where(AlertEvaluationRow.evaluated_at < rule.changed_at))
 
     def end(self, team_id: str, rule_id: str, at: datetime) -> bool:
         """Take a rule out of force; False where it was out already."""

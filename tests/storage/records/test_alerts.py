@@ -80,6 +80,18 @@ def test_a_period_is_evaluated_once_in_each_version_of_the_facts(watched):
         assert work.alerts.evaluated("T1", "facts-9") == frozenset()
 
 
+def test_a_rule_that_was_changed_looks_anew_at_what_it_saw_before(watched):
+    with watched.writing() as work:
+        work.alerts.put(replace(RULE, id="R2"))
+        for rule_id in ("R1", "R2"):
+            assert work.alerts.evaluate(replace(SEEN, rule_id=rule_id))
+        work.alerts.put(RULE)
+        assert not work.alerts.evaluate(SEEN)
+        work.alerts.put(replace(RULE, threshold=0.3, changed_at=NOW + timedelta(hours=1)))
+        assert work.alerts.evaluate(SEEN)
+        assert not work.alerts.evaluate(replace(SEEN, rule_id="R2"))
+
+
 def test_what_a_rule_saw_is_listed_oldest_first_since_it_is_what_it_is(watched):
     with watched.writing() as work:
         for hours, seen in enumerate((Seen.GOOD, Seen.NO_DATA, Seen.BREACH)):
