@@ -1,7 +1,7 @@
 """A sheet to draw on in pixels: lines, areas, dots and words, and the PNG of it.
 
-Agg alone, without axes and artists: these take most of the time of a picture of many small charts (measured: 190 ms
-with them, 30 ms without). Letters are outlines, kept by font, so that a warm worker only moves and fills them. The
+Agg alone, without axes and artists: these take most of the time of a picture of many small charts (five of them,
+warm: 155 ms with, 30 ms without). Letters are outlines, kept by font, so that a warm worker only moves and fills them. The
 origin is the lower left corner; no text is parsed as mathematics.
 """
 
@@ -121,7 +121,7 @@ class Sheet:
         drawn = Image.fromarray(np.asarray(self._renderer.buffer_rgba())).convert("RGB")
         few = drawn.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         sheet = io.BytesIO()
-        few.save(sheet, "png", compress_level=6)
+        few.save(sheet, "png", compress_level=3)  # twice as fast as 6, a fifth larger
         return sheet.getvalue()
 
     def _fill(self, path: Path, ink: str, moved: Any = None, edge: float = 0.0) -> None:
