@@ -169,9 +169,13 @@ async def looks(house: House, facts: Any = None) -> None:
 
 async def fires(house: House, rule: AlertRule, person: Person) -> Shown:
     """The message of the episode, as soon as it is there."""
-    before = await person.shown()
     await looks(house)
-    return (await person.news(before))[-1]
+    row = f"alert:{episode(house, rule).id}:"
+
+    def opened(now: list[Shown]) -> list[Shown]:
+        return [each for each in now if any(block.startswith(row) for block, _ in each.elements("alert.look"))]
+
+    return (await until(person.shown, opened))[-1]
 
 
 def episode(house: House, rule: AlertRule) -> Episode:
@@ -189,6 +193,14 @@ async def told(person: Person, card: Shown, action_id: str, value: Json | None =
     place = {"channel": person.channel, "ts": card.ts}
     pressed = await person.slack.control.act(person.name, place, block_id, action_id, value or {})
     assert pressed["status"] == "acked", pressed
+    found = await until(person.shown, lambda now: [each for each in now if each.ts not in before and each.is_private])
+    return found[-1]
+
+
+async def lists(person: Person) -> Shown:
+    """The list, which only she sees."""
+    before = {each.ts for each in await person.shown()}
+    await person.slack.control.type(person.name, person.channel, "/kpi alerte liste")
     found = await until(person.shown, lambda now: [each for each in now if each.ts not in before and each.is_private])
     return found[-1]
 
@@ -355,10 +367,10 @@ async def test_a_rule_that_is_deleted_closes_its_episode_and_takes_the_buttons_a
     antoine = house.person("antoine", "team-nord")
     rule = await watches(house)
     posted = await fires(house, rule, antoine)
-    listed = await antoine.types("/kpi alerte liste")
+    listed = await lists(antoine)
     assert "franchi depuis" in listed.written
-    gone = await antoine.presses(listed, "alert.delete")
-    assert "Aucune alerte" in gone.written
+    await antoine.only_presses(listed, "alert.delete")
+    await until(antoine.shown, lambda now: [each for each in now if "Aucune alerte" in each.written])
     closed = await root(antoine, posted.ts, "Clos")
     assert not closed.elements("alert.look")
     assert episode(house, rule).close_reason is CloseReason.RULE_DELETED
@@ -381,7 +393,7 @@ async def test_an_alert_is_changed_from_the_list_and_its_open_episode_is_over(ho
     antoine = house.person("antoine", "team-nord")
     rule = await watches(house)
     await fires(house, rule, antoine)
-    listed = await antoine.types("/kpi alerte liste")
+    listed = await lists(antoine)
     await antoine.only_presses(listed, "alert.edit")
     opened = await form(antoine, lambda view: "Modifier" in view["title"]["text"] and is_tried(view))
     assert opened.state("amount")["value"] == "400"
@@ -394,13 +406,13 @@ async def test_an_alert_is_changed_from_the_list_and_its_open_episode_is_over(ho
 async def test_the_list_tries_a_rule_again_and_shows_it_to_those_who_may_see_its_figures(house: House) -> None:
     await watches(house)
     antoine = house.person("antoine", "team-nord")
-    listed = await antoine.types("/kpi alerte liste")
+    listed = await lists(antoine)
     await antoine.only_presses(listed, "alert.again")
     assert "12 derniers mois" in await antoine.modal("12 derniers mois")
-    camille = await house.person("camille", "team-nord").types("/kpi alert list")
+    camille = await lists(house.person("camille", "team-nord"))
     assert "Leads" in camille.written
     assert not camille.elements("alert.edit")
-    assert "Aucune alerte" in (await house.person("magali", "team-sud").types("/kpi alerte liste")).written
+    assert "Aucune alerte" in (await lists(house.person("magali", "team-sud"))).written
 
 
 async def test_a_rep_sets_no_alert_and_a_manager_none_of_another_team(house: House) -> None:
