@@ -1,8 +1,8 @@
 """A sheet to draw on in pixels: lines, areas, dots and words, and the PNG of it.
 
 Agg alone, without axes and artists: these take most of the time of a picture of many small charts (five of them,
-warm: 155 ms with, 30 ms without). Letters are outlines, kept by font, so that a warm worker only moves and fills them. The
-origin is the lower left corner; no text is parsed as mathematics.
+warm: 155 ms with, 30 ms without). Letters are outlines, kept by font, so that a warm worker only moves and fills
+them. The origin is the lower left corner; no text is parsed as mathematics.
 """
 
 import io
@@ -89,7 +89,7 @@ class Sheet:
         pen.set_capstyle("butt" if dashes else "round")
         pen.set_joinstyle("round")
         pen.set_dashes(0, list(dashes) or None)
-        self._renderer.draw_path(pen, Path(spots), IdentityTransform(), None)  # type: ignore[no-untyped-call]
+        self._renderer.draw_path(pen, Path(spots), IdentityTransform(), None)
 
     def area(self, spots: Sequence[Spot], ink: str) -> None:
         """What the spots enclose, filled."""
@@ -129,4 +129,4 @@ class Sheet:
         pen.set_foreground(ink)
         pen.set_linewidth(edge)
         pen.set_joinstyle("round")
-        self._renderer.draw_path(pen, path, moved or IdentityTransform(), to_rgba(ink))  # type: ignore[no-untyped-call]
+        self._renderer.draw_path(pen, path, moved or IdentityTransform(), to_rgba(ink))
