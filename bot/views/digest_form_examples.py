@@ -73,14 +73,14 @@ def some_digests() -> tuple[Listed, ...]:
         for state in DeliveryState
     ]
     fates += [Fate("2026-W46", state, None, None, None) for state in EditionState]
-    paused = [replace(digest, state=DigestState.PAUSED, reason=reason) for reason in PauseReason]
+    paused = [replace(digest, id=reason, state=DigestState.PAUSED, reason=reason) for reason in PauseReason]
     gone = replace(digest, kpis=("revenue", "no_longer_defined"), scope=COMPANY)
     return (
         Listed(digest, fates[3], hers=True),
         *(Listed(each, hers=not place) for place, each in enumerate(paused)),
         *(Listed(digest, fate) for fate in fates),
         Listed(gone),
-        *(Listed(replace(digest, id=str(place)), fates[-1], hers=True) for place in range(6)),
+        *(Listed(replace(digest, id=f"failed {place}"), fates[-1], hers=True) for place in range(6)),
     )
 
 
