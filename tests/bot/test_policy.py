@@ -20,6 +20,7 @@ from bot.policy import (
     default_scope,
     may,
     may_be_read_by,
+    may_set_alert,
     may_set_digest,
     may_set_target,
     may_share,
@@ -413,3 +414,30 @@ def test_closed_accounts_read_nothing_whoever_they_were():
 def test_who_is_unknown_may_be_anybody_but_a_known_guest_is_told_first():
     assert may_be_read_by([ADA], unknown=1) == Ruling(Reason.AUDIENCE_UNKNOWN)
     assert may_be_read_by([GUEST], unknown=1) == Ruling(Reason.GUEST_READS)
+
+
+# --- Alerts ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "scope", "reason"),
+    [
+        ("own manager", NORD, None),
+        ("own manager", SUD, Reason.NOT_YOUR_ALERT),
+        ("own manager", COMPANY, Reason.NOT_YOUR_ALERT),
+        ("own manager", ADAS, Reason.PERSON_IN_CHANNEL),
+        ("admin", COMPANY, None),
+        ("admin", SUD, None),
+        ("admin", ADAS, Reason.PERSON_IN_CHANNEL),
+        ("admin", EST, Reason.SMALL_TEAM),
+        ("rep", NORD, Reason.ALERTS_BY_MANAGERS),
+        ("stranger", NORD, Reason.STRANGER),
+        ("guest", NORD, Reason.GUEST),
+        ("outsider", COMPANY, Reason.OTHER_WORKSPACE),
+    ],
+)
+def test_alerts_are_set_by_managers_for_their_teams_and_by_admins_for_all_but_persons_and_small_teams(
+    who: str, scope: Scope, reason: Reason | None
+):
+    ruling = may_set_alert(PEOPLE[who], scope, {"Nord": 4, "Sud": 5, "Est": 2})
+    assert ruling.reason is reason
