@@ -46,8 +46,10 @@ class Claims:
         while True:
             with self._session.begin_nested() as attempt:
                 claimed = self._claim(terms, now)
-                if claimed is None or claimed.maybe_posted or self.take_turn(claimed, terms, now):
-                    return claimed and Claim(claimed, self._thread(claimed))
+                if claimed is None:
+                    return None
+                if claimed.maybe_posted or self.take_turn(claimed, terms, now):
+                    return Claim(claimed, self._thread(claimed))
                 attempt.rollback()  # somebody took the channel's turn meanwhile: that is seen now
 
     def take_turn(self, delivery: Delivery, terms: Terms, now: datetime) -> bool:

@@ -32,7 +32,7 @@ class Sweeps:
             .order_by(DeliveryRow.sweep_at)
         )
         taken = next(iter(self._update(due, most=1, sweep_at=until)), None)
-        return taken and Claim(taken, self._thread(taken))
+        return Claim(taken, self._thread(taken)) if taken else None
 
     def swept(self, delivery: Delivery, sweep_at: datetime | None) -> None:
         """It was looked through; the next look is then, if ever."""
