@@ -53,6 +53,13 @@ class Fleet:
         await self.gone(process, within)
         return monotonic() - asked
 
+    async def ready(self, process: BaseProcess) -> None:
+        """Wait until it can be asked to end."""
+        file = Path(replace(self.orders, name=process.name).ready_file)
+        async with asyncio.timeout(30):
+            while not file.exists():  # noqa: ASYNC240 -- a look
+                await asyncio.sleep(LOOK_EVERY)
+
     async def gone(self, process: BaseProcess, within: float = 30) -> None:
         """Wait for its end. Raises TimeoutError."""
         async with asyncio.timeout(within):

@@ -34,12 +34,18 @@ class Orders:
     name: str
     records_url: str
     api_urls: Mapping[str, str]
+    folder: str
     timing: str = "fast"
     client: Client = Client.ONCE_ONLY
     fails_at: tuple[Failpoint, int] | None = None
     harm: Harm = Harm.EXIT
     clock_file: str | None = None
-    log_file: str | None = None
+    senders: int = 4
+
+    @property
+    def ready_file(self) -> str:
+        """There as soon as the worker can be asked to end."""
+        return f"{self.folder}/{self.name}.ready"
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))

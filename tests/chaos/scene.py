@@ -175,8 +175,8 @@ class Stage:
         async with serve_teams(teams, channels, self.folder) as served:
             know(records, served)
             addresses = {team.id: team.api_url for team in served}
-            log = str(self.folder / "workers.log")
-            async with a_fleet(Orders("worker", self.database_url, addresses, log_file=log, **orders)) as fleet:
+            told = Orders("worker", self.database_url, addresses, str(self.folder), **orders)
+            async with a_fleet(told) as fleet:
                 yield Scene(records, engine, served, fleet, self.folder)
         engine.dispose()
         records.close()

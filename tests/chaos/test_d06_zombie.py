@@ -17,34 +17,35 @@ from tests.chaos.timings import FAST
 FROZEN_AT_ONCE = 10
 PER_FROZEN = 6  # messages queued for each, so that it has one to freeze with
 SENDERS = 2  # that stay awake
+UNSWEPT = "trusting"  # the timing of the control
 
 
 async def freeze_and_thaw(scene: Scene, chance: Random) -> int:
-    """Freeze some senders before a post, let the others work for twice the lease, thaw; gives how many froze."""
+    """Let some senders freeze before a post while others work on, and thaw each in time; gives how many froze."""
     scene.queue(FROZEN_AT_ONCE * PER_FROZEN)
-    point = Failpoint.BEFORE_POST
+    visits = (chance.randint(1, 3) for _ in range(FROZEN_AT_ONCE))
     zombies = [
-        scene.fleet.start(fails_at=(point, chance.randint(1, 3)), harm=Harm.FREEZE)[0] for _ in range(FROZEN_AT_ONCE)
+        scene.fleet.start(fails_at=(Failpoint.BEFORE_POST, visit), harm=Harm.FREEZE, senders=1)[0] for visit in visits
     ]
-    frozen = await _frozen(scene, zombies)
     awake = scene.fleet.start(SENDERS)
-    await asyncio.sleep(2 * FAST.lease.total_seconds())
-    for zombie in frozen:
-        send(zombie, signal.SIGCONT)
-    await scene.until_all_ended(60)
-    await scene.until_swept(60)
+    thawing = [asyncio.create_task(thawed(zombie)) for zombie in zombies]
+    await scene.until_all_ended(120)
+    if scene.fleet.orders.timing != UNSWEPT:
+        await scene.until_swept(60)
+    for task in thawing:
+        task.cancel()  # it had nothing to freeze with
+    froze = await asyncio.gather(*thawing, return_exceptions=True)
     for process in (*zombies, *awake):
         await scene.fleet.ended(process, 20)
-    return len(frozen)
+    return froze.count(None)
 
 
-async def _frozen(scene: Scene, zombies: list[BaseProcess]) -> list[BaseProcess]:
-    """Wait until every zombie froze, or the queue is empty and nobody moves any more."""
-    waited = 0.0
-    while waited < 2 * FAST.lease.total_seconds() and not all(map(is_frozen, zombies)):
+async def thawed(zombie: BaseProcess) -> None:
+    """Wait until it freezes, leave it so for twice the lease, and thaw it."""
+    while not is_frozen(zombie):
         await asyncio.sleep(LOOK_EVERY)
-        waited += LOOK_EVERY
-    return [zombie for zombie in zombies if is_frozen(zombie)]
+    await asyncio.sleep(2 * FAST.lease.total_seconds())
+    send(zombie, signal.SIGCONT)
 
 
 async def zombies(name: str, stage: Stage, freezes: int, timing: str = "calm") -> Outcome:
@@ -69,5 +70,5 @@ async def test_d06_a_frozen_sender_leaves_one_message(stage: Stage) -> None:
 
 @pytest.mark.chaos
 async def test_d06_without_self_check_and_sweep_duplicates_stay(stage: Stage) -> None:
-    outcome = await zombies("D06 unprotected", stage, 20, timing="trusting")
+    outcome = await zombies("D06 unprotected", stage, 20, timing=UNSWEPT)
     assert outcome.duplicates >= 5

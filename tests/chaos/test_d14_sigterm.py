@@ -22,6 +22,7 @@ async def ask_to_end(scene: Scene, messages: int, times: int, chance: Random) ->
         share = (number + chance.random()) / (times + 1)
         await scene.until(lambda: scene.finished() >= share * messages, WITHIN)  # noqa: B023 -- awaited here
         leaving = chance.choice(scene.fleet.alive)
+        await scene.fleet.ready(leaving)
         scene.fleet.start()
         seconds.append(await scene.fleet.ended(leaving, within=2 * LONGEST))
         assert leaving.exitcode == 0

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.delivery.post_office import PostOffice
-
 from bot.logs import configure
 from storage.unit_of_work import Records
 from tests.chaos.clients import client_of
@@ -24,18 +23,25 @@ from tests.chaos.timings import TIMINGS
 def work(told: str) -> None:
     """Deliver as ordered."""
     orders = Orders.from_json(told)
-    if orders.log_file:
-        log = Path(orders.log_file).open("a", buffering=1)  # noqa: SIM115 - as long as the process
-        os.dup2(log.fileno(), sys.stderr.fileno())
-        configure("INFO", log)
+    log = Path(orders.folder, "workers.log").open("a", buffering=1)  # noqa: SIM115 - as long as the process
+    os.dup2(log.fileno(), sys.stderr.fileno())
+    configure("INFO", log)
     asyncio.run(_deliver(orders))
 
 
 async def _deliver(orders: Orders) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    Path(orders.ready_file).touch()  # noqa: ASYNC240 -- before there is anything to keep waiting
     records = Records(orders.records_url, connections=8, patience=10)
-    office = PostOffice(records, clock_of(orders), client_of(orders), TIMINGS[orders.timing], failpoint(orders))
+    office = PostOffice(
+        records,
+        clock_of(orders),
+        client_of(orders),
+        TIMINGS[orders.timing],
+        failpoint(orders),
+        senders=orders.senders,
+    )
     await office.run(stop)
     records.close()
 
