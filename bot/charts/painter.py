@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from multiprocessing.connection import Connection, wait
 from typing import ParamSpec
 
 P = ParamSpec("P")
@@ -14,17 +15,18 @@ WORKERS = 2
 """Processes that draw, each with an interpreter and matplotlib of its own: about 100 MB."""
 
 
-def _begin() -> None:
-    """Import what drawing needs, and end with the bot even where it is killed."""
-    threading.Thread(target=_end_with_the_bot, daemon=True).start()
+def _begin(closing: Connection) -> None:
+    """Import what drawing needs, and end with the bot: when it says so, or where it is killed."""
+    threading.Thread(target=_end_with_the_bot, args=(closing,), daemon=True).start()
     import bot.charts.panel_png  # noqa: PLC0415 - imported by the worker, not by the bot
     import bot.charts.png  # noqa: F401, PLC0415
 
 
-def _end_with_the_bot() -> None:
+def _end_with_the_bot(closing: Connection) -> None:
+    """At once, whatever is being imported or drawn: nobody waits for it any more."""
     bot = multiprocessing.parent_process()
     if bot:
-        bot.join()
+        wait([closing, bot.sentinel])
         os._exit(1)
 
 
@@ -32,8 +34,18 @@ def _ready() -> None:
     """Nothing: the worker has begun when this runs."""
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+class _Workers:
+    """The processes, and the line that is cut to end them."""
+
+    def __init__(self, many: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        listening, self._line = context.Pipe(duplex=False)
+        self.pool = ProcessPoolExecutor(many, mp_context=context, initializer=_begin, initargs=(listening,))
+
+    def end(self) -> None:
+        """End them all."""
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        self._line.close()
 
 
 class Painter:
@@ -41,26 +53,26 @@ class Painter:
 
     def __init__(self, workers: int = WORKERS) -> None:
         self.workers = workers
-        self._pool = _pool(workers)
+        self._workers = _Workers(workers)
 
     def warm(self) -> None:
         """Start the workers; they import what they need while the bot goes on."""
         for _ in range(self.workers):
-            self._pool.submit(_ready)
+            self._workers.pool.submit(_ready)
 
     async def draw(self, paint: Callable[P, bytes], *of: P.args, **also: P.kwargs) -> bytes:
         """What `paint`, a function of a module, makes in a worker of what can be pickled: a PNG.
 
         Raises BrokenExecutor where a worker died; the next call has others.
         """
-        pool = self._pool
+        workers = self._workers
         try:
-            return await asyncio.wrap_future(pool.submit(paint, *of, **also))
+            return await asyncio.wrap_future(workers.pool.submit(paint, *of, **also))
         except BrokenExecutor:
-            if self._pool is pool:  # whoever waited beside has not replaced it yet
-                self._pool = _pool(self.workers)
+            if self._workers is workers:  # whoever waited beside has not replaced them yet
+                self._workers = _Workers(self.workers)
             raise
 
     def close(self) -> None:
         """End the workers."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._workers.end()

@@ -31,3 +31,29 @@ def test_a_bot_that_is_killed_leaves_no_worker_behind(tmp_path: Path) -> None:
     bot.kill()
     rest, _ = bot.communicate(timeout=30)
     assert rest == b""
+
+
+BUSY = """
+import asyncio, time
+from bot.charts.painter import Painter
+
+def never_done():
+    time.sleep(60)
+
+async def close_while_it_draws():
+    painter = Painter()
+    drawing = asyncio.create_task(painter.draw(never_done))
+    await asyncio.sleep(3)
+    painter.close()
+    drawing.cancel()
+
+if __name__ == "__main__":
+    asyncio.run(close_while_it_draws())
+"""
+
+
+def test_closing_waits_for_no_picture(tmp_path: Path) -> None:
+    script = tmp_path / "a_busy_bot.py"
+    script.write_text(BUSY)
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    subprocess.run([sys.executable, str(script)], env=environment, timeout=20, check=True)
