@@ -30,14 +30,12 @@ async def freeze_and_thaw(scene: Scene, chance: Random) -> int:
     awake = scene.fleet.start(SENDERS)
     thawing = [asyncio.create_task(thawed(zombie)) for zombie in zombies]
     await scene.until_all_ended(120)
+    froze = sum([await _thawed_in_time(zombie, task) for zombie, task in zip(zombies, thawing, strict=True)])
     if scene.fleet.orders.timing != UNSWEPT:
         await scene.until_swept(60)
-    for task in thawing:
-        task.cancel()  # it had nothing to freeze with
-    froze = await asyncio.gather(*thawing, return_exceptions=True)
     for process in (*zombies, *awake):
         await scene.fleet.ended(process, 20)
-    return froze.count(None)
+    return froze
 
 
 async def thawed(zombie: BaseProcess) -> None:
@@ -46,6 +44,15 @@ async def thawed(zombie: BaseProcess) -> None:
         await asyncio.sleep(LOOK_EVERY)
     await asyncio.sleep(2 * FAST.lease.total_seconds())
     send(zombie, signal.SIGCONT)
+
+
+async def _thawed_in_time(zombie: BaseProcess, thawing: asyncio.Task[None]) -> bool:
+    """Whether it froze at all: the queue may have been empty too soon."""
+    if not thawing.done() and not is_frozen(zombie):
+        thawing.cancel()
+        return False
+    await thawing
+    return True
 
 
 async def zombies(name: str, stage: Stage, freezes: int, timing: str = "calm") -> Outcome:
