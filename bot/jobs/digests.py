@@ -13,6 +13,7 @@ from bot.charts.painter import Painter
 from bot.charts.panel import panel_picture
 from bot.charts.picture import Picture
 from bot.delivery.failpoints import unharmed
+from bot.jobs.collecting import collected_afterwards
 from bot.office import Office
 from bot.text import Text
 from bot.use_cases.begin_editions import begin_editions
@@ -57,8 +58,14 @@ async def decide_digests(office: Office, painter: Painter, failpoint: Failpoint 
     say = _saying(office)
     await asyncio.to_thread(begin_editions, office, say)
     while turns := await asyncio.to_thread(take_turns, office, say):
-        for each in await asyncio.to_thread(_computed, turns, office):
-            await _queue_all(each, painter, failpoint)
+        with collected_afterwards():
+            await _decide_together(turns, office, painter, failpoint)
+
+
+async def _decide_together(turns: Sequence[Turn], office: Office, painter: Painter, failpoint: Failpoint) -> None:
+    """Compute digests at once, and queue them; their answers are let go when this returns."""
+    for each in await asyncio.to_thread(_computed, turns, office):
+        await _queue_all(each, painter, failpoint)
 
 
 def restate(office: Office) -> None:
@@ -67,7 +74,8 @@ def restate(office: Office) -> None:
     def reword(news: Restated, text: Text) -> Frozen:
         return _frozen(restatement(news, text, office.catalog))
 
-    restate_digests(office, reword)
+    with collected_afterwards():
+        restate_digests(office, reword)
 
 
 def _computed(turns: Sequence[Turn], office: Office) -> list[_Pass]:

@@ -1,5 +1,6 @@
 """The tick that looks at watched figures."""
 
+from bot.jobs.collecting import collected_afterwards
 from bot.office import Office
 from bot.use_cases.evaluate_alerts import evaluate_alerts
 from bot.views.alert_messages import alert_words
@@ -7,4 +8,5 @@ from bot.views.alert_messages import alert_words
 
 def watch_figures(office: Office) -> None:
     """Evaluate alerts, in the words of their messages."""
-    evaluate_alerts(office, alert_words(office.calendar))
+    with collected_afterwards():
+        evaluate_alerts(office, alert_words(office.calendar))
