@@ -19,6 +19,8 @@ _NEVER = frozenset(
 )
 """Refusals of an edit beyond those of any message: the message is gone, or stays as it is."""
 
+_NOT_SHOWN = "invalid_blocks"
+
 
 @dataclass(frozen=True, slots=True)
 class Editor:
@@ -50,7 +52,9 @@ class Editor:
         wait = timedelta(0) if outcome.verdict is Verdict.LIMITED else self.gear.timing.backoff
 
         def step(work: UnitOfWork, now: datetime) -> None:
-            if outcome.verdict is Verdict.REFUSED or outcome.error in _NEVER:
+            if outcome.error == _NOT_SHOWN and letter.may_be_plainer(mine.edit or {}, mine):
+                work.delivery_edits.plainly(mine, now, outcome.error)
+            elif outcome.verdict is Verdict.REFUSED or outcome.error in _NEVER:
                 work.delivery_edits.shown(mine, now, outcome.error)
             else:
                 work.delivery_edits.again(mine, now + wait, outcome.error)

@@ -44,8 +44,8 @@ class Endings:
             await self.gear.in_thread(lambda: self.on_channel_gone(mine.team_id, mine.channel_id, reason))
         return ended
 
-    def missed(self, work: UnitOfWork, late: Delivery, now: datetime) -> None:
-        """Say of a message that ended by itself that it came too late."""
+    def too_late(self, work: UnitOfWork, late: Delivery, now: datetime) -> None:
+        """Say of a message that ended by itself, too late, that it did; of an alert nobody needs to hear."""
         self._tell(work, late, late.state, late.reason or "", now)
 
     def _tell(self, work: UnitOfWork, mine: Delivery, state: DeliveryState, reason: str, now: datetime) -> None:

@@ -10,6 +10,9 @@ EVENT_TYPE = "kpi_delivery"
 
 _AS_WRITTEN = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
 
+_NATIVE = frozenset({"data_visualization", "data_table"})
+"""Blocks that Slack draws itself, and refuses where it does not do so yet. Their figures stand in words beside them."""
+
 
 def frozen(message: Message) -> Frozen:
     """A message as it is kept until it goes out."""
@@ -30,6 +33,11 @@ def to_update(delivery: Delivery) -> dict[str, Any]:
     return {"channel": delivery.place, "ts": delivery.slack_ts, **shown, "parse": "none", "metadata": mark(delivery)}
 
 
+def may_be_plainer(payload: Frozen, delivery: Delivery) -> bool:
+    """Whether it holds something that Slack draws itself and may refuse, and that would not go out already."""
+    return delivery.variant is not Variant.PLAIN and any(map(_is_native, _blocks(payload)))
+
+
 def mark(delivery: Delivery) -> dict[str, Any]:
     """The metadata. Everybody in the workspace can read it: a random key, and nothing else."""
     return {"event_type": EVENT_TYPE, "event_payload": {"k": delivery.slack_key}}
@@ -43,15 +51,25 @@ def is_marked(message: Mapping[str, Any], delivery: Delivery) -> bool:
 
 
 def _shown(payload: Frozen, delivery: Delivery) -> dict[str, Any]:
-    """The payload with the picture's file in its place; without the picture where there is none."""
+    """The payload with the picture's file in its place; without what cannot be shown."""
     if "blocks" not in payload:
         return dict(payload)
-    blocks = [each for each in _blocks(payload) if delivery.file_id or not _holds_picture(each)]
+    blocks = [each for each in _blocks(payload) if _can_be_shown(each, delivery)]
     return {**payload, "blocks": [_filled(each, delivery.file_id) for each in blocks]}
 
 
+def _can_be_shown(block: Any, delivery: Delivery) -> bool:
+    if delivery.variant is Variant.PLAIN and _is_native(block):
+        return False
+    return delivery.file_id is not None or not _holds_picture(block)
+
+
+def _is_native(block: Any) -> bool:
+    return isinstance(block, Mapping) and block.get("type") in _NATIVE
+
+
 def _blocks(payload: Frozen) -> list[Any]:
-    blocks = payload["blocks"]
+    blocks = payload.get("blocks")
     return list(blocks) if isinstance(blocks, list | tuple) else []
 
 

@@ -22,6 +22,9 @@ DELETE = "chat.delete"
 _PAGE = 200  # messages; Slack takes up to 999 and recommends no more than this
 _LASTING = frozenset({"channel_is_limited_access", "thread_not_found", "method_not_supported_for_channel_type"})
 
+_KEPT = frozenset({"cant_delete_message", "compliance_exports_prevent_deletion"})
+"""Refusals of a deletion beyond those of any call: the message stays, whoever asks."""
+
 
 class Postmarks:
     """Finds the messages that carry a delivery's key."""
@@ -46,7 +49,7 @@ class Postmarks:
         return sorted(set(found), key=float)
 
     async def take_back(self, delivery: Delivery, slack_ts: str) -> bool:
-        """Delete a message beside the one that counts; False where it may still be there."""
+        """Delete a message beside the one that counts; False where it may still be there and another try may help."""
         try:
             await self._gear.ask(
                 delivery.team_id, DELETE, lambda client: client.chat_delete(channel=delivery.place, ts=slack_ts)
@@ -54,7 +57,7 @@ class Postmarks:
         except Failed as failed:
             if failed.outcome.error != "message_not_found":
                 log.warning("double_not_deleted", id=delivery.id, error=failed.outcome.error)
-                return False
+                return failed.outcome.verdict is Verdict.REFUSED or failed.outcome.error in _KEPT
         return True
 
     async def _bot_id(self, team_id: str) -> str:

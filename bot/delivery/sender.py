@@ -14,7 +14,7 @@ from bot.delivery.gear import Failed, Gear
 from bot.delivery.outcome import UNREADABLE, Outcome, Verdict
 from bot.delivery.reconcile import Postmarks, is_unreadable_for_good
 from storage.repositories.claims import Terms
-from storage.repositories.delivery_records import Claim, Delivery, DeliveryState, Variant
+from storage.repositories.delivery_records import Claim, Delivery, DeliveryState, Variant, too_late
 from storage.repositories.paces import POST
 from storage.unit_of_work import UnitOfWork
 
@@ -22,7 +22,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 OPEN = "conversations.open"
 _PEOPLE = ("U", "W")  # how the ids of people begin
-_NOT_READY = "invalid_blocks"  # so says Slack of a picture that it cannot show yet
+_NOT_SHOWN = "invalid_blocks"  # so says Slack of a picture that it cannot show yet, and of charts that it cannot draw
 
 
 @dataclass
@@ -118,7 +118,7 @@ class Sender:
         """Take the channel's turn, which a message that was looked for first has not yet."""
         mine, terms = hold.mine, self.terms
         if await self._is_late(mine):
-            self._held(await self.endings.end(mine, DeliveryState.MISSED, "too_late"))
+            self._held(await self.endings.end(mine, *too_late(mine.kind)))
             return False
         await self._renew(hold)
         if await self.gear.recorded(lambda work, now: work.claims.take_turn(mine, terms, now)):
@@ -172,8 +172,10 @@ class Sender:
         mine, timing = hold.mine, self.gear.timing
         log.warning("delivery_not_sent", id=mine.id, verdict=outcome.verdict.value, error=outcome.error)
         match outcome.verdict:
-            case Verdict.REFUSED if outcome.error == _NOT_READY and mine.variant is Variant.PICTURE:
+            case Verdict.REFUSED if outcome.error == _NOT_SHOWN and mine.variant is Variant.PICTURE:
                 await self._wait_for_picture(hold)
+            case Verdict.REFUSED if outcome.error == _NOT_SHOWN and letter.may_be_plainer(mine.payload_text, mine):
+                self._held(await self.gear.recorded(lambda work, now: work.claims.as_plain(mine, now, _NOT_SHOWN)))
             case Verdict.REFUSED:
                 self._held(await self.endings.end(mine, DeliveryState.DEAD, outcome.error))
             case Verdict.LIMITED:
@@ -190,7 +192,7 @@ class Sender:
 
         def step(work: UnitOfWork, now: datetime) -> bool:
             if mine.file_deadline and now < mine.file_deadline:
-                return work.claims.again(mine, now + look, _NOT_READY)
+                return work.claims.again(mine, now + look, _NOT_SHOWN)
             return work.claims.as_text(mine, now)
 
         self._held(await self.gear.recorded(step))

@@ -38,10 +38,10 @@ class Sweeper:
         """End what surely did not go out in time, and replies to what ended."""
 
         def step(work: UnitOfWork, now: datetime) -> int:
-            missed = work.sweeps.miss(now, _MOST)
-            for late in missed:
-                self.endings.missed(work, late, now)
-            return len(missed) + len(work.sweeps.suppress_replies(now, _MOST))
+            ended = work.sweeps.end_late(now, _MOST)
+            for late in ended:
+                self.endings.too_late(work, late, now)
+            return len(ended) + len(work.sweeps.suppress_replies(now, _MOST))
 
         while await self.gear.recorded(step):
             pass

@@ -91,6 +91,11 @@ class Claims:
             mine, state=DeliveryState.PENDING, not_before=now, variant=Variant.TEXT, lease_until=None, file_id=None
         )
 
+    def as_plain(self, mine: Delivery, now: datetime, error: str) -> bool:
+        """Go on without what Slack is to draw itself, at once: it refused the message for it, so none is out."""
+        plain = {"variant": Variant.PLAIN, "last_error": error}
+        return self._record(mine, state=DeliveryState.PENDING, not_before=now, lease_until=None, **plain)
+
     def give_back(self, mine: Delivery, not_before: datetime) -> bool:
         """Nothing was tried."""
         back = {"attempts": mine.attempts - 1, "lease_until": None, "not_before": not_before}

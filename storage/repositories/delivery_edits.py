@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage.models import DeliveryRow
-from storage.repositories.delivery_records import Delivery, DeliveryState
+from storage.repositories.delivery_records import Delivery, DeliveryState, Variant
 from storage.repositories.delivery_rows import AS_IT_IS, COLUMNS, delivery_of
 from storage.repositories.paces import closed
 
@@ -58,6 +58,10 @@ class DeliveryEdits:
     def again(self, mine: Delivery, not_before: datetime, error: str) -> None:
         """Try again later."""
         self._record(mine, {"not_before": not_before, "last_error": error})
+
+    def plainly(self, mine: Delivery, now: datetime, error: str) -> None:
+        """Show it at once without what Slack is to draw itself and refused."""
+        self._record(mine, {"variant": Variant.PLAIN, "not_before": now, "last_error": error})
 
     def _record(self, mine: Delivery, values: dict[str, Any]) -> bool:
         statement = (

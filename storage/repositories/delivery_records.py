@@ -40,11 +40,26 @@ UNSETTLED = frozenset({DeliveryState.MISSED, DeliveryState.DEAD, DeliveryState.U
 """Ends that somebody is told of: the message did not come, or nobody can tell."""
 
 
+NO_LONGER_NEWS = "stale"
+TOO_LATE = "too_late"
+
+
+def too_late(kind: DeliveryKind) -> tuple[DeliveryState, str]:
+    """How a message ends that surely did not go out in time, and why.
+
+    An alert is held back on purpose: what it says may be over. Anything else was missed, and somebody is told.
+    """
+    if kind is DeliveryKind.ALERT:
+        return DeliveryState.SUPPRESSED, NO_LONGER_NEWS
+    return DeliveryState.MISSED, TOO_LATE
+
+
 class Variant(StrEnum):
-    """Which of the two frozen payloads goes out."""
+    """Which of the two frozen payloads goes out, and how much of it."""
 
     PICTURE = "picture"
     TEXT = "text"
+    PLAIN = "plain"  # the text without the charts and tables that Slack draws itself, which it refused
 
 
 @dataclass(frozen=True, slots=True)

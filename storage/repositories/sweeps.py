@@ -1,14 +1,14 @@
 """What nobody else takes care of: doubles in a channel, messages that are too late, replies to what never went out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, case, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import DeliveryRow
-from storage.repositories.delivery_records import Claim, Delivery, DeliveryState
+from storage.repositories.delivery_records import Claim, Delivery, DeliveryKind, DeliveryState, too_late
 from storage.repositories.delivery_rows import AS_IT_IS, COLUMNS, delivery_of
 from storage.repositories.paces import READ_CHANNEL, READ_THREAD, closed
 
@@ -40,13 +40,13 @@ class Sweeps:
         counted = statement.values(sweep_at=sweep_at, swept=DeliveryRow.swept + 1)
         self._session.execute(counted, execution_options=AS_IT_IS)
 
-    def miss(self, now: datetime, most: int) -> Sequence[Delivery]:
+    def end_late(self, now: datetime, most: int) -> Sequence[Delivery]:
         """End what surely did not go out and is too late; what may have gone out is looked for first, elsewhere."""
         late = select(DeliveryRow.id).where(
             DeliveryRow.state.in_(_WAITING), DeliveryRow.expires_at <= now, ~DeliveryRow.maybe_posted
         )
-        ended = {"state": DeliveryState.MISSED, "reason": "too_late", "finished_at": now, "png": None}
-        return self._update(late, most=most, **ended)
+        state, reason = (_by_kind({kind: too_late(kind)[part] for kind in DeliveryKind}) for part in (0, 1))
+        return self._update(late, most=most, state=state, reason=reason, finished_at=now, png=None)
 
     def suppress_replies(self, now: datetime, most: int) -> Sequence[Delivery]:
         """End the replies to messages that ended without going out."""
@@ -64,6 +64,10 @@ class Sweeps:
         if taken.root_id is None:
             return None
         return self._session.execute(select(DeliveryRow.slack_ts).where(DeliveryRow.id == taken.root_id)).scalar()
+
+
+def _by_kind(said: Mapping[DeliveryKind, str]) -> ColumnElement[str]:
+    return case({kind.value: str(each) for kind, each in said.items()}, value=DeliveryRow.kind)
 
 
 def _root_ended() -> ColumnElement[bool]:

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.failpoints import Failpoint
+from bot.delivery.letter import mark
 from storage.repositories.delivery_records import DeliveryKind, DeliveryState
 from storage.unit_of_work import Records
-from tests.bot.delivery.bench import SETTLED, TIMING, Bench, Crash, a_bench, bench_on, payload
+from tests.bot.delivery.bench import SETTLED, TIMING, Bench, Crash, a_bench, bench_on, once_only, payload
 
 DAY = 86_400
 PATIENT = replace(TIMING, timeout=timedelta(seconds=10))
@@ -149,6 +150,52 @@ async def test_a_double_of_who_died_is_swept_away_within_a_minute(records: Recor
         another.office.close()
 
 
+async def with_a_double(bench: Bench) -> int:
+    """A message that went out at the second try, beside another copy of it."""
+    await bench.fault("chat.postMessage", "rejected_500")
+    queued = bench.queue()
+    await bench.work()
+    await bench.later(60)
+    post = {"channel": bench.slack.channel("general"), "metadata": mark(bench.row(queued)), **payload("Hello")}
+    await once_only(bench.slack).api_call("chat.postMessage", json=post)
+    assert len(bench.standing()) == 2
+    return queued
+
+
+async def test_a_channel_that_cannot_be_read_for_a_moment_is_swept_again(quick_bench: Bench) -> None:
+    queued = await with_a_double(quick_bench)
+    await quick_bench.fault("conversations.history", "unavailable")
+    await quick_bench.slack.control.advance(61)
+    await quick_bench.office.sweep()
+    assert (len(quick_bench.standing()), quick_bench.row(queued).swept) == (2, 0)
+    await quick_bench.slack.control.advance(121)
+    await quick_bench.office.sweep()
+    assert (len(quick_bench.standing()), quick_bench.row(queued).swept) == (1, 1)
+
+
+async def test_a_channel_that_can_never_be_read_is_not_asked_for_ever(quick_bench: Bench) -> None:
+    queued = await with_a_double(quick_bench)
+    await quick_bench.fault("conversations.history", "error", error="channel_not_found", times=None)
+    await quick_bench.slack.control.advance(61)
+    await quick_bench.office.sweep()
+    assert quick_bench.row(queued).swept == 1
+
+
+async def test_a_double_that_slack_will_not_let_go_of_is_not_asked_for_ever(quick_bench: Bench) -> None:
+    queued = await with_a_double(quick_bench)
+    await quick_bench.fault("chat.delete", "error", error="cant_delete_message", times=None)
+    await quick_bench.slack.control.advance(61)
+    await quick_bench.office.sweep()
+    assert quick_bench.row(queued).swept == 1
+    await quick_bench.fault("chat.delete", "unavailable", times=1)
+    await quick_bench.slack.control.advance(121)
+    await quick_bench.office.sweep()
+    assert quick_bench.row(queued).swept == 1  # for a passing reason: once more
+    await quick_bench.slack.control.advance(121)
+    await quick_bench.office.sweep()
+    assert (len(quick_bench.standing()), quick_bench.row(queued).swept) == (1, 2)
+
+
 async def test_a_message_is_swept_six_times_in_a_day(quick_bench: Bench) -> None:
     await quick_bench.fault("chat.postMessage", "drop")
     queued = quick_bench.queue()
@@ -236,6 +283,34 @@ async def test_what_is_too_late_is_missed_and_told_of(bench: Bench) -> None:
     assert (bench.state(queued), bench.row(queued).reason) == (DeliveryState.MISSED, "too_late")
     assert bench.standing() == []
     assert len(bench.notices()) == 1
+
+
+async def test_an_alert_that_is_too_late_is_no_longer_news(bench: Bench) -> None:
+    """Held back with its reason, and nobody is bothered: its episode still stands in the list."""
+    bench.queue("Leads are low", kind=DeliveryKind.ALERT, expires_at=bench.now + timedelta(hours=2))
+    late = bench.queue(
+        "Leads are still low",
+        kind=DeliveryKind.ALERT,
+        expires_at=bench.now + timedelta(hours=2),
+        not_before=bench.now + timedelta(hours=1),
+    )
+    await bench.work()
+    await bench.slack.control.advance(7201)
+    await bench.work()
+    await bench.office.sweep()
+    assert (bench.state(late), bench.row(late).reason) == (DeliveryState.SUPPRESSED, "stale")
+    assert len(bench.standing()) == 1
+    assert bench.notices() == []
+
+
+async def test_an_alert_that_was_looked_for_in_vain_and_is_late_by_then_is_no_longer_news(quick_bench: Bench) -> None:
+    await quick_bench.fault("chat.postMessage", "reset")
+    expires_at = quick_bench.now + timedelta(seconds=10)
+    queued = quick_bench.queue(kind=DeliveryKind.ALERT, expires_at=expires_at)
+    await quick_bench.work()
+    await quick_bench.later(60)
+    assert (quick_bench.state(queued), quick_bench.row(queued).reason) == (DeliveryState.SUPPRESSED, "stale")
+    assert quick_bench.notices() == []
 
 
 @pytest.mark.parametrize(("fault", "end"), [("drop", DeliveryState.SENT), ("reset", DeliveryState.MISSED)])

@@ -222,8 +222,8 @@ def test_what_is_too_late_and_surely_not_out_is_missed(records):
         work.claims.again(mine, after(60), "timeout", maybe_posted=True)
     missed = queue(records, 4, expires_at=after(10))
     with records.writing() as work:
-        assert [each.id for each in work.sweeps.miss(after(10), 10)] == [missed]
-        assert work.sweeps.miss(after(10), 10) == []
+        assert [each.id for each in work.sweeps.end_late(after(10), 10)] == [missed]
+        assert work.sweeps.end_late(after(10), 10) == []
     assert row(records, late).state is DeliveryState.SUPPRESSED
     assert take(records, after(60)).delivery.id == lost  # it is looked for once more
     assert row(records, missed).reason == "too_late"
