@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from bot.charts.picture import Picture
 from bot.charts.points import BARS, Drawn, drawn, worth_drawing
 from bot.text import Text
-from bot.use_cases.digest_content import DigestContent, Entry
-from bot.views import changes, digest_entries, figures
+from bot.use_cases.digests.content import DigestContent, Entry
+from bot.views import changes, figures
+from bot.views.digests import entries as digest_entries
 from kpi_engine.answer import Answer
 from kpi_engine.pace import Mark, mark_of
 from kpi_engine.periods import Grain, Period

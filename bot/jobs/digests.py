@@ -16,8 +16,9 @@ from bot.delivery.failpoints import unharmed
 from bot.jobs.collecting import collected_afterwards
 from bot.office import Office
 from bot.text import Text
-from bot.use_cases.begin_editions import begin_editions
-from bot.use_cases.decide_digests import (
+from bot.use_cases.digests.begin_editions import begin_editions
+from bot.use_cases.digests.content import DigestContent
+from bot.use_cases.digests.decide import (
     Answers,
     Written,
     answers_for,
@@ -27,15 +28,14 @@ from bot.use_cases.decide_digests import (
     pinned,
     tells_something,
 )
-from bot.use_cases.digest_content import DigestContent
-from bot.use_cases.edition_news import OwnerNews, Restated, Unsaid
-from bot.use_cases.restate_digests import restate_digests
-from bot.use_cases.take_turns import Turn, take_turns, withhold
+from bot.use_cases.digests.edition_news import OwnerNews, Restated, Unsaid
+from bot.use_cases.digests.restate import restate_digests
+from bot.use_cases.digests.take_turns import Turn, take_turns, withhold
 from bot.use_cases.tell_owner import Say
-from bot.views.digest import digest_message
-from bot.views.edition_notices import notice_for
+from bot.views.digests.edition_notices import notice_for
+from bot.views.digests.message import digest_message
+from bot.views.digests.restatement import restatement
 from bot.views.message import Message
-from bot.views.restatement import restatement
 from storage.repositories.delivery_records import Frozen
 from storage.repositories.digest_records import Look
 

@@ -2,8 +2,8 @@
 
 from bot.jobs.collecting import collected_afterwards
 from bot.office import Office
-from bot.use_cases.evaluate_alerts import evaluate_alerts
-from bot.views.alert_messages import alert_words
+from bot.use_cases.alerts.evaluate import evaluate_alerts
+from bot.views.alerts.messages import alert_words
 
 
 def watch_figures(office: Office) -> None:

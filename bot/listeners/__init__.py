@@ -1,21 +1,21 @@
 """Everything that can arrive, on one screen: each handler with its id, which is also its row in the policy."""
 
 from bot.listeners import (
-    alert_form,
-    alerts,
     buttons,
     channel_events,
     deliveries,
-    digest_buttons,
-    digest_now,
-    digests,
     events,
     home_tab,
     targets,
     typed,
     why,
 )
+from bot.listeners.alerts import buttons as alert_buttons
+from bot.listeners.alerts import form as alert_form
 from bot.listeners.counter import Counter
+from bot.listeners.digests import buttons as digest_buttons
+from bot.listeners.digests import form as digest_form
+from bot.listeners.digests.send_now import send_now
 from bot.listeners.door import Door
 from bot.listeners.picture import send_picture
 from bot.listeners.share import share
@@ -49,15 +49,15 @@ def register(door: Door, counter: Counter) -> None:
     door.view("target.set", targets.save(counter))
     _alerts(door, counter)
     newest = Newest()
-    door.action("digest.open", digests.open_form(counter))
-    door.action("digest.edit", digests.edit(counter))
-    door.action("digest.pause", digests.pause(counter))
-    door.action("digest.send", digest_now.send_now(counter))
-    door.action("digest.resume", digests.resume(counter))
-    door.action("digest.delete", digests.delete(counter))
-    door.action("digest.change", digests.change(counter, newest))
-    door.action("digest.preview", digests.preview(counter, newest))
-    door.view("digest.set", digests.save(counter))
+    door.action("digest.open", digest_form.open_form(counter))
+    door.action("digest.edit", digest_form.edit(counter))
+    door.action("digest.pause", digest_form.pause(counter))
+    door.action("digest.send", send_now(counter))
+    door.action("digest.resume", digest_form.resume(counter))
+    door.action("digest.delete", digest_form.delete(counter))
+    door.action("digest.change", digest_form.change(counter, newest))
+    door.action("digest.preview", digest_form.preview(counter, newest))
+    door.view("digest.set", digest_form.save(counter))
     door.action("delivery.again", deliveries.again(counter))
     door.action("digest.look", digest_buttons.look(counter))
     door.action("digest.why", digest_buttons.why(counter))
@@ -75,8 +75,8 @@ def _alerts(door: Door, counter: Counter) -> None:
     door.action("alert.again", alert_form.again(counter))
     door.action("alert.change", alert_form.change(counter))
     door.view("alert.set", alert_form.save(counter))
-    door.action("alert.ack", alerts.acknowledged(counter))
-    door.action("alert.snooze", alerts.snoozed(counter))
-    door.action("alert.assign", alerts.assigned(counter))
-    door.action("alert.look", alerts.look(counter))
-    door.action("alert.why", alerts.why(counter))
+    door.action("alert.ack", alert_buttons.acknowledged(counter))
+    door.action("alert.snooze", alert_buttons.snoozed(counter))
+    door.action("alert.assign", alert_buttons.assigned(counter))
+    door.action("alert.look", alert_buttons.look(counter))
+    door.action("alert.why", alert_buttons.why(counter))

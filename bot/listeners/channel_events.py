@@ -12,8 +12,8 @@ from bot.messenger import Messenger
 from bot.office import Office
 from bot.policy import Reason
 from bot.text import Text
-from bot.use_cases.digest_channels import has_digests, pause_in
-from bot.views.digest_paused import digest_paused
+from bot.use_cases.digests.channels import has_digests, pause_in
+from bot.views.digests.paused import digest_paused
 from storage.repositories.delivery_records import Frozen
 from storage.repositories.digest_records import Digest, PauseReason
 

@@ -10,8 +10,8 @@ from bot.subcommands.digest import digests_listed
 from bot.subcommands.subcommand import Request
 from bot.subcommands.target import listed
 from bot.use_cases.vocabulary import example_filter
-from bot.views.alert_list import home_alerts
-from bot.views.digest_home import home_digests
+from bot.views.alerts.list import home_alerts
+from bot.views.digests.home import home_digests
 from bot.views.help import home
 from bot.views.message import View
 from bot.views.target_list import home_targets

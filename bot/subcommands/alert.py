@@ -8,14 +8,14 @@ from bot.office import Office
 from bot.policy import Action, may
 from bot.subcommands.subcommand import Opening, Request, Subcommand
 from bot.text import Text
-from bot.use_cases.alert_choices import Written, choices, drafted, redrafted
-from bot.use_cases.alert_draft import AlertDraft
-from bot.use_cases.alert_list import listed_alerts
-from bot.use_cases.alert_outlook import outlook, sketch
-from bot.use_cases.alert_rules import alert_of
-from bot.views.alert_form import Carried, Filled, alert_form, waiting
-from bot.views.alert_form_words import typed_in
-from bot.views.alert_list import AlertList, alert_list, offered, tried_again
+from bot.use_cases.alerts.choices import Written, choices, drafted, redrafted
+from bot.use_cases.alerts.draft import AlertDraft
+from bot.use_cases.alerts.list import listed_alerts
+from bot.use_cases.alerts.outlook import outlook, sketch
+from bot.use_cases.alerts.rules import alert_of
+from bot.views.alerts.form import Carried, Filled, alert_form, waiting
+from bot.views.alerts.form_words import typed_in
+from bot.views.alerts.list import AlertList, alert_list, offered, tried_again
 from bot.views.message import Message, View
 from bot.views.target_outlook import denied_words
 from kpi_engine.alerts import Condition

@@ -7,11 +7,11 @@ from bot.office import Office
 from bot.policy import Action, may
 from bot.subcommands.subcommand import Opening, Request, Subcommand
 from bot.text import Text
-from bot.use_cases.digest_draft import Draft, choices, drafted, redrafted, standing_digest
-from bot.use_cases.digest_list import listed_digests
-from bot.use_cases.subscribe import digest_of
-from bot.views.digest_form import Carried, Filled, digest_form, waiting
-from bot.views.digest_list import DigestList, digest_list, offered
+from bot.use_cases.digests.draft import Draft, choices, drafted, redrafted, standing_digest
+from bot.use_cases.digests.list import listed_digests
+from bot.use_cases.digests.subscribe import digest_of
+from bot.views.digests.form import Carried, Filled, digest_form, waiting
+from bot.views.digests.list import DigestList, digest_list, offered
 from bot.views.message import Message, View
 
 _LIST = frozenset({"list", "lists", "liste", "listes", "show", "all", "tous"})

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.slack_calls import call, once_only_client
 from bot.terminal.demo_nights import AHEAD
 from bot.text import Language
-from bot.use_cases.alert_rules import keep
+from bot.use_cases.alerts.rules import keep
 from bot.wiring import open_office
 from kpi_engine.alerts import Condition
 from kpi_engine.periods import Calendar, Grain, Period

@@ -6,8 +6,8 @@ All questions of all digests that are due are put at once; `compose` then opens 
 from collections.abc import Mapping
 
 from bot.office import Office
-from bot.use_cases.digest_content import DigestContent, Entry
-from bot.use_cases.digest_questions import figure_questions, target_inquiries
+from bot.use_cases.digests.content import DigestContent, Entry
+from bot.use_cases.digests.questions import figure_questions, target_inquiries
 from bot.use_cases.given_answers import remember
 from kpi_engine.answer import Answer
 from kpi_engine.course import Earlier, Inquiry

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.text import Text
 from bot.use_cases.delivery_report import DAYS, Report
-from bot.views.digest_list import state_words
+from bot.views.digests.list import state_words
 from bot.views.kit import Block, context, header, section
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, channel, code, fill, join, lines, marked, mention

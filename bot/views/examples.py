@@ -11,12 +11,12 @@ from bot.policy import Reason as Denied
 from bot.text import Language, Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import customer_examples, nobodys, notices, receipt, replayed
-from bot.views.alert_examples import alert_messages
-from bot.views.alert_form_examples import alert_form_messages, alert_form_views, some_open_alerts
+from bot.views.alerts.examples import alert_messages
+from bot.views.alerts.form_examples import alert_form_messages, alert_form_views, some_open_alerts
 from bot.views.delivery_examples import delivery_messages
-from bot.views.digest_examples import digest_messages
-from bot.views.digest_form_examples import digest_setting_messages, digest_setting_views
-from bot.views.edition_examples import edition_messages
+from bot.views.digests.edition_examples import edition_messages
+from bot.views.digests.examples import digest_messages
+from bot.views.digests.form_examples import digest_setting_messages, digest_setting_views
 from bot.views.help import help_menu, home
 from bot.views.kpi_card import kpi_card, shared_card, spoken
 from bot.views.message import Message, View

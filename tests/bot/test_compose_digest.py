@@ -13,13 +13,13 @@ from bot.office import Office
 from bot.schedules import days_of
 from bot.settings import Settings
 from bot.use_cases.compose_digest import compose, questions_of, remember_figures
-from bot.use_cases.digest_content import DigestContent
-from bot.use_cases.digest_figures import figure_question
-from bot.use_cases.digest_questions import OFFERED, Span, age_of, figure_questions, span_of, tells
+from bot.use_cases.digests.content import DigestContent
+from bot.use_cases.digests.figures import figure_question
+from bot.use_cases.digests.questions import OFFERED, Span, age_of, figure_questions, span_of, tells
 from bot.use_cases.redraw import over
 from bot.use_cases.replay import replay
 from bot.use_cases.tidy_records import QUESTIONS_KEPT, tidy_records
-from bot.views.digest_examples import digest as a_digest
+from bot.views.digests.examples import digest as a_digest
 from bot.wiring import open_office
 from kpi_engine import together
 from kpi_engine.definitions import CATALOG

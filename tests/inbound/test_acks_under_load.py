@@ -20,7 +20,7 @@ from bot.charts.panel import panel_picture
 from bot.manifest import manifest
 from bot.terminal.stage import Stage, playground
 from bot.text import Text
-from bot.views.digest_examples import contents
+from bot.views.digests.examples import contents
 from bot.views.examples import CALENDAR, an_answer
 from storage import sample_crm
 from tests.bot.scenarios.alto import NOON, TODAY, alto, workspace

@@ -14,9 +14,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.clock import SystemClock
 from bot.errors import AlreadyRecovered
-from bot.use_cases.act_on_episode import acknowledge, assign, snooze
-from bot.use_cases.episode_news import Told, kept
-from bot.use_cases.tell_episode import Teller
+from bot.use_cases.alerts.act_on_episode import acknowledge, assign, snooze
+from bot.use_cases.alerts.episode_news import Told, kept
+from bot.use_cases.alerts.tell_episode import Teller
 from storage.repositories.alert_records import NewEpisode
 from tests.bot.alerts.watchtower import BAD, START, judged, week, words
 from tests.bot.digests.bureau import OWNER

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.use_cases.alert_watch import threshold_by
-from bot.use_cases.episode_news import news_of
-from bot.use_cases.evaluate_alerts import evaluate_alerts
+from bot.use_cases.alerts.episode_news import news_of
+from bot.use_cases.alerts.evaluate import evaluate_alerts
+from bot.use_cases.alerts.watch import threshold_by
 from kpi_engine.alerts import Condition, Seen
 from kpi_engine.definitions import CATALOG
 from kpi_engine.periods import Grain, Period

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from bot.errors import AlreadyRecovered, NotAllowed
-from bot.use_cases.act_on_episode import acknowledge, assign, end_episode, snooze
+from bot.use_cases.alerts.act_on_episode import acknowledge, assign, end_episode, snooze
 from kpi_engine.scope import Level, Scope
 from storage.repositories.alert_records import CloseReason, EpisodeState, QuietHours
 from storage.repositories.delivery_records import DeliveryKind

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import create_engine, select
 
-from bot.use_cases.alert_watch import watch_of
-from bot.use_cases.episode_news import EpisodeNews, Telling, Told
-from bot.use_cases.evaluate_alerts import Due, settle, wake_workspace
+from bot.use_cases.alerts.episode_news import EpisodeNews, Telling, Told
+from bot.use_cases.alerts.evaluate import Due, settle, wake_workspace
+from bot.use_cases.alerts.watch import watch_of
 from kpi_engine.alerts import Condition, Judgement, Watched, judge
 from kpi_engine.alerts.look import Look
 from kpi_engine.answer import Point

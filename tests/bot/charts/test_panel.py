@@ -20,10 +20,10 @@ from bot.charts.panel import Panel, Small, alt_text, panel_picture
 from bot.charts.panel_png import draw
 from bot.charts.sheet import fitted, width
 from bot.text import Text
-from bot.use_cases.digest_content import DigestContent, Entry
+from bot.use_cases.digests.content import DigestContent, Entry
 from bot.views import outcomes
-from bot.views.digest import digest_message
-from bot.views.digest_examples import content, contents, counted, leads, rate, renamed, revenue, weekly, won
+from bot.views.digests.examples import content, contents, counted, leads, rate, renamed, revenue, weekly, won
+from bot.views.digests.message import digest_message
 from bot.views.examples import CALENDAR, NOW, an_answer
 from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Figure, Interval, NoData, Reason, Unit, Value

@@ -6,11 +6,11 @@ from bot.charts.painter import Painter
 from bot.jobs.digests import decide_digests
 from bot.office import Office
 from bot.text import Text
-from bot.use_cases.begin_editions import begin_editions
-from bot.use_cases.decide_digests import answers_for, content_of, pinned
-from bot.use_cases.edition_news import OwnerNews
-from bot.use_cases.take_turns import take_turns
-from bot.views.digest import digest_message
+from bot.use_cases.digests.begin_editions import begin_editions
+from bot.use_cases.digests.decide import answers_for, content_of, pinned
+from bot.use_cases.digests.edition_news import OwnerNews
+from bot.use_cases.digests.take_turns import take_turns
+from bot.views.digests.message import digest_message
 from storage.repositories.delivery_records import Frozen
 from storage.repositories.digest_records import Look
 from tests.bot.digests.bureau import MONDAY, Bureau, a_digest

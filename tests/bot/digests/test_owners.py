@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.use_cases.digest_owner import answering
-from bot.views.digest_form_examples import a_digest
+from bot.use_cases.digests.owner import answering
+from bot.views.digests.form_examples import a_digest
 from kpi_engine.scope import Level, Scope
 from storage.migrations import migrate
 from storage.repositories.digest_records import Digest

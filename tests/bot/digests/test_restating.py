@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from bot.use_cases.edition_news import Stated
-from bot.use_cases.posted_figures import has_moved, load
-from bot.use_cases.restate_digests import LOOKED_BACK
+from bot.use_cases.digests.edition_news import Stated
+from bot.use_cases.digests.posted_figures import has_moved, load
+from bot.use_cases.digests.restate import LOOKED_BACK
 from storage.repositories.delivery_records import DeliveryKind
 from tests.bot.digests.bureau import MONDAY, Bureau, a_digest, closed, created, written
 

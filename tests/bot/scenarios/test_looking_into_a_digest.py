@@ -11,8 +11,8 @@ from slack_sdk import WebClient
 from bot.schedules import days_of
 from bot.text import Text
 from bot.use_cases.compose_digest import compose, questions_of, remember_figures
-from bot.views.digest import digest_message
-from bot.views.digest_examples import digest
+from bot.views.digests.examples import digest
+from bot.views.digests.message import digest_message
 from kpi_engine import together
 from kpi_engine.scope import Level, Scope
 from tests.bot.scenarios.house import House, Person, Shown, spaced, until

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from bot.text import Text
-from bot.use_cases.alert_draft import AlertDraft
-from bot.use_cases.episode_news import EpisodeNews, Telling
-from bot.views.alert_examples import a_rule, an_episode, some_news
-from bot.views.alert_form_examples import an_outlook
-from bot.views.alert_form_words import outlook_words
-from bot.views.alert_messages import alert_message, alert_words
-from bot.views.alert_tryout import timeline
+from bot.use_cases.alerts.draft import AlertDraft
+from bot.use_cases.alerts.episode_news import EpisodeNews, Telling
+from bot.views.alerts.examples import a_rule, an_episode, some_news
+from bot.views.alerts.form_examples import an_outlook
+from bot.views.alerts.form_words import outlook_words
+from bot.views.alerts.messages import alert_message, alert_words
+from bot.views.alerts.tryout import timeline
 from bot.views.kit import Json
 from bot.views.message import Message
 from kpi_engine.alerts import Condition, Judgement, Seen

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from bot.text import Text
-from bot.use_cases.digest_content import DigestContent, Entry
+from bot.use_cases.digests.content import DigestContent, Entry
 from bot.views import limits
-from bot.views.digest import digest_message
-from bot.views.digest_examples import content, contents, leads, rate, renamed, revenue
+from bot.views.digests.examples import content, contents, leads, rate, renamed, revenue
+from bot.views.digests.message import digest_message
 from bot.views.examples import CALENDAR, NOW, an_answer
 from bot.views.kit import Json
 from bot.views.message import Message, characters

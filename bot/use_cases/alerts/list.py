@@ -1,0 +1,51 @@
+"""The rules of a workspace as a person may see them, and how each of them stands."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import takewhile
+
+from bot.office import Office
+from bot.policy import may_set_alert, visible
+from bot.use_cases.alerts.episode_news import Told, told_of
+from bot.use_cases.digests.draft import headcounts
+from kpi_engine.alerts.watch import UNTOLD
+from storage.repositories.alert_records import AlertRule, Episode
+from storage.repositories.records import Member
+from storage.unit_of_work import UnitOfWork
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_SILENT_AFTER = 3  # evaluations in a row that said nothing
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAlert:
+    """A rule and its open episode, if there is one; `untold`: so many evaluations in a row had nothing to judge.
+
+    `hers`: this person may change it. `latest`: what was found last while the episode is open.
+    """
+
+    rule: AlertRule
+    episode: Episode | None = None
+    latest: Told | None = None
+    untold: int = 0
+    hers: bool = False
+
+
+def listed_alerts(member: Member, office: Office) -> tuple[ListedAlert, ...]:
+    """Those in force that this person may set or whose figures she may see, oldest first."""
+    sizes = headcounts(member.team_id, office)
+    with office.records.reading() as work:
+        rules = work.alerts.in_force(member.team_id)
+        episodes = {each.rule_id: each for each in work.alerts.open_episodes(member.team_id)}
+        seen = [each for each in rules if visible(member, each.scope).allowed]
+        return tuple(
+            _listed(work, rule, episodes.get(rule.id), hers=may_set_alert(member, rule.scope, sizes).allowed)
+            for rule in seen
+        )
+
+
+def _listed(work: UnitOfWork, rule: AlertRule, episode: Episode | None, *, hers: bool) -> ListedAlert:
+    seen = work.alerts.seen(rule, _LONG_AGO)
+    untold = sum(1 for _ in takewhile(UNTOLD.__contains__, reversed(seen)))
+    latest = told_of(episode)["latest"] if episode else None
+    return ListedAlert(rule, episode, latest, untold if untold >= _SILENT_AFTER else 0, hers)

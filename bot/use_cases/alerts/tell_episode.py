@@ -1,0 +1,88 @@
+"""Write down what becomes of an episode and queue what is told of it, in the transaction of its cause.
+
+One thread per episode and conversation: a root, then replies and edits. The names of the messages,
+`alert:workspace:conversation:episode:what`, make each of them unique for ever.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.use_cases.alerts.episode import Step
+from bot.use_cases.alerts.episode_news import EpisodeNews, Telling, Words, news_of
+from bot.use_cases.alerts.quiet_hours import sendable
+from kpi_engine.kpi import Kpi
+from storage.repositories.alert_records import AlertRule, Episode, NewEpisode
+from storage.repositories.delivery_records import DeliveryKind, NewDelivery
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What telling takes: the transaction, the rule and its KPI, the words, and the instant by the shared clock."""
+
+    work: UnitOfWork
+    rule: AlertRule
+    kpi: Kpi | None
+    words: Words
+    now: datetime
+
+    def open(self, new: NewEpisode) -> Episode:
+        """Begin an episode with one root in each conversation."""
+        episode = self.work.alerts.begin(new)
+        news = news_of(self.rule, episode, self.kpi)
+        roots = [self._queue(each, "opened", Telling.OPENED, news) for each in conversations(self.rule)]
+        rooted = replace(episode, root_delivery=roots[0])
+        self.work.alerts.keep(rooted)
+        return rooted
+
+    def take(self, step: Step) -> None:
+        """Keep the episode as it becomes; reply under its roots and edit them, where the step says so."""
+        self.work.alerts.keep(step.episode)
+        news = news_of(self.rule, step.episode, self.kpi)
+        for each in conversations(self.rule):
+            root = self.work.deliveries.find(self._key(each, step.episode, "opened"))
+            if root is None:
+                continue
+            if step.reply:
+                self._queue(each, _what(step), step.reply, news, root)
+            if step.edits:
+                self.work.deliveries.edit(root, self.words(Telling.ROOT, news))
+
+    def escalate(self, episode: Episode) -> None:
+        """Tell the rule's owner, once, that nobody has taken it up."""
+        told = replace(episode, escalated_at=self.now)
+        self.work.alerts.keep(told)
+        self._queue(self.rule.owner, "escalated", Telling.ESCALATED, news_of(self.rule, told, self.kpi))
+
+    def _queue(
+        self, conversation: str, what: str, telling: Telling, news: EpisodeNews, root: int | None = None
+    ) -> int | None:
+        when = sendable(self.now, self.rule.quiet, self.rule.zone)
+        return self.work.deliveries.queue(
+            NewDelivery(
+                dedup_key=self._key(conversation, news.episode, what),
+                kind=DeliveryKind.ALERT,
+                team_id=self.rule.team_id,
+                channel_id=conversation,
+                payload_text=self.words(telling, news),
+                due_at=self.now,
+                not_before=when.not_before,
+                expires_at=when.expires_at,
+                root_id=root,
+            )
+        )
+
+    def _key(self, conversation: str, episode: Episode, what: str) -> str:
+        return f"alert:{self.rule.team_id}:{conversation}:e{episode.id}:{what}"
+
+
+def conversations(rule: AlertRule) -> Iterable[str]:
+    """The channel first, then the people who are told by direct message."""
+    more = rule.settings.get("tell", ())
+    people = [str(each) for each in more] if isinstance(more, list | tuple) else []
+    return dict.fromkeys([rule.channel_id, *people])
+
+
+def _what(step: Step) -> str:
+    return f"snooze-end-{step.episode.snoozes}" if step.reply is Telling.STILL else "recovered"

@@ -1,0 +1,1 @@
+"""What becomes of digests: set, decided, composed, sent, restated, and who is told where one did not go out."""

@@ -1,0 +1,220 @@
+"""A digest while it is being filled in: what the form offers, where it starts, and what keeps it from being saved."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.office import Office
+from bot.policy import default_scope, may_set_digest
+from bot.text import Language
+from bot.use_cases.digests.questions import span_of
+from bot.use_cases.vocabulary import vocabulary
+from kpi_engine.kpi import Kpi
+from kpi_engine.question import Basis, Compare, Dimension
+from kpi_engine.scope import COMPANY, Level, Scope
+from storage.repositories.digest_records import Digest, Look, Schedule
+from storage.repositories.records import Member
+
+FEWEST, MOST = 3, 8
+WAITS = (6, 12, 24, 48)  # hours: how old the data may be before a digest waits for newer
+_LONGEST_MENU = 100
+_FAVOURED = ("revenue", "conversion", "transformation", "cycle", "pipeline")
+_ZONES = (
+    "UTC", "Europe/Paris", "Europe/London", "Europe/Brussels", "Europe/Zurich", "Europe/Berlin", "Europe/Madrid",
+    "Europe/Rome", "Europe/Lisbon", "Europe/Amsterdam", "Europe/Stockholm", "Europe/Warsaw", "Europe/Athens",
+    "Europe/Istanbul", "Africa/Casablanca", "Africa/Algiers", "Africa/Tunis", "Africa/Dakar", "Africa/Abidjan",
+    "Africa/Lagos", "Africa/Johannesburg", "Indian/Reunion", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore",
+    "Asia/Hong_Kong", "Asia/Tokyo", "Australia/Sydney", "Pacific/Noumea", "Pacific/Auckland", "America/Halifax",
+    "America/Martinique", "America/Montreal", "America/New_York", "America/Chicago", "America/Denver",
+    "America/Los_Angeles", "America/Mexico_City", "America/Sao_Paulo",
+)  # fmt: skip
+
+
+class Part(StrEnum):
+    """The inputs of the form."""
+
+    CHANNEL = "channel"
+    SCOPE = "scope"
+    KPIS = "kpis"
+    WEEKDAY = "weekday"
+    AT = "at"
+    ZONE = "zone"
+    LANGUAGE = "language"
+    COMPARE = "compare"
+    FRESH = "fresh"
+    LOOK = "look"
+
+
+class Fault(StrEnum):
+    """Why a draft cannot be saved as it is."""
+
+    NO_CHANNEL = "no_channel"
+    TOO_FEW = "too_few"
+    TOO_MANY = "too_many"
+    NOT_COUNTED = "not_counted"  # the facts do not hold it, or not for this scope
+    TAKEN = "taken"  # another digest tells this channel of this scope
+    NOT_INVITED = "not_invited"
+    ARCHIVED = "archived"
+    NOT_A_CHANNEL = "not_a_channel"
+    OUTSIDE = "outside"  # another company reads it
+    GUESTS = "guests"
+    AUDIENCE_UNKNOWN = "audience_unknown"
+    MUTE = "mute"  # nobody, or not the assistant, may post there
+    UNSURE = "unsure"  # Slack did not say whether it posted
+    UNDER_WAY = "under_way"  # the same form is being saved
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A digest as far as it is filled in."""
+
+    channel_id: str | None
+    scope: Scope | None
+    kpis: tuple[str, ...]
+    schedule: Schedule
+    language: str
+    compare: Compare = Compare.PREVIOUS
+    fresher_than: int | None = None
+    look: Look = Look.PANEL
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the menus hold."""
+
+    scopes: tuple[Scope, ...]
+    kpis: tuple[Kpi, ...]
+    zones: tuple[str, ...]
+
+
+def choices(draft: Draft, member: Member, office: Office) -> Choices:
+    """The menus for this person; what a draft has chosen already is always among them."""
+    chosen = [office.catalog[key] for key in draft.kpis if key in office.catalog]
+    return Choices(
+        scopes=scopes_of(member, office),
+        kpis=tuple(dict.fromkeys([*computable(draft.scope, office), *chosen])),
+        zones=tuple(dict.fromkeys([draft.schedule.zone, office.calendar.zone, *_zone_of(member), *_ZONES])),
+    )
+
+
+def scopes_of(member: Member, office: Office) -> tuple[Scope, ...]:
+    """Whose digests this person may set, widest first."""
+    named = [
+        Scope(level, value)
+        for level in (Level.TEAM, Level.REGION)
+        for value in sorted(filter(str.strip, vocabulary(Language.EN, office).values(Dimension(level.value))))
+    ]
+    sizes = headcounts(member.team_id, office)
+    return tuple(each for each in (COMPANY, *named) if may_set_digest(member, each, sizes).allowed)[:_LONGEST_MENU]
+
+
+def headcounts(team_id: str, office: Office) -> Mapping[str, int]:
+    """The number of reps by team."""
+    with office.records.reading() as work:
+        return {team.name: team.headcount for team in work.teams.of(team_id)}
+
+
+def computable(scope: Scope | None, office: Office) -> tuple[Kpi, ...]:
+    """The KPIs that digests may hold and that the facts hold for a scope, in the catalogue's order."""
+    covered = office.facts.current().coverage
+    dimension = Dimension(scope.level.value) if scope and scope.level is not Level.COMPANY else None
+
+    def holds(kpi: Kpi) -> bool:
+        measure = kpi.measured_by(Basis.COHORT).on(covered)
+        return measure.over.table.name in covered and (dimension is None or dimension in measure.dimensions)
+
+    return tuple(kpi for kpi in office.catalog.values() if span_of(kpi) and holds(kpi))
+
+
+def drafted(member: Member, channel_id: str | None, office: Office) -> Draft:
+    """Where the form starts: the digest that the channel has already, else the house's habits."""
+    scope = _first_scope(member, office)
+    known = _known(member.team_id, channel_id, scope, office)
+    if known:
+        return redrafted(known)
+    language = Language.of(member.locale or office.language)
+    return Draft(channel_id, scope, _first_kpis(scope, office), Schedule(office.calendar.zone), language)
+
+
+def redrafted(digest: Digest) -> Draft:
+    """The draft that a digest was made of."""
+    return Draft(
+        channel_id=digest.channel_id,
+        scope=digest.scope,
+        kpis=digest.kpis,
+        schedule=digest.schedule,
+        language=digest.language,
+        compare=digest.compare,
+        fresher_than=digest.fresher_than,
+        look=digest.look,
+    )
+
+
+def is_zone(name: str) -> bool:
+    """Whether there is such a time zone."""
+    try:
+        return bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+
+
+def start(office: Office) -> Draft:
+    """A draft in which nothing is chosen yet."""
+    return Draft(None, None, (), Schedule(office.calendar.zone, 1, time(8)), office.language)
+
+
+def standing_digest(draft: Draft, team_id: str, office: Office) -> Digest | None:
+    """The digest that tells the draft's channel of its scope already."""
+    return _known(team_id, draft.channel_id, draft.scope, office)
+
+
+def faults(draft: Draft, editing: str | None, team_id: str, office: Office) -> dict[Part, Fault]:
+    """What is wrong with a draft, but for what only Slack knows."""
+    found: dict[Part, Fault] = {}
+    if draft.channel_id is None:
+        found[Part.CHANNEL] = Fault.NO_CHANNEL
+    if draft.scope is None:
+        return found
+    if kpis := _kpi_fault(draft, office):
+        found[Part.KPIS] = kpis
+    known = standing_digest(draft, team_id, office)
+    if editing and known and known.id != editing:
+        found[Part.SCOPE] = Fault.TAKEN
+    return found
+
+
+def _kpi_fault(draft: Draft, office: Office) -> Fault | None:
+    if len(draft.kpis) < FEWEST:
+        return Fault.TOO_FEW
+    if len(draft.kpis) > MOST:
+        return Fault.TOO_MANY
+    held = {kpi.key for kpi in computable(draft.scope, office)}
+    return None if held.issuperset(draft.kpis) else Fault.NOT_COUNTED
+
+
+def _known(team_id: str, channel_id: str | None, scope: Scope | None, office: Office) -> Digest | None:
+    if channel_id is None or scope is None:
+        return None
+    with office.records.reading() as work:
+        return work.digests.for_scope(team_id, channel_id, scope)
+
+
+def _first_scope(member: Member, office: Office) -> Scope | None:
+    """Her own team, the first that she manages, or the widest that she may set."""
+    teams = [Scope(Level.TEAM, name) for name in member.manages]
+    mine: Iterable[Scope] = (default_scope(member), *teams, *scopes_of(member, office))
+    sizes = headcounts(member.team_id, office)
+    return next((each for each in mine if may_set_digest(member, each, sizes).allowed), None)
+
+
+def _first_kpis(scope: Scope | None, office: Office) -> tuple[str, ...]:
+    held = [kpi.key for kpi in computable(scope, office)]
+    favoured = [key for key in _FAVOURED if key in held]
+    others = [key for key in held if key not in favoured]
+    return tuple([*favoured, *others][: max(len(favoured), FEWEST)])
+
+
+def _zone_of(member: Member) -> tuple[str, ...]:
+    return (member.tz,) if member.tz and is_zone(member.tz) else ()

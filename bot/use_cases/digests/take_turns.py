@@ -1,0 +1,115 @@
+"""Take the digests that go out now; end what ends unsaid, note what waits.
+
+Any number of processes may do this at once: the row of an edition says whose it is.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.office import Office
+from bot.schedules import shifted
+from bot.use_cases.digests.edition_news import Missed, Unsaid, Withheld
+from bot.use_cases.digests.judge_editions import End, Freshness, Go, Seat, Wait, judge
+from bot.use_cases.tell_owner import Say, tell_owner
+from storage.errors import NoFacts
+from storage.repositories.digest_records import Digest, Edition, EditionState
+from storage.unit_of_work import UnitOfWork
+
+LEASE = timedelta(minutes=2)
+"""How long who takes an edition has to decide it before another may."""
+
+AT_ONCE = 500
+"""Digests taken and computed together: what bounds the memory that their answers need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An edition that this process has taken, and how it goes out."""
+
+    digest: Digest
+    edition: Edition
+    go: Go
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    digest: Digest
+    edition: Edition
+    verdict: Go | Wait | End
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is something to do: to go on waiting is not."""
+        return not (isinstance(self.verdict, Wait) and self.edition.reason == self.verdict.reason)
+
+
+def take_turns(office: Office, say: Say) -> Sequence[Turn]:
+    """Take what goes out now, the first due first, so many at most; none when all is taken."""
+    fresh = _freshness(office)
+    with office.records.reading() as work:
+        now = office.clock.moved(work.now())
+        judged = [each for each in _judged(work, fresh, now) if each.is_news][:AT_ONCE]
+    if not judged:
+        return ()
+    with office.records.writing() as work:
+        return [turn for each in judged if (turn := _act(work, each, now, say))]
+
+
+def withhold(turn: Turn, reason: Unsaid, office: Office, say: Say) -> None:
+    """End an edition unsaid after all."""
+    unsaid = _Judged(turn.digest, turn.edition, End(EditionState.SUPPRESSED, reason))
+    with office.records.writing() as work:
+        _act(work, unsaid, office.clock.moved(work.now()), say)
+
+
+def _freshness(office: Office) -> Freshness | None:
+    """None before the first import: what is due then fails, in sight of everybody."""
+    try:
+        return Freshness.of(office.facts.current())
+    except NoFacts:
+        return None
+
+
+def _judged(work: UnitOfWork, fresh: Freshness | None, now: datetime) -> Iterator[_Judged]:
+    unclaimed = work.editions.unclaimed(now)
+    headcounts = {team_id: _headcounts(work, team_id) for team_id in {each.team_id for each in unclaimed}}
+    for edition in unclaimed:
+        digest = work.digests.get(edition.team_id, edition.digest_id)
+        if digest:
+            seat = Seat(work.members.get(digest.team_id, digest.owner), headcounts[digest.team_id])
+            yield _Judged(digest, edition, judge(edition, digest, seat, fresh, now))
+
+
+def _headcounts(work: UnitOfWork, team_id: str) -> Mapping[str, int]:
+    return {team.name: team.headcount for team in work.teams.of(team_id)}
+
+
+def _act(work: UnitOfWork, judged: _Judged, now: datetime, say: Say) -> Turn | None:
+    """Do what was judged; whatever another has done meanwhile stands."""
+    match judged.verdict:
+        case Wait() as wait:
+            work.editions.put_off(judged.edition, EditionState.WAITING, wait.reason, None)
+        case End() as end:
+            _end(work, judged, end, now, say)
+        case Go() as go:
+            if work.editions.claim(judged.edition, now, now + LEASE):
+                return Turn(judged.digest, judged.edition, go)
+    return None
+
+
+def _end(work: UnitOfWork, judged: _Judged, end: End, now: datetime, say: Say) -> None:
+    """End it unsaid, and tell who answers for it: of weeks in a row withheld for the same reason, once."""
+    edition, digest = judged.edition, judged.digest
+    error = edition.reason if edition.state is EditionState.FAILED else None
+    if not work.editions.end(edition, end.state, error or end.reason, now):
+        return
+    if end.state is EditionState.MISSED:
+        tell_owner(work, Missed(digest, (edition.period,), error), edition.period, now, say)
+    elif end.reason is not Unsaid.NOT_ACTIVE and not _was_so_before(work, edition, end):
+        tell_owner(work, Withheld(digest, edition.period, end.reason, end.about), edition.period, now, say)
+
+
+def _was_so_before(work: UnitOfWork, edition: Edition, end: End) -> bool:
+    before = work.editions.get(edition.team_id, edition.digest_id, shifted(edition.period, -1))
+    return before is not None and before.reason == end.reason
