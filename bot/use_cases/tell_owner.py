@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.use_cases.digests.edition_news import Missed, OwnerNews
+from bot.use_cases.digest_owner import answering
+from bot.use_cases.edition_news import Missed, OwnerNews
 from storage.repositories.delivery_records import DeliveryKind, Frozen, NewDelivery
 from storage.repositories.digest_records import Digest
-from storage.repositories.records import Role
+from storage.repositories.records import Member, Role
 from storage.unit_of_work import UnitOfWork
 
 Say = Callable[[OwnerNews, str], Frozen]
@@ -16,9 +17,9 @@ _WORTH_SENDING = timedelta(days=7)
 
 
 def tell_owner(work: UnitOfWork, news: OwnerNews, period: str, now: datetime, say: Say) -> None:
-    """Queue a notice by direct message to the owner or, where her account is closed, to an admin. Once for its week."""
+    """Queue a notice by direct message to whoever answers for the digest now. Once for its week."""
     digest = news.digest
-    person, locale = _addressee(work, digest)
+    person, locale = _addressee(work, digest, now)
     subject = "missed" if isinstance(news, Missed) else news.reason
     work.deliveries.queue(
         NewDelivery(
@@ -33,10 +34,15 @@ def tell_owner(work: UnitOfWork, news: OwnerNews, period: str, now: datetime, sa
     )
 
 
-def _addressee(work: UnitOfWork, digest: Digest) -> tuple[str, str]:
+def _addressee(work: UnitOfWork, digest: Digest, now: datetime) -> tuple[str, str]:
     """The user id and the locale of who is told."""
-    owner = work.members.get(digest.team_id, digest.owner)
-    if owner and not owner.active:
-        admins = [each for each in work.members.of(digest.team_id) if each.active and each.role is Role.ADMIN]
-        owner = admins[0] if admins else owner
-    return (owner.user_id, owner.locale or digest.language) if owner else (digest.owner, digest.language)
+    told = answering(work, digest, now) or _here_still(work, digest)
+    return (told.user_id, told.locale or digest.language) if told else (digest.owner, digest.language)
+
+
+def _here_still(work: UnitOfWork, digest: Digest) -> Member | None:
+    """Where nobody may have such a digest any more, as when its team became too small: its owner, else an admin."""
+    everybody = work.members.of(digest.team_id)
+    owner = [each for each in everybody if each.user_id == digest.owner]
+    admins = [each for each in everybody if each.role is Role.ADMIN]
+    return next((each for each in (*owner, *admins) if each.active), None)

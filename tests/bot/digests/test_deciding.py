@@ -178,6 +178,21 @@ def test_the_notice_of_a_closed_account_goes_to_an_admin(bureau: Bureau):
     assert "Équipe Nord" in written(notice)
 
 
+def test_the_notice_goes_to_who_answers_for_the_digest_now_and_next_week_it_goes_out_again(bureau: Bureau):
+    """Its owner works here still, but for another team: the manager of its team takes over."""
+    bureau.publish_a_quarter()
+    bureau.subscribe()
+    successor = replace(OWNER, user_id="U000000009", name="Maëlle", manages=("Nord",), locale="fr-FR")
+    with bureau.records.writing() as work:
+        work.members.put(replace(OWNER, manages=("Sud",)))
+        work.members.put(successor)
+    bureau.tick(MONDAY)
+    (notice,) = bureau.queued(DeliveryKind.NOTICE)
+    assert notice.channel_id == successor.user_id
+    bureau.tick(MONDAY + timedelta(weeks=1))
+    assert bureau.states() == {"2026-W47": "suppressed", "2026-W48": "decided"}
+
+
 def test_a_digest_paused_before_it_went_out_ends_suppressed_without_a_word(bureau: Bureau):
     bureau.publish_a_week(at=LONG_AGO)
     bureau.subscribe(a_digest(fresher_than=12))
