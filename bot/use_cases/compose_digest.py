@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bot.office import Office
 from bot.use_cases.digests.content import DigestContent, Entry
 from bot.use_cases.digests.questions import figure_questions, target_inquiries
-from bot.use_cases.given_answers import remember
+from bot.use_cases.given_answers import remember_all
 from kpi_engine.answer import Answer
 from kpi_engine.course import Earlier, Inquiry
 from kpi_engine.news import Told, news_of
@@ -65,8 +65,7 @@ def remember_figures(work: UnitOfWork, content: DigestContent, office: Office) -
     They lead `/kpi replay` back to each figure, and the digest's own menus to its question, for as long as receipts
     are kept: far longer than the questions behind cards.
     """
-    for each in content.entries:
-        remember(work, content.digest.team_id, each.answer, office)
+    remember_all(work, content.digest.team_id, [each.answer for each in content.entries], office)
 
 
 def _progress(target: Target, asked: Inquiry, answers: Answers, office: Office) -> Progress:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from kpi_engine.alerts.watch import UNTOLD, Condition, Seen
 from kpi_engine.periods import Grain
@@ -20,7 +23,7 @@ from storage.repositories.alert_records import (
     NewEpisode,
     QuietHours,
 )
-from storage.repositories.upsert import insert_into, put
+from storage.repositories.upsert import dialect_of, insert_into, put, row_of
 
 _FRESH = {"populate_existing": True}
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -78,13 +81,8 @@ class Alerts:
 
     def evaluate(self, evaluation: Evaluation) -> bool:
         """Keep what was seen; False where this period was seen in this version of the facts before."""
-        statement = (
-            insert_into(self._session, AlertEvaluationRow)
-            .values(**asdict(evaluation))
-            .on_conflict_do_nothing(index_elements=["team_id", "rule_id", "period", "facts_version"])
-            .returning(AlertEvaluationRow.id)
-        )
-        return self._session.execute(statement).first() is not None
+        statement = _evaluating(dialect_of(self._session))
+        return self._session.execute(statement, row_of(evaluation)).first() is not None
 
     def evaluated(self, team_id: str, facts_version: str) -> frozenset[tuple[str, date]]:
         """Tell which rules have seen which periods in this version of the facts."""
@@ -220,3 +218,10 @@ def _episode(row: AlertEpisodeRow) -> Episode:
         closed_at=row.closed_at,
         close_reason=CloseReason(row.close_reason) if row.close_reason else None,
     )
+
+
+@cache
+def _evaluating(dialect: str) -> ReturningInsert[Any]:
+    seen_once = ["team_id", "rule_id", "period", "facts_version"]
+    statement = insert_into(AlertEvaluationRow, dialect).on_conflict_do_nothing(index_elements=seen_once)
+    return statement.returning(AlertEvaluationRow.__table__.c.id)

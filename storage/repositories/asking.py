@@ -1,13 +1,14 @@
 """Questions behind buttons, and requests that already had their effect."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage.models import AskedQuestionRow, InboundRow
 from storage.repositories.records import AskedQuestion
-from storage.repositories.upsert import add_missing, insert_into
+from storage.repositories.upsert import Insert, add_missing, dialect_of, insert_into, row_of
 
 
 class AskedQuestions:
@@ -18,16 +19,8 @@ class AskedQuestions:
 
     def put(self, question: AskedQuestion) -> None:
         """Remember it; asked again, it is only younger."""
-        statement = insert_into(self._session, AskedQuestionRow).values(
-            team_id=question.team_id, key=question.key, body=dict(question.body), asked_at=question.asked_at
-        )
-        self._session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["team_id", "key"],
-                set_={"asked_at": statement.excluded.asked_at},
-                where=AskedQuestionRow.asked_at < statement.excluded.asked_at,
-            )
-        )
+        row = row_of(question) | {"body": dict(question.body)}
+        self._session.execute(_younger(dialect_of(self._session)), row)
 
     def get(self, team_id: str, key: str) -> AskedQuestion | None:
         """Find one; None once it has been forgotten, and for another workspace's."""
@@ -60,3 +53,13 @@ class Inbound:
     def forget_before(self, moment: datetime) -> None:
         """Delete keys seen before `moment`."""
         self._session.execute(delete(InboundRow).where(InboundRow.seen_at < moment))
+
+
+@cache
+def _younger(dialect: str) -> Insert:
+    statement = insert_into(AskedQuestionRow, dialect)
+    return statement.on_conflict_do_update(
+        index_elements=["team_id", "key"],
+        set_={"asked_at": statement.excluded.asked_at},
+        where=AskedQuestionRow.__table__.c.asked_at < statement.excluded.asked_at,
+    )

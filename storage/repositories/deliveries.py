@@ -1,17 +1,19 @@
 """Messages on their way to Slack: decided once, changed after they are out, looked up."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from secrets import token_hex
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.models import AlertEpisodeRow, AlertRuleRow, DeliveryRow, DigestRow, EditionRow
 from storage.repositories.delivery_records import UNSETTLED, Delivery, DeliveryState, Frozen, NewDelivery, Variant
 from storage.repositories.delivery_rows import AS_IT_IS, COLUMNS, delivery_of
-from storage.repositories.upsert import insert_into
+from storage.repositories.upsert import dialect_of, insert_into, row_of
 
 
 class Deliveries:
@@ -23,25 +25,13 @@ class Deliveries:
 
     def queue(self, new: NewDelivery) -> int | None:
         """Decide on a message and give its id; None where it was decided before: it is sent once."""
-        first = DeliveryState.PREPARING if new.png else DeliveryState.PENDING
-        statement = (
-            insert_into(self._session, DeliveryRow)
-            .values(
-                **asdict(new) | {"not_before": new.not_before or new.due_at},
-                slack_key=token_hex(16),
-                variant=Variant.PICTURE if new.png else Variant.TEXT,
-                state=first,
-                fence=0,
-                attempts=0,
-                maybe_posted=False,
-                swept=0,
-                edit_number=0,
-                edit_shown=0,
-            )
-            .on_conflict_do_nothing(index_elements=["dedup_key"])
-            .returning(DeliveryRow.id)
-        )
-        queued = self._session.execute(statement).scalar()
+        row = row_of(new) | {
+            "not_before": new.not_before or new.due_at,
+            "slack_key": token_hex(16),
+            "variant": Variant.PICTURE if new.png else Variant.TEXT,
+            "state": DeliveryState.PREPARING if new.png else DeliveryState.PENDING,
+        }
+        queued: int | None = self._session.execute(_queueing(dialect_of(self._session)), row).scalar()
         self.has_news |= queued is not None
         return queued
 
@@ -99,3 +89,9 @@ class Deliveries:
             .where(AlertEpisodeRow.root_delivery.in_(own))
         )
         return self._session.execute(of_digest.union_all(of_rule).limit(1)).scalar()
+
+
+@cache
+def _queueing(dialect: str) -> ReturningInsert[Any]:
+    statement = insert_into(DeliveryRow, dialect).on_conflict_do_nothing(index_elements=["dedup_key"])
+    return statement.returning(DeliveryRow.__table__.c.id)

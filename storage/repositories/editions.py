@@ -1,23 +1,26 @@
 """How each week of each digest ends: a row begins once, is one process's at a time, and ends for good."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Update, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.models import DeliveryRow, EditionRow
 from storage.repositories.delivery_records import DeliveryState
 from storage.repositories.digest_records import Edition, EditionState
-from storage.repositories.upsert import insert_into
+from storage.repositories.upsert import add_missing, row_of
 
 OPEN = frozenset({EditionState.WAITING, EditionState.FAILED})
 """What may still be decided."""
 
 Figures = Sequence[Mapping[str, object]]
 
-_COLUMNS = tuple(column.name for column in EditionRow.__table__.columns)
+_TABLE: Any = EditionRow.__table__
+_COLUMNS = tuple(_TABLE.c.keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,7 @@ class Editions:
 
     def add(self, edition: Edition) -> bool:
         """Begin a week's edition; False where it has begun already: it is decided on once."""
-        statement = insert_into(self._session, EditionRow).values(
-            **asdict(edition) | {"figures": list(edition.figures)}
-        )
-        begun = statement.on_conflict_do_nothing().returning(EditionRow.period)
-        return self._session.execute(begun).first() is not None
+        return add_missing(self._session, EditionRow, [row_of(edition) | {"figures": list(edition.figures)}]) == 1
 
     def get(self, team_id: str, digest_id: str, period: str) -> Edition | None:
         """Find one."""
@@ -66,12 +65,12 @@ class Editions:
 
     def claim(self, edition: Edition, now: datetime, until: datetime) -> bool:
         """Make an open edition one's own until then; False where it is another's, or has ended."""
-        statement = _row(edition).where(EditionRow.state.in_(OPEN), _free(now)).values(lease_until=until)
-        return self._session.execute(statement.returning(EditionRow.period)).first() is not None
+        return self._change(_FREE, edition, now=now, lease_until=until)
 
     def decide(self, edition: Edition, decision: Decision) -> bool:
         """End it with what it said; False where another has ended it: then nothing may be queued for it."""
         return self._change(
+            _STANDING,
             edition,
             state=EditionState.DECIDED,
             reason=None,
@@ -84,15 +83,15 @@ class Editions:
 
     def deliver(self, edition: Edition, delivery_id: int) -> None:
         """Say which message a decided edition went into."""
-        self._session.execute(_row(edition).values(delivery_id=delivery_id))
+        self._change(_ANY, edition, delivery_id=delivery_id)
 
     def end(self, edition: Edition, state: EditionState, reason: str, at: datetime) -> bool:
         """End it unsaid, suppressed or missed; False where another has ended it."""
-        return self._change(edition, state=state, reason=reason, decided_at=at, lease_until=None)
+        return self._change(_STANDING, edition, state=state, reason=reason, decided_at=at, lease_until=None)
 
     def put_off(self, edition: Edition, state: EditionState, reason: str | None, until: datetime | None) -> bool:
         """Leave it open, for a reason, and for nobody to take before `until`."""
-        return self._change(edition, state=state, reason=reason, lease_until=until)
+        return self._change(_STANDING, edition, state=state, reason=reason, lease_until=until)
 
     def to_check(self, version: str, due_since: datetime, at_most: int) -> Sequence[Edition]:
         """List sent editions whose figures nobody has looked up in this version of the facts, the newest first."""
@@ -111,17 +110,13 @@ class Editions:
 
     def checked(self, edition: Edition, version: str, figures: Figures) -> bool:
         """Note what its figures are in a version of the facts; False where another has done so since it was read."""
-        statement = (
-            _row(edition)
-            .where(EditionRow.checked_version == edition.checked_version)
-            .values(checked_version=version, figures=list(figures))
-            .returning(EditionRow.period)
-        )
-        return self._session.execute(statement).first() is not None
+        known = edition.checked_version
+        return self._change(_UNCHECKED, edition, known=known, checked_version=version, figures=list(figures))
 
-    def _change(self, edition: Edition, **values: object) -> bool:
-        statement = _row(edition).where(EditionRow.state.in_(OPEN)).values(**values).returning(EditionRow.period)
-        return self._session.execute(statement).first() is not None
+    def _change(self, which: ReturningUpdate[Any], edition: Edition, **values: object) -> bool:
+        """Set the columns that are named, if the row is one of these."""
+        key = {"of_team": edition.team_id, "of_digest": edition.digest_id, "of_period": edition.period}
+        return self._session.execute(which, key | values).first() is not None
 
     def _all(self, *where: ColumnElement[bool]) -> Sequence[Edition]:
         return self._read(select(EditionRow).where(*where).order_by(EditionRow.period))
@@ -135,8 +130,18 @@ def _free(now: datetime) -> ColumnElement[bool]:
     return or_(EditionRow.lease_until.is_(None), EditionRow.lease_until <= now)
 
 
-def _row(edition: Edition) -> Update:
-    return update(EditionRow).filter_by(team_id=edition.team_id, digest_id=edition.digest_id, period=edition.period)
+_ANY = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.team_id == bindparam("of_team"),
+        _TABLE.c.digest_id == bindparam("of_digest"),
+        _TABLE.c.period == bindparam("of_period"),
+    )
+    .returning(_TABLE.c.period)
+)
+_STANDING = _ANY.where(_TABLE.c.state.in_(OPEN))
+_FREE = _STANDING.where(or_(_TABLE.c.lease_until.is_(None), _TABLE.c.lease_until <= bindparam("now")))
+_UNCHECKED = _ANY.where(_TABLE.c.checked_version.is_not_distinct_from(bindparam("known")))
 
 
 def _record(row: EditionRow) -> Edition:

@@ -1,14 +1,16 @@
 """What no worker may do before its time: write to a channel again, or call a method that Slack has no room for."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.models import DeliveryRow, PaceRow
 from storage.repositories.delivery_records import DeliveryState
-from storage.repositories.upsert import insert_into
+from storage.repositories.upsert import Insert, dialect_of, insert_into
 
 POST = "chat.postMessage"
 READ_CHANNEL = "conversations.history"
@@ -26,20 +28,13 @@ class Paces:
 
     def take_turn(self, team_id: str, channel_id: str, now: datetime, until: datetime) -> bool:
         """Take a channel's turn and close it for all others `until` then; False where somebody else has it."""
-        statement = self._put(team_id, _CHANNEL + channel_id, until)
-        mine = statement.on_conflict_do_update(
-            index_elements=["team_id", "about"], set_={"open_from": until}, where=PaceRow.open_from <= now
-        )
-        return self._session.execute(mine.returning(PaceRow.about)).first() is not None
+        row = {"team_id": team_id, "about": _CHANNEL + channel_id, "open_from": until, "now": now}
+        return self._session.execute(_taking(dialect_of(self._session)), row).first() is not None
 
     def hold(self, team_id: str, method: str, until: datetime) -> None:
         """Let nobody call a method for a workspace before then; a longer hold stays."""
-        statement = self._put(team_id, _METHOD + method, until)
-        self._session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["team_id", "about"], set_={"open_from": until}, where=PaceRow.open_from < until
-            )
-        )
+        row = {"team_id": team_id, "about": _METHOD + method, "open_from": until}
+        self._session.execute(_holding(dialect_of(self._session)), row)
 
     def next_at(self, now: datetime) -> datetime | None:
         """When the first channel or method opens again."""
@@ -50,8 +45,26 @@ class Paces:
         """Drop what is open again."""
         self._session.execute(delete(PaceRow).where(PaceRow.open_from <= now))
 
-    def _put(self, team_id: str, about: str, until: datetime) -> Any:
-        return insert_into(self._session, PaceRow).values(team_id=team_id, about=about, open_from=until)
+
+_open_from = PaceRow.__table__.c.open_from
+
+
+@cache
+def _taking(dialect: str) -> ReturningInsert[Any]:
+    is_open = _open_from <= bindparam("now", type_=_open_from.type)
+    return _closing(dialect, is_open).returning(PaceRow.__table__.c.about)
+
+
+@cache
+def _holding(dialect: str) -> Insert:
+    return _closing(dialect, _open_from < insert_into(PaceRow, dialect).excluded.open_from)
+
+
+def _closing(dialect: str, where: ColumnElement[bool]) -> Insert:
+    """Say from when on something is open; of what is told of already, where that is so."""
+    statement = insert_into(PaceRow, dialect)
+    later = {"open_from": statement.excluded.open_from}
+    return statement.on_conflict_do_update(index_elements=["team_id", "about"], set_=later, where=where)
 
 
 def closed(now: datetime, *methods: str) -> ColumnElement[bool]:

@@ -1,6 +1,5 @@
 """Answers that were given, by their receipts. The same answer given again is the first one still."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -8,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from storage.models import ReceiptRow
 from storage.repositories.records import TERMINAL, GivenAnswer
-from storage.repositories.upsert import add_missing
+from storage.repositories.upsert import add_missing, row_of
 
 _COLUMNS = ReceiptRow.__table__.columns
 
@@ -19,9 +18,9 @@ class Receipts:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def put(self, given: GivenAnswer) -> None:
-        """Remember it; given again, it keeps the day on which it was first given."""
-        add_missing(self._session, ReceiptRow, [asdict(given) | {"question": dict(given.question)}])
+    def put(self, *given: GivenAnswer) -> None:
+        """Remember them; one given again keeps the day on which it was first given."""
+        add_missing(self._session, ReceiptRow, [row_of(each) | {"question": dict(each.question)} for each in given])
 
     def get(self, team_id: str, receipt_id: str) -> GivenAnswer | None:
         """Find one that a workspace was given, or the terminal."""
