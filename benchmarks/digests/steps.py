@@ -17,7 +17,7 @@ from bot.jobs.digests import decide_digests
 from bot.office import Office
 from bot.schedules import days_of
 from bot.text import Text
-from bot.use_cases.compose_digest import compose, questions_of
+from bot.use_cases.digests.compose import compose, questions_of
 from kpi_engine import engine, together
 from kpi_engine.answer import Answer
 from kpi_engine.question import Question

@@ -12,7 +12,7 @@ from bot.errors import CardTooOld
 from bot.office import Office
 from bot.schedules import days_of
 from bot.settings import Settings
-from bot.use_cases.compose_digest import compose, questions_of, remember_figures
+from bot.use_cases.digests.compose import compose, questions_of, remember_figures
 from bot.use_cases.digests.content import DigestContent
 from bot.use_cases.digests.figures import figure_question
 from bot.use_cases.digests.questions import OFFERED, Span, age_of, figure_questions, span_of, tells

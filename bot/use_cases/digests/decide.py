@@ -11,8 +11,8 @@ from bot.delivery.failpoints import Failpoint, unharmed
 from bot.delivery.timing import Timing
 from bot.office import Office
 from bot.schedules import days_of
-from bot.use_cases.compose_digest import compose, questions_of, remember_figures
 from bot.use_cases.digests.begin_editions import TOO_LATE
+from bot.use_cases.digests.compose import compose, questions_of, remember_figures
 from bot.use_cases.digests.content import DigestContent
 from bot.use_cases.digests.posted_figures import figures_posted
 from bot.use_cases.digests.take_turns import Turn

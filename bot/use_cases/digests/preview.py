@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.office import Office
-from bot.use_cases.compose_digest import compose, questions_of, remember_figures
+from bot.use_cases.digests.compose import compose, questions_of, remember_figures
 from bot.use_cases.digests.content import DigestContent
 from kpi_engine import together
 from kpi_engine.periods import Grain

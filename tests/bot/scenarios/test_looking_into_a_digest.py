@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.schedules import days_of
 from bot.text import Text
-from bot.use_cases.compose_digest import compose, questions_of, remember_figures
+from bot.use_cases.digests.compose import compose, questions_of, remember_figures
 from bot.views.digests.examples import digest
 from bot.views.digests.message import digest_message
 from kpi_engine import together
