@@ -31,7 +31,7 @@ from bot.use_cases.digests.decide import (
 from bot.use_cases.digests.edition_news import OwnerNews, Restated, Unsaid
 from bot.use_cases.digests.restate import restate_digests
 from bot.use_cases.digests.take_turns import Turn, take_turns, withhold
-from bot.use_cases.tell_owner import Say
+from bot.use_cases.digests.tell_owner import Say
 from bot.views.digests.edition_notices import notice_for
 from bot.views.digests.message import digest_message
 from bot.views.digests.restatement import restatement

@@ -7,7 +7,7 @@ from itertools import takewhile
 from bot.office import Office
 from bot.schedules import due_at, periods_due
 from bot.use_cases.digests.edition_news import Missed, Unsaid
-from bot.use_cases.tell_owner import Say, tell_owner
+from bot.use_cases.digests.tell_owner import Say, tell_owner
 from storage.repositories.digest_records import Digest, DigestState, Edition, EditionState
 from storage.unit_of_work import UnitOfWork
 

@@ -11,7 +11,7 @@ from bot.office import Office
 from bot.schedules import shifted
 from bot.use_cases.digests.edition_news import Missed, Unsaid, Withheld
 from bot.use_cases.digests.judge_editions import End, Freshness, Go, Seat, Wait, judge
-from bot.use_cases.tell_owner import Say, tell_owner
+from bot.use_cases.digests.tell_owner import Say, tell_owner
 from storage.errors import NoFacts
 from storage.repositories.digest_records import Digest, Edition, EditionState
 from storage.unit_of_work import UnitOfWork

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.use_cases.digest_owner import answering
-from bot.use_cases.edition_news import Missed, OwnerNews
+from bot.use_cases.digests.edition_news import Missed, OwnerNews
+from bot.use_cases.digests.owner import answering
 from storage.repositories.delivery_records import DeliveryKind, Frozen, NewDelivery
 from storage.repositories.digest_records import Digest
 from storage.repositories.records import Member, Role
