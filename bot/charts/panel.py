@@ -10,14 +10,13 @@ from bot.charts.picture import Picture
 from bot.charts.points import BARS, Drawn, drawn, worth_drawing
 from bot.text import Text
 from bot.use_cases.digests.content import DigestContent, Entry
-from bot.views import changes, figures
+from bot.views import changes, figures, limits
 from bot.views.digests import entries as digest_entries
 from kpi_engine.answer import Answer
 from kpi_engine.pace import Mark, mark_of
 from kpi_engine.periods import Grain, Period
 
 _WEEKS = 13
-_ONE_BREATH = 255  # characters of alt text: Slack takes 2,000, people and stricter readers less
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +75,27 @@ def title(text: Text) -> str:
 
 
 def alt_text(content: DigestContent, text: Text) -> str:
-    """The title and, for each chart, its newest figure and how low and high it went, as far as one breath goes.
+    """The title and each chart in words: every value that it draws and its target, for who cannot see it.
 
-    All figures stand in the message below: where their names are long, it says so instead of breaking off.
+    Where that is more than Slack takes: of each its newest value and how low and high it went.
     """
     told = [each for each in content.entries if worth_drawing(each.answer)]
-    newest = [f"{text.say(each.kpi.name)} {_value(each, text)}" for each in told]
-    ranged = [f"{said} ({digest_entries.reach(each.answer, text)})" for said, each in zip(newest, told, strict=True)]
-    below = text.plural(
-        "{count} small chart of the figures below", "{count} small charts of the figures below", len(told)
+    heading = digest_entries.heading(content, text)
+    whole = ". ".join((heading, *(_in_words(_small(each, text), text) for each in told)))
+    if len(whole) <= limits.IMAGE_ALT:
+        return whole
+    ranged = (
+        f"{text.say(each.kpi.name)} {_value(each, text)} ({digest_entries.reach(each.answer, text)})" for each in told
     )
-    whole = (f"{digest_entries.heading(content, text)}. {said}" for said in (", ".join(ranged), ", ".join(newest)))
-    return next(
-        (said for said in whole if len(said) <= _ONE_BREATH), f"{digest_entries.heading(content, text)}. {below}"
-    )
+    return f"{heading}. {', '.join(ranged)}"
+
+
+def _in_words(chart: Small, text: Text) -> str:
+    """Leads 28 (Target 50): 41, 39, 28."""
+    newest = f"{chart.name} {chart.value}"
+    if chart.target:
+        newest = f"{newest} ({chart.target[1]})"
+    return text.say("{newest}: {course}", newest=newest, course=", ".join(point.written for point in chart.points))
 
 
 def _value(entry: Entry, text: Text) -> str:

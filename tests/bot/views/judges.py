@@ -69,11 +69,16 @@ _BLOCKKIT = {
     "dispatch": blockkit.DispatchActionConfig,
 }
 
+_BLOCKKIT_ALT = 255
+"""Blockkit alone stops here; Slack and the two other judges take 2,000 characters of alt text, so they judge it."""
+
 
 def build_with_blockkit(json: Json) -> Any:
     """The same block or element, made by blockkit."""
     if json.get("type") in ("plain_text", "mrkdwn"):
         return blockkit.Text(**json)
+    if "alt_text" in json:
+        json = {**json, "alt_text": json["alt_text"][:_BLOCKKIT_ALT]}
     parts = {key: _parts(value, build_with_blockkit) for key, value in json.items() if key != "type"}
     return _BLOCKKIT[json.get("type") or _untyped(json)](**parts)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.charts.panel import alt_text, panel_picture
 from bot.text import Text
 from bot.use_cases.digests.content import DigestContent, Entry
 from bot.views import limits
@@ -151,8 +152,25 @@ def test_late_and_on_older_data_are_said_before_any_figure():
 def test_the_picture_stands_for_a_file_that_is_not_known_yet():
     (image,) = _images(_message(EVENTFUL, picture=True))
     assert image["slack_file"] == {"id": PICTURE}
-    assert len(image["alt_text"]) <= 255
-    assert "Leads 28 (28 to 71), Transformation rate 66.7% (28.8% to 66.7%)" in image["alt_text"]
+    assert len(image["alt_text"]) <= limits.IMAGE_ALT
+
+
+@pytest.mark.parametrize("text", [EN, FR])
+def test_the_pictures_alt_text_carries_every_figure_that_it_draws(text):
+    (image,) = _images(_message(EVENTFUL, text, picture=True))
+    (panel,) = panel_picture(EVENTFUL, text).of
+    assert len(panel.charts) > 3
+    for chart in panel.charts:
+        course = ", ".join(point.written for point in chart.points)
+        assert f"{chart.name} {chart.value}" in image["alt_text"]
+        assert course in image["alt_text"]
+        assert chart.target is None or chart.target[1] in image["alt_text"]
+
+
+def test_where_not_all_fits_the_alt_text_says_how_low_and_high_each_went():
+    many = replace(EVENTFUL, entries=EVENTFUL.entries * 8)
+    alt = alt_text(many, EN)
+    assert "Leads 28 (28 to 71), Transformation rate 66.7% (28.8% to 66.7%)" in alt
 
 
 def test_both_payloads_say_every_figure_and_only_the_one_without_a_picture_says_its_course():
