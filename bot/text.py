@@ -150,13 +150,13 @@ class Text:
         """Figures that stand side by side, all with the same number of decimals; lengths of time without their unit."""
         match unit:
             case Unit.SHARE:
-                return numerals.shares(values, self._locale)
+                return numerals.shares(tuple(values), self._locale)
             case Unit.MONEY | Unit.MONEY_PER_DAY:
-                return numerals.amounts(values, currency, self._locale)
+                return numerals.amounts(tuple(values), currency, self._locale)
             case Unit.DAYS | Unit.COUNT | Unit.SCORE:
-                return numerals.numbers(values, self._locale)
+                return numerals.numbers(tuple(values), self._locale)
             case Unit.RATIO:
-                return numerals.ratios(values, self._locale)
+                return numerals.ratios(tuple(values), self._locale)
 
     def plotted(self, value: float, unit: Unit) -> float:
         """The number that a chart or a sorting column gets: a share in percent, as exact as it is written."""

@@ -1,9 +1,9 @@
 """Numbers as a locale writes them: halves rounded up as in a spreadsheet, a true minus, finer near nothing and all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import wraps
-from typing import ParamSpec, TypeVar
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar, cast
 
 from babel import Locale
 from babel.numbers import (
@@ -25,18 +25,23 @@ _EXACT_TICK = 3  # decimals of thousands or millions: 1.25M is not 1.3M
 _CENTS_MATTER_BELOW = 100
 _NEAR_AN_END = 0.01  # a share this near to 0 or 1 needs a second decimal
 _FINE_POINTS_BELOW = 0.001  # so does a difference of shares this small
+_REMEMBERED = 2_000  # of each kind: some 500 kB
 _EXACT = Context(prec=330, rounding=ROUND_HALF_UP)  # holds any float to its last digit
 
 
 def _exactly(write: Callable[P, T]) -> Callable[P, T]:
-    """Round half up whatever the size of the number, and write the minus sign as one."""
+    """Round half up whatever the size of the number, and write the minus sign as one. Several values come as a tuple.
 
+    What was written lately is remembered: a digest says each figure several times, and a channel says it after another.
+    """
+
+    @lru_cache(_REMEMBERED, typed=True)
     @wraps(write)
     def written(*args: P.args, **kwargs: P.kwargs) -> T:
         with localcontext(_EXACT):
             return _signed_truly(write(*args, **kwargs))
 
-    return written
+    return cast("Callable[P, T]", written)
 
 
 def _signed_truly(written: T) -> T:
@@ -55,7 +60,7 @@ def shown(number: float | Decimal) -> Decimal:
 @_exactly
 def typed(number: float, locale: Locale) -> str:
     """A number as one types it: no thousands, no more than six decimals, so that it reads back."""
-    return format_decimal(round(number, 6), format="0.######", locale=locale)
+    return format_decimal(round(number, 6) or 0, format="0.######", locale=locale)
 
 
 def whole(number: float) -> Decimal:
@@ -99,7 +104,7 @@ def share(value: float, locale: Locale) -> str:
 
 
 @_exactly
-def shares(values: Sequence[float], locale: Locale) -> tuple[str, ...]:
+def shares(values: tuple[float, ...], locale: Locale) -> tuple[str, ...]:
     """Shares that stand side by side, as coarse as the coarsest of them: 97.2% · 99.1%.
 
     Finer only where an uncertain one would else be written as 0 or 100 %.
@@ -122,7 +127,7 @@ def _percent(share: float, decimals: int) -> Decimal:
 
 
 @_exactly
-def numbers(values: Sequence[float], locale: Locale) -> tuple[str, ...]:
+def numbers(values: tuple[float, ...], locale: Locale) -> tuple[str, ...]:
     """Measures that stand side by side: with a decimal all, or none: 33.0 · 49.5."""
     rounded = [_no_minus_zero(shown(value)) for value in values]
     pattern = "#,##0" if all(number == number.to_integral_value() for number in rounded) else "#,##0.0"
@@ -136,7 +141,7 @@ def ratio(value: float, locale: Locale) -> str:
 
 
 @_exactly
-def ratios(values: Sequence[float], locale: Locale) -> tuple[str, ...]:
+def ratios(values: tuple[float, ...], locale: Locale) -> tuple[str, ...]:
     """Ratios that stand side by side, all with two decimals: 0.87 · 3.20."""
     return tuple(format_decimal(_no_minus_zero(_hundredths(value)), "#,##0.00", locale=locale) for value in values)
 
@@ -154,7 +159,7 @@ def money(value: float, currency: str | None, locale: Locale) -> str:
 
 
 @_exactly
-def amounts(values: Sequence[float], currency: str | None, locale: Locale) -> tuple[str, ...]:
+def amounts(values: tuple[float, ...], currency: str | None, locale: Locale) -> tuple[str, ...]:
     """Amounts that stand side by side: with cents only where they matter to each that is not whole."""
     if not currency:
         return numbers(values, locale)
@@ -185,22 +190,22 @@ def _cents_matter(value: float) -> bool:
 def _amount(value: float, currency: str, cents: bool, locale: Locale) -> str:
     decimals = get_currency_precision(currency) if cents else 0
     pattern = locale.currency_formats["standard"].pattern.replace(".00", f".{'0' * decimals}" if decimals else "")
-    return format_currency(Decimal(str(value)), currency, pattern, locale=locale, currency_digits=False)
+    return format_currency(_no_minus_zero(Decimal(str(value))), currency, pattern, locale=locale, currency_digits=False)
 
 
 @_exactly
 def round_money(value: float, currency: str | None, locale: Locale) -> str:
     """A round amount on a scale: €1.5M."""
     if not currency:
-        return format_compact_decimal(value, fraction_digits=_EXACT_TICK, locale=locale)
-    return format_compact_currency(value, currency, fraction_digits=_EXACT_TICK, locale=locale)
+        return format_compact_decimal(value or 0, fraction_digits=_EXACT_TICK, locale=locale)
+    return format_compact_currency(value or 0, currency, fraction_digits=_EXACT_TICK, locale=locale)
 
 
 @_exactly
 def round_percent(percent: float, locale: Locale) -> str:
     """A round percentage on a scale: 20%."""
     pattern = locale.percent_formats[None].pattern.replace("##0", "##0.##")
-    return format_percent(Decimal(str(percent)) / 100, pattern, locale=locale)
+    return format_percent(_no_minus_zero(Decimal(str(percent))) / 100, pattern, locale=locale)
 
 
 @_exactly
