@@ -1,7 +1,8 @@
 """The form of a digest: which channel gets what, when, in which language and look."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -21,6 +22,8 @@ from storage.repositories.digest_records import Look, Schedule
 
 SET, CHANGE, PREVIEW = "digest.set", "digest.change", "digest.preview"
 _AT_ONCE = "0"  # does not wait
+_DAYS = range(1, 8)  # Monday is 1
+_CLOCK = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _LANGUAGES: Mapping[Language, str] = {Language.EN: "English", Language.FR: "Français"}  # each in its own
 
 
@@ -89,22 +92,31 @@ def digest_form(filled: Filled, catalog: Catalog, text: Text) -> View:
 def drafted_in(sent: Form, choices: Choices, start: Draft) -> Draft:
     """The draft that a form holds; what its menus do not offer is as at the `start`."""
     scopes = {scope_value(scope): scope for scope in choices.scopes}
-    before, zone = start.schedule, sent.value(Part.ZONE)
-    schedule = Schedule(
-        zone=zone if is_zone(zone) else before.zone,
-        weekday=int(sent.value(Part.WEEKDAY) or before.weekday),
-        at=time.fromisoformat(sent.value(Part.AT)) if sent.value(Part.AT) else before.at,
-    )
     return Draft(
         channel_id=sent.value(Part.CHANNEL) or None,
         scope=scopes.get(sent.value(Part.SCOPE)),
         kpis=tuple(sent.values.get(Part.KPIS, ())),
-        schedule=schedule,
-        language=sent.value(Part.LANGUAGE) or start.language,
-        compare=Compare(sent.value(Part.COMPARE) or start.compare),
-        fresher_than=int(sent.value(Part.FRESH) or 0) or None,
-        look=Look(sent.value(Part.LOOK) or start.look),
+        schedule=_schedule_in(sent, start.schedule),
+        language=_offered(sent, Part.LANGUAGE, Language, start.language),
+        compare=Compare(_offered(sent, Part.COMPARE, Compare, start.compare)),
+        fresher_than=int(_offered(sent, Part.FRESH, map(str, WAITS), _AT_ONCE)) or None,
+        look=Look(_offered(sent, Part.LOOK, Look, start.look)),
     )
+
+
+def _schedule_in(sent: Form, before: Schedule) -> Schedule:
+    zone, at = sent.value(Part.ZONE), sent.value(Part.AT)
+    return Schedule(
+        zone=zone if is_zone(zone) else before.zone,
+        weekday=int(_offered(sent, Part.WEEKDAY, map(str, _DAYS), str(before.weekday))),
+        at=time.fromisoformat(at) if _CLOCK.fullmatch(at) else before.at,
+    )
+
+
+def _offered(sent: Form, part: Part, offered: Iterable[str], start: str) -> str:
+    """What was chosen of what a menu offers; else as at the `start`."""
+    chosen = sent.value(part)
+    return chosen if chosen in set(offered) else start
 
 
 def preview_under_way(text: Text) -> str:
@@ -152,7 +164,7 @@ def _kpis(filled: Filled, text: Text) -> Block:
 
 
 def _weekdays(draft: Draft, text: Text) -> Block:
-    options = [Option(str(day), capital(text.weekday(day))) for day in range(1, 8)]
+    options = [Option(str(day), capital(text.weekday(day))) for day in _DAYS]
     asked = _asks(Part.WEEKDAY, text.say("Day"))
     return menu(asked, text.say("Choose a day"), options, str(draft.schedule.weekday))
 
