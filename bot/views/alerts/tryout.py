@@ -109,7 +109,9 @@ def advice(tried: Tryout, told: AlertOutlook, text: Text) -> str:
     if not tried.judged:
         return _too_few(tried, text)
     if breaches * _HALF > tried.judged:
-        return text.say("That is most of the time: a line where the figure mostly lies tells nothing. Move it further.")
+        return text.say(
+            "It would be firing most of the time: a line where the figure mostly lies tells nothing. Move it further."
+        )
     if len(tried.episodes) > _OFTEN:
         return _less_often(told, text)
     seen = _seen(tried)
@@ -138,10 +140,12 @@ def _too_few(tried: Tryout, text: Text) -> str:
 def _less_often(told: AlertOutlook, text: Text) -> str:
     if told.condition in {Condition.BELOW, Condition.ABOVE, Condition.CHANGE}:
         return text.say(
-            "That is more than once a month: people stop reading such alerts. Move the line further, judge by month, "
-            "or choose “outside its usual range”."
+            "It would fire more than once a month: people stop reading such alerts. Move the line further, "
+            "judge by month, or choose “outside its usual range”."
         )
-    return text.say("That is more than once a month: people stop reading such alerts. Judge by month, or ask for more.")
+    return text.say(
+        "It would fire more than once a month: people stop reading such alerts. Judge by month, or ask for more."
+    )
 
 
 def _seen(tried: Tryout) -> Interval | None:

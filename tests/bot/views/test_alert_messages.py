@@ -151,8 +151,8 @@ def test_a_rule_that_fires_now_says_so() -> None:
     ("breaches", "advice"),
     [
         ((), "It lay between 36.0% and 36.0% in that time"),
-        (tuple(range(0, 52, 3)), "more than once a month"),
-        (tuple(range(1, 40)), "That is most of the time"),
+        (tuple(range(0, 52, 3)), "It would fire more than once a month"),
+        (tuple(range(1, 40)), "It would be firing most of the time"),
         ((9, 26), None),
     ],
 )
