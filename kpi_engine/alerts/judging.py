@@ -4,15 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpi_engine.alerts.judgement import Judgement
-from kpi_engine.alerts.unusual import unusual
+from kpi_engine.alerts.unusual import WIDER, unusual
 from kpi_engine.alerts.watch import Condition, Seen, Watch, recovery, worse
 from kpi_engine.answer import Point
 from kpi_engine.change import change
 from kpi_engine.figure import Change, Direction, Figure, Interval, TooLittle, Unit, Value
 from kpi_engine.periods import Period
-
-_WIDER = 2.81 / 1.96
-"""Half a percent of all changes by chance lie further out than 2.81 standard errors, five percent beyond 1.96."""
 
 _SETTLED = 8  # periods after which a new level is the usual one
 
@@ -105,7 +102,7 @@ def _beyond(found: Change) -> bool:
     if found.interval is None:
         return False
     below, above = found.absolute - found.interval.low, found.interval.high - found.absolute
-    return found.absolute > below * _WIDER or found.absolute < -above * _WIDER
+    return found.absolute > below * WIDER or found.absolute < -above * WIDER
 
 
 _JUDGES: Mapping[Condition, Callable[[Watched, Sequence[Point], Value], Judgement]] = {

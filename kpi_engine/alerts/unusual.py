@@ -11,15 +11,23 @@ from kpi_engine.statistics import scales
 from kpi_engine.statistics.control import FEWEST, JUDGED, Chart, chart
 
 _ON_A_LOG = frozenset({Unit.MONEY, Unit.DAYS, Unit.RATIO, Unit.MONEY_PER_DAY})
+WIDER = 2.81 / 1.96
+"""Half a percent of all figures by chance lie further out than 2.81 standard errors, five percent beyond 1.96."""
+
 _CALM = 2.0  # standard deviations within which a figure is back to usual
 
 
 @dataclass(frozen=True, slots=True)
 class Unusual:
-    """A chart of the figure's past with its newest point on it, and how to read it in the figure's own unit."""
+    """A chart of the figure's past with its newest point on it, and how to read it in the figure's own unit.
+
+    `sure`: whether the rows of the two newest points, the last one second, set them apart from the centre. A median of
+    whole days may stand still for a year: to such a past any other day is far out, though a few rows make it.
+    """
 
     chart: Chart
     back: Callable[[float], float]
+    sure: tuple[bool, bool]
 
     def usual(self, signs: Collection[int]) -> Usual:
         """The centre, and the limits for one period of the newest one's size."""
@@ -28,13 +36,14 @@ class Unusual:
 
     def signal(self, signs: Collection[int]) -> Signal | None:
         """Which rule speaks, on the sides that are told of."""
-        if any(self.chart.is_far(sign, len(signs)) for sign in signs):
+        if self.sure[-1] and any(self.chart.is_far(sign, len(signs)) for sign in signs):
             return Signal.POINT
-        return Signal.PAIR if any(self.chart.pair_is_far(sign, len(signs)) for sign in signs) else None
+        pair = any(self.sure) and any(self.chart.pair_is_far(sign, len(signs)) for sign in signs)
+        return Signal.PAIR if pair else None
 
     def is_calm(self, signs: Collection[int]) -> bool:
         """Whether the newest point is back among the middle of its past."""
-        return all(sign * float(self.chart.last) <= _CALM for sign in signs)
+        return not self.sure[-1] or all(sign * float(self.chart.last) <= _CALM for sign in signs)
 
 
 def unusual(points: Sequence[Point], unit: Unit) -> Unusual | None:
@@ -44,7 +53,19 @@ def unusual(points: Sequence[Point], unit: Unit) -> Unusual | None:
         return None
     measured, back = _measured(figures, unit)
     drawn = chart(measured)
-    return Unusual(drawn, back) if drawn else None
+    if drawn is None:
+        return None
+    centre = back(float(drawn.centre))
+    before, last = (unit is not Unit.DAYS or _is_apart(figure, centre) for figure in figures[-JUDGED:])
+    return Unusual(drawn, back, (before, last))
+
+
+def _is_apart(figure: Value, centre: float) -> bool:
+    """Whether a figure's own interval, drawn wider, leaves out the centre; where it has none, its past alone tells."""
+    if figure.interval is None:
+        return True
+    below, above = figure.value - figure.interval.low, figure.interval.high - figure.value
+    return not figure.value - below * WIDER <= centre <= figure.value + above * WIDER
 
 
 def _measured(figures: Sequence[Value], unit: Unit) -> tuple[scales.Measured, Callable[[float], float]]:
