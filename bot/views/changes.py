@@ -52,7 +52,7 @@ def shortly(change: Change, answer: Answer, text: Text) -> str:
 
 def _verdict(change: Change, better: Direction, text: Text) -> str:
     if change.too_few:
-        return text.say("{change} vs {period} ({then}). Too few {rows} for an interval, so judge with care.")
+        return text.say("{change} vs {period} ({then}). Too few {rows} to tell it from chance, so judge with care.")
     if change.beyond_noise is None:
         return text.say("{change} vs {period} ({then}). This kind of figure has no interval, so judge with care.")
     if not change.beyond_noise:

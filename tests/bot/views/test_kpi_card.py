@@ -100,11 +100,11 @@ def test_a_change_without_an_interval_gets_no_verdict():
     assert "has no interval, so judge with care" in _said(_compared(Change(0.012, 0.07, None, None)))
 
 
-def test_too_few_rows_for_an_interval_are_not_blamed_on_the_kind_of_figure():
+def test_a_change_that_rests_on_too_few_rows_is_not_blamed_on_the_kind_of_figure():
     answer = replace(_compared(Change(9.0, 0.2, None, None, too_few=True)), receipt=cycle().receipt)
 
-    assert "Too few opportunities for an interval, so judge with care." in _said(answer)
-    assert "Trop peu de données (opportunités) pour un intervalle" in _said(answer, FR)
+    assert "Too few opportunities to tell it from chance, so judge with care." in _said(answer)
+    assert "Trop peu de données (opportunités) pour le distinguer du hasard" in _said(answer, FR)
 
 
 def test_equal_age_and_equal_days_are_said():
