@@ -15,14 +15,8 @@ WORKERS = 2
 """Processes that draw, each with an interpreter and matplotlib of its own: about 100 MB."""
 
 
-_NICE = 5
-"""How far they stand back where the bot wants the processor too: its threads are then not pushed aside by drawing."""
-
-
 def _begin(closing: Connection) -> None:
     """Import what drawing needs, and end with the bot: when it says so, or where it is killed."""
-    if os.name == "posix":
-        os.nice(_NICE)
     threading.Thread(target=_end_with_the_bot, args=(closing,), daemon=True).start()
     import bot.charts.panel_png  # noqa: PLC0415 - imported by the worker, not by the bot
     import bot.charts.png  # noqa: F401, PLC0415
