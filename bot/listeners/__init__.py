@@ -17,9 +17,9 @@ from bot.listeners.digests import buttons as digest_buttons
 from bot.listeners.digests import form as digest_form
 from bot.listeners.digests.send_now import send_now
 from bot.listeners.door import Door
+from bot.listeners.newest import Newest
 from bot.listeners.picture import send_picture
 from bot.listeners.share import share
-from bot.listeners.targets import Newest
 
 
 def register(door: Door, counter: Counter) -> None:

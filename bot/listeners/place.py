@@ -1,17 +1,23 @@
-"""Whether a digest can come to a channel: the assistant is in it, may post there, and only the company reads it."""
+"""Whether a channel can get messages: the assistant is in it, may post there, and only the company reads it."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 
 from bot.listeners.audience import readers_ruling
+from bot.listeners.counter import Counter
+from bot.listeners.door import Visit
 from bot.messenger import Messenger, is_shared_outside
 from bot.office import Office
 from bot.policy import Reason
 from bot.slack_calls import Refused
 from bot.use_cases.digests.draft import Fault
-from bot.views.message import Message
+from bot.use_cases.set_target import Submission
+from bot.use_cases.welcome import claim_welcome, release_welcome
+from bot.views.message import Message, View
 
 _UNFIT = {
     Reason.GUEST_READS: Fault.GUESTS,
@@ -26,7 +32,7 @@ _REFUSALS = {
 
 
 async def place_fault(messenger: Messenger, team_id: str, channel_id: str, office: Office) -> Fault | None:
-    """Why no digest can come there; None where nothing stands against it. Asks Slack, posts nothing."""
+    """Why nothing can come there; None where nothing stands against it. Asks Slack, posts nothing."""
     try:
         fault = _as_described(await messenger.channel(channel_id))
         if fault:
@@ -39,7 +45,35 @@ async def place_fault(messenger: Messenger, team_id: str, channel_id: str, offic
     return _UNFIT[ruling.reason] if ruling.reason else None
 
 
-async def posted_fault(messenger: Messenger, channel_id: str, message: Message) -> Fault | None:
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a channel gets when messages begin to come to it; that Slack takes it is the proof that they can."""
+
+    submission: Submission
+    channel_id: str
+    message: Message
+
+
+async def kept_once_posted(
+    counter: Counter, visit: Visit, welcome: Welcome, keep: Callable[[], View]
+) -> View | Message | Fault:
+    """Prove by a post that the assistant may post there, then keep what was filled in; once for a form sent twice."""
+    office, member, kept = counter.desk.office, visit.member, False
+    if not await asyncio.to_thread(claim_welcome, welcome.submission, member, office):
+        return Fault.UNDER_WAY
+    try:
+        fault = await _posted_fault(visit.messenger, welcome.channel_id, welcome.message)
+        if fault:
+            return fault
+        concluded = await counter.attempt(visit, keep)
+        kept = isinstance(concluded, View)
+        return concluded
+    finally:
+        if not kept:
+            await asyncio.to_thread(release_welcome, welcome.submission, member, office)
+
+
+async def _posted_fault(messenger: Messenger, channel_id: str, message: Message) -> Fault | None:
     """Post there and say why it did not work; None where it did."""
     try:
         await messenger.post(channel_id, message)

@@ -1,11 +1,11 @@
 """The form of a target and the buttons of the list. What they carry finds the target again; it is never a right."""
 
-from collections import OrderedDict
-
 from bot.arrivals import Form
 from bot.errors import NotAllowed
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
+from bot.listeners.lists import acting
+from bot.listeners.newest import Newest
 from bot.listeners.submissions import Conclusion, FormHandler, said
 from bot.office import Office
 from bot.policy import Reason
@@ -19,25 +19,6 @@ from bot.views.message import Message, View
 from bot.views.target_form import Carried, Filled, drafted_in
 from bot.views.target_list import target_saved
 from bot.views.target_outlook import mistakes
-
-_REMEMBERED = 500  # forms
-
-
-class Newest:
-    """The last change of each form: of two that are computed at once, the later one is shown."""
-
-    def __init__(self) -> None:
-        self._moments: OrderedDict[str, str] = OrderedDict()
-
-    def note(self, view_id: str, moment: str) -> None:
-        """Remember a change."""
-        self._moments[view_id] = max(moment, self._moments.pop(view_id, ""))
-        if len(self._moments) > _REMEMBERED:
-            self._moments.popitem(last=False)
-
-    def is_newest(self, view_id: str, moment: str) -> bool:
-        """Whether nothing was changed since."""
-        return self._moments.get(view_id, "") <= moment
 
 
 def open_form(counter: Counter) -> Handler:
@@ -61,17 +42,7 @@ def edit(counter: Counter) -> Handler:
 
 def remove(counter: Counter) -> Handler:
     """Take a target out of force; the list is drawn again."""
-
-    async def serve(visit: Visit) -> None:
-        request, office = counter.request(visit), counter.desk.office
-
-        def work() -> Message:
-            remove_target(visit.arrival.value, visit.member, office)
-            return listing(request, office)
-
-        await visit.reply(await counter.attempt(visit, work), replace=True)
-
-    return serve
+    return acting(counter, remove_target, listing)
 
 
 def change(counter: Counter) -> Handler:

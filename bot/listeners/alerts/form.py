@@ -1,6 +1,5 @@
 """The form of an alert and the buttons of the list. What they carry finds the rule again; it is never a right."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -10,9 +9,10 @@ from bot.errors import NotAllowed
 from bot.listeners.alerts.people import all_may_see
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
-from bot.listeners.place import place_fault, posted_fault
+from bot.listeners.lists import acting
+from bot.listeners.newest import Newest
+from bot.listeners.place import Welcome, kept_once_posted, place_fault
 from bot.listeners.submissions import Conclusion, FormHandler, said
-from bot.listeners.targets import Newest
 from bot.office import Office
 from bot.policy import Reason
 from bot.subcommands.alert import editing, listing, opening, shown, shown_trying, trying
@@ -23,7 +23,6 @@ from bot.use_cases.alerts.draft import AlertDraft, Fault, Part
 from bot.use_cases.alerts.outlook import AlertOutlook, outlook
 from bot.use_cases.alerts.rules import alert_of, check_right, end_alert, planned, set_alert
 from bot.use_cases.digests.draft import Fault as PlaceFault
-from bot.use_cases.digests.subscribe import claim_welcome, release_welcome
 from bot.use_cases.set_target import Submission
 from bot.views.alerts.form import Carried, block_of, drafted_in
 from bot.views.alerts.form_words import mistakes
@@ -33,6 +32,7 @@ from bot.views.digests.words import fault_words as place_words
 from bot.views.message import Message, Mistakes, View
 from bot.views.mrkdwn import unmarked
 from storage.repositories.alert_records import AlertRule
+from storage.repositories.records import Member
 
 
 def open_form(counter: Counter) -> Handler:
@@ -67,16 +67,10 @@ def again(counter: Counter) -> Handler:
 def delete(counter: Counter) -> Handler:
     """Take a rule out of force; the list is drawn again."""
 
-    async def serve(visit: Visit) -> None:
-        request, office = counter.request(visit), counter.desk.office
+    def end(rule_id: str, member: Member, office: Office) -> None:
+        end_alert(rule_id, member, office, alert_words(office.calendar))
 
-        def work() -> Message:
-            end_alert(visit.arrival.value, visit.member, office, alert_words(office.calendar))
-            return listing(request, office)
-
-        await visit.reply(await counter.attempt(visit, work), replace=True)
-
-    return serve
+    return acting(counter, end, listing)
 
 
 def change(counter: Counter) -> Handler:
@@ -134,33 +128,16 @@ async def _placed(counter: Counter, visit: Visit, ready: _Ready) -> Conclusion |
         return _misplaced(fault, visit.text)
     if not await all_may_see(visit, ready.told.draft.tell, rule.scope, office):
         return mistakes({Part.TELL: Fault.MAY_NOT_SEE}, ready.told, visit.text)
-    return await _welcomed(counter, visit, ready)
-
-
-async def _welcomed(counter: Counter, visit: Visit, ready: _Ready) -> Conclusion | Message:
-    """Prove by a post that the assistant may post there, then keep the rule; where it was proved, only keep it."""
-    office, member, kept = counter.desk.office, visit.member, False
 
     def keep() -> View:
-        rule = set_alert(ready.told, member, ready.submission, office, alert_words(office.calendar))
-        return alert_saved(rule, office.catalog, office.currency, visit.text)
+        kept = set_alert(ready.told, visit.member, ready.submission, office, alert_words(office.calendar))
+        return alert_saved(kept, office.catalog, office.currency, visit.text)
 
     if not ready.new_place:
         return await counter.attempt(visit, keep)
-    if not await asyncio.to_thread(claim_welcome, ready.submission, member, office):
-        return _misplaced(PlaceFault.UNDER_WAY, visit.text)
-    try:
-        text = Text(ready.planned.language, office.calendar)
-        message = welcome(ready.planned, office.catalog, office.currency, text)
-        fault = await posted_fault(visit.messenger, ready.planned.channel_id, message)
-        if fault:
-            return _misplaced(fault, visit.text)
-        concluded = await counter.attempt(visit, keep)
-        kept = isinstance(concluded, View)
-        return concluded
-    finally:
-        if not kept:
-            await asyncio.to_thread(release_welcome, ready.submission, member, office)
+    message = welcome(rule, office.catalog, office.currency, Text(rule.language, office.calendar))
+    kept = await kept_once_posted(counter, visit, Welcome(ready.submission, rule.channel_id, message), keep)
+    return _misplaced(kept, visit.text) if isinstance(kept, PlaceFault) else kept
 
 
 def _misplaced(fault: PlaceFault, text: Text) -> Mistakes:

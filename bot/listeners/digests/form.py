@@ -1,7 +1,5 @@
 """The form of a digest and the buttons of the list. What they carry finds the digest again; it is never a right."""
 
-import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.arrivals import Form
@@ -9,9 +7,10 @@ from bot.errors import NotAllowed
 from bot.listeners.counter import Counter
 from bot.listeners.digests.preview import send_preview
 from bot.listeners.door import Handler, Visit
-from bot.listeners.place import place_fault, posted_fault
+from bot.listeners.lists import acting
+from bot.listeners.newest import Newest
+from bot.listeners.place import Welcome, kept_once_posted, place_fault
 from bot.listeners.submissions import Conclusion, FormHandler, said
-from bot.listeners.targets import Newest
 from bot.office import Office
 from bot.policy import Reason
 from bot.subcommands.digest import editing, listing, opening, shown
@@ -20,12 +19,10 @@ from bot.text import Text
 from bot.use_cases.digests.draft import Draft, Fault, Part, choices, faults, start
 from bot.use_cases.digests.subscribe import (
     check_right,
-    claim_welcome,
     delete_digest,
     digest_of,
     pause_digest,
     planned,
-    release_welcome,
     resume_digest,
     subscribe,
 )
@@ -34,7 +31,6 @@ from bot.views.digests.form import Carried, drafted_in, mistakes, preview_sent, 
 from bot.views.digests.list import cannot_come, digest_saved, welcome
 from bot.views.message import Message, Mistakes, View
 from storage.repositories.digest_records import Digest
-from storage.repositories.records import Member
 
 
 def open_form(counter: Counter) -> Handler:
@@ -58,17 +54,17 @@ def edit(counter: Counter) -> Handler:
 
 def pause(counter: Counter) -> Handler:
     """Stop a digest; the list is drawn again."""
-    return _moved(counter, pause_digest)
+    return acting(counter, pause_digest, listing)
 
 
 def delete(counter: Counter) -> Handler:
     """Take a digest away; the list is drawn again."""
-    return _moved(counter, delete_digest)
+    return acting(counter, delete_digest, listing)
 
 
 def resume(counter: Counter) -> Handler:
     """Let a digest go out again, where it can come to its channel."""
-    move = _moved(counter, resume_digest)
+    move = acting(counter, resume_digest, listing)
 
     async def serve(visit: Visit) -> None:
         office = counter.desk.office
@@ -162,43 +158,28 @@ def save(counter: Counter) -> FormHandler:
         if sent is None:
             raise ValueError("a form without a view")
         ready = await counter.attempt(visit, lambda: _ready(sent, request, office))
-        concluded = await _tried(counter, visit, ready) if isinstance(ready, _Ready) else ready
+        concluded = await _placed(counter, visit, ready) if isinstance(ready, _Ready) else ready
         return said(visit.arrival, concluded, visit.text) if isinstance(concluded, Message) else concluded
 
     return serve
 
 
-async def _tried(counter: Counter, visit: Visit, ready: _Ready) -> Conclusion | Message:
+async def _placed(counter: Counter, visit: Visit, ready: _Ready) -> Conclusion | Message:
     """Keep it, unless something stands against its channel."""
-    channel_id, team_id = ready.planned.channel_id, visit.member.team_id
-    fault = await place_fault(visit.messenger, team_id, channel_id, counter.desk.office)
-    return mistakes({Part.CHANNEL: fault}, visit.text) if fault else await _welcomed(counter, visit, ready)
-
-
-async def _welcomed(counter: Counter, visit: Visit, ready: _Ready) -> Conclusion | Message:
-    """Prove by a post that the assistant may post there, then keep the digest; where it was proved, only keep it."""
-    office, member, kept = counter.desk.office, visit.member, False
+    office, team_id, digest = counter.desk.office, visit.member.team_id, ready.planned
+    fault = await place_fault(visit.messenger, team_id, digest.channel_id, office)
+    if fault:
+        return mistakes({Part.CHANNEL: fault}, visit.text)
 
     def keep() -> View:
-        digest = subscribe(ready.draft, member, ready.submission, office)
-        return digest_saved(digest, office.now(), office.catalog, visit.text)
+        kept = subscribe(ready.draft, visit.member, ready.submission, office)
+        return digest_saved(kept, office.now(), office.catalog, visit.text)
 
     if not ready.new_place:
         return await counter.attempt(visit, keep)
-    if not await asyncio.to_thread(claim_welcome, ready.submission, member, office):
-        return mistakes({Part.CHANNEL: Fault.UNDER_WAY}, visit.text)
-    try:
-        text = Text(ready.planned.language, office.calendar)
-        message = welcome(ready.planned, office.catalog, text)
-        fault = await posted_fault(visit.messenger, ready.planned.channel_id, message)
-        if fault:
-            return mistakes({Part.CHANNEL: fault}, visit.text)
-        concluded = await counter.attempt(visit, keep)
-        kept = isinstance(concluded, View)
-        return concluded
-    finally:
-        if not kept:
-            await asyncio.to_thread(release_welcome, ready.submission, member, office)
+    message = welcome(digest, office.catalog, Text(digest.language, office.calendar))
+    kept = await kept_once_posted(counter, visit, Welcome(ready.submission, digest.channel_id, message), keep)
+    return mistakes({Part.CHANNEL: kept}, visit.text) if isinstance(kept, Fault) else kept
 
 
 def _ready(sent: Form, request: Request, office: Office) -> _Ready | Mistakes:
@@ -224,18 +205,3 @@ def _read(sent: Form, request: Request, office: Office) -> tuple[Draft, Carried]
     """What a form holds, and what it brought back."""
     begun = start(office)
     return drafted_in(sent, choices(begun, request.member, office), begun), Carried.load(sent.metadata)
-
-
-def _moved(counter: Counter, move: Callable[[str, Member, Office], None]) -> Handler:
-    """An act on a digest of the list, which is drawn again."""
-
-    async def serve(visit: Visit) -> None:
-        request, office = counter.request(visit), counter.desk.office
-
-        def work() -> Message:
-            move(visit.arrival.value, visit.member, office)
-            return listing(request, office)
-
-        await visit.reply(await counter.attempt(visit, work), replace=True)
-
-    return serve

@@ -36,18 +36,6 @@ def planned(draft: Draft, member: Member, sent: Submission, office: Office) -> t
         return _plan(work, draft, member, sent, office)
 
 
-def claim_welcome(sent: Submission, member: Member, office: Office) -> bool:
-    """A form that is sent twice posts into its channel once: False where that is under way, or was done."""
-    with office.records.writing() as work:
-        return work.inbound.first_sight(_welcome(sent, member), office.clock.now())
-
-
-def release_welcome(sent: Submission, member: Member, office: Office) -> None:
-    """Nothing was kept: the form may be sent again."""
-    with office.records.writing() as work:
-        work.inbound.forget(_welcome(sent, member))
-
-
 def digest_of(digest_id: str, member: Member, office: Office) -> Digest:
     """Find a digest that this person may change. Raises NotAllowed, DigestGone."""
     with office.records.reading() as work:
@@ -131,10 +119,6 @@ def _check(work: UnitOfWork, member: Member, scope: Scope) -> None:
     ruling = may_set_digest(member, scope, sizes)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
-
-
-def _welcome(sent: Submission, member: Member) -> str:
-    return f"digest-welcome:{member.team_id}:{named(sent.key)}"
 
 
 def _kept(draft: Draft, before: Digest | None, member: Member, digest_id: str, now: datetime) -> Digest:
