@@ -154,13 +154,16 @@ class Sender:
 
     async def _sent(self, hold: Hold, slack_ts: str, *, has_doubles: bool = False) -> None:
         """Write down that it is out; the channel is looked through later where it took more than one try."""
-        mine, sweeps = hold.mine, self.gear.timing.sweeps
+        mine, sweeps, pace = hold.mine, self.gear.timing.sweeps, self.terms.pace
         unsure = mine.attempts > 1 or mine.maybe_posted
         wait = timedelta(0) if has_doubles else sweeps[0] if unsure else None
         self.gear.failpoint(Failpoint.BEFORE_RECORD)
 
         def step(work: UnitOfWork, now: datetime) -> bool:
-            return work.claims.sent(mine, slack_ts, now, None if wait is None else now + wait)
+            mine_still = work.claims.sent(mine, slack_ts, now, None if wait is None else now + wait)
+            if mine_still:
+                work.paces.rest(mine.team_id, mine.channel_id, now + pace)
+            return mine_still
 
         if not await self.gear.recorded(step):
             raise TakenOver(slack_ts)

@@ -18,6 +18,7 @@ from storage.repositories.paces import Paces, closed_to_post
 from storage.repositories.spent_files import SpentFiles
 
 _Root = aliased(DeliveryRow)
+_Other = aliased(DeliveryRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Claims:
     def _claim(self, terms: Terms, now: datetime) -> Delivery | None:
         due = (
             select(DeliveryRow.id)
-            .where(_is_due(now, terms.settle), _may_follow_its_root(), ~closed_to_post(now))
+            .where(_is_due(now, terms.settle), _may_follow_its_root(), ~closed_to_post(now), ~_is_being_written_to(now))
             .order_by(DeliveryRow.due_at, DeliveryRow.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -167,3 +168,13 @@ def _is_due(now: datetime, settle: timedelta) -> ColumnElement[bool]:
 def _may_follow_its_root() -> ColumnElement[bool]:
     root_is_out = exists().where(_Root.id == DeliveryRow.root_id, _Root.state == DeliveryState.SENT)
     return or_(DeliveryRow.root_id.is_(None), root_is_out)
+
+
+def _is_being_written_to(now: datetime) -> ColumnElement[bool]:
+    """Whether somebody sends another message to the same channel: the pace counts from when that one is out."""
+    return exists().where(
+        _Other.team_id == DeliveryRow.team_id,
+        _Other.channel_id == DeliveryRow.channel_id,
+        _Other.state == DeliveryState.SENDING,
+        _Other.lease_until > now,
+    )

@@ -33,8 +33,11 @@ class Paces:
 
     def hold(self, team_id: str, method: str, until: datetime) -> None:
         """Let nobody call a method for a workspace before then; a longer hold stays."""
-        row = {"team_id": team_id, "about": _METHOD + method, "open_from": until}
-        self._session.execute(_holding(dialect_of(self._session)), row)
+        self._keep_shut(team_id, _METHOD + method, until)
+
+    def rest(self, team_id: str, channel_id: str, until: datetime) -> None:
+        """Let nobody write to a channel before then: a message is out, perhaps long after its turn was taken."""
+        self._keep_shut(team_id, _CHANNEL + channel_id, until)
 
     def next_at(self, now: datetime) -> datetime | None:
         """When the first channel or method opens again."""
@@ -44,6 +47,10 @@ class Paces:
     def forget_before(self, now: datetime) -> None:
         """Drop what is open again."""
         self._session.execute(delete(PaceRow).where(PaceRow.open_from <= now))
+
+    def _keep_shut(self, team_id: str, about: str, until: datetime) -> None:
+        row = {"team_id": team_id, "about": about, "open_from": until}
+        self._session.execute(_holding(dialect_of(self._session)), row)
 
 
 _open_from = PaceRow.__table__.c.open_from

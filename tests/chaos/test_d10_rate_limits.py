@@ -18,8 +18,8 @@ CHANNELS = 20
 STORM = 20.0  # seconds during which the first team refuses everything
 RETRY_AFTER = 4  # seconds that it asks to be left alone
 IN_FLIGHT = 1.0  # seconds in which what was already under way still arrives: the client's time-out
-SLOWEST = STORM  # seconds, for 95 of 100 messages of the other teams: they do not wait for the storm to end
-JITTER = 0.6  # seconds by which a post may arrive sooner behind the one before than it was claimed behind it
+SLOWEST = 10.0  # seconds, for 95 of 100 messages of the other teams: they do not wait for the storm to end
+JITTER = 0.05  # seconds between two clocks that each read their own time
 
 REFUSING = ({"method": "chat.postMessage", "fault": "rate_limited", "retry_after": RETRY_AFTER},)
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, text, update
 from storage.database import WRITING, open_engine
 from storage.migrations import migrate
 from storage.models import DeliveryRow
-from storage.repositories.delivery_records import DeliveryState, NewDelivery
+from storage.repositories.delivery_records import Claim, DeliveryState, NewDelivery
 from storage.repositories.paces import POST, READ_CHANNEL
 from storage.unit_of_work import Records
 from tests.storage.records.delivery_office import DUE, TERMS, after, queue, take, taken
@@ -93,14 +93,28 @@ def test_a_channel_gets_one_message_a_second_whoever_sends(records):
         queue(records, number, channel="C1")
     start = Barrier(6)
 
-    def work(_worker: int) -> bool:
+    def work(_worker: int) -> Claim | None:
         start.wait()
-        return take(records, DUE) is not None
+        return take(records, DUE)
 
     with ThreadPoolExecutor(6) as workers:
-        assert sum(workers.map(work, range(6))) == 1
-    assert take(records, after(0.9)) is None
-    assert take(records, after(1)) is not None
+        (first,) = filter(None, workers.map(work, range(6)))
+    assert take(records, after(5)) is None  # it is still on its way
+    with records.writing() as unit:
+        assert unit.claims.sent(first.delivery, "1.0", after(5), None)
+        unit.paces.rest("T1", "C1", after(6))
+    assert take(records, after(5.9)) is None
+    assert take(records, after(6)) is not None
+
+
+def test_a_sender_that_died_keeps_its_channel_no_longer_than_its_lease(records):
+    queue(records, 1, channel="C1")
+    queue(records, 2, channel="C1")
+    first = take(records, DUE)
+    assert take(records, after(TERMS.lease.total_seconds() - 1)) is None
+    other = take(records, after(TERMS.lease.total_seconds()))
+    assert other is not None
+    assert other.delivery.id != first.delivery.id
 
 
 def test_a_workers_death_leaves_a_message_that_may_have_been_posted(records):
