@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.dml import ReturningInsert
 
 from kpi_engine.alerts.watch import UNTOLD, Condition, Seen
@@ -106,6 +106,17 @@ class Alerts:
         rules = self.in_force(team_id)
         seen = {rule.id: self.seen(rule, _EVER)[-in_a_row:] for rule in rules}
         return [each for each in rules if len(seen[each.id]) == in_a_row and UNTOLD.issuperset(seen[each.id])]
+
+    def forget_evaluations_before(self, moment: datetime) -> None:
+        """Delete what was seen before `moment`; each rule's newest period stays, so that none is judged again."""
+        later = aliased(AlertEvaluationRow)
+        has_later = exists().where(
+            later.team_id == AlertEvaluationRow.team_id,
+            later.rule_id == AlertEvaluationRow.rule_id,
+            later.period > AlertEvaluationRow.period,
+        )
+        old = delete(AlertEvaluationRow).where(AlertEvaluationRow.evaluated_at < moment, has_later)
+        self._session.execute(old, execution_options={"synchronize_session": False})
 
     # episodes
 

@@ -6,14 +6,24 @@ from functools import cache
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import String, cast, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.models import AlertEpisodeRow, AlertRuleRow, DeliveryRow, DigestRow, EditionRow
-from storage.repositories.delivery_records import UNSETTLED, Delivery, DeliveryState, Frozen, NewDelivery, Variant
+from storage.repositories.delivery_records import (
+    ON_ITS_WAY,
+    UNSETTLED,
+    Delivery,
+    DeliveryState,
+    Frozen,
+    NewDelivery,
+    Variant,
+)
 from storage.repositories.delivery_rows import AS_IT_IS, COLUMNS, delivery_of
 from storage.repositories.upsert import dialect_of, insert_into, row_of
+
+_NOTHING = "{}"  # a forgotten payload, as both databases keep it
 
 
 class Deliveries:
@@ -42,6 +52,22 @@ class Deliveries:
         self._session.execute(changed, execution_options=AS_IT_IS)
         self.has_news = True
 
+    def withhold(self, dedup_key: str, reason: str, now: datetime) -> None:
+        """Suppress a message that waits for its time, if nobody has tried to send it: it is not true any more."""
+        waiting = update(DeliveryRow).where(
+            DeliveryRow.dedup_key == dedup_key,
+            DeliveryRow.state == DeliveryState.PENDING,
+            DeliveryRow.attempts == 0,
+            DeliveryRow.not_before > now,
+        )
+        ended = waiting.values(state=DeliveryState.SUPPRESSED, reason=reason, finished_at=now)
+        self._session.execute(ended, execution_options=AS_IT_IS)
+
+    def was_withheld(self, delivery_id: int) -> bool:
+        """Whether there was a reason not to send it, so that nothing can follow it."""
+        state = select(DeliveryRow.state).where(DeliveryRow.id == delivery_id)
+        return self._session.execute(state).scalar() == DeliveryState.SUPPRESSED
+
     def find(self, dedup_key: str) -> int | None:
         """Find the id of a message that was decided on."""
         return self._session.execute(select(DeliveryRow.id).filter_by(dedup_key=dedup_key)).scalar()
@@ -62,6 +88,20 @@ class Deliveries:
             statement = statement.where(DeliveryRow.state.in_(states))
         ordered = statement.order_by(DeliveryRow.due_at.desc(), DeliveryRow.id.desc()).limit(most)
         return [delivery_of(row) for row in self._session.execute(ordered)]
+
+    def forget_words_before(self, moment: datetime) -> None:
+        """Empty what ended before `moment`: what it said goes, that it was decided on and how it ended stays for ever.
+
+        What somebody may still send again keeps its words, and an edit that Slack does not show yet stays.
+        """
+        over = (
+            DeliveryRow.finished_at < moment,
+            DeliveryRow.state.not_in([*ON_ITS_WAY, DeliveryState.UNCONFIRMED]),
+            DeliveryRow.edit_shown >= DeliveryRow.edit_number,
+            cast(DeliveryRow.payload_text, String) != _NOTHING,
+        )
+        emptied = update(DeliveryRow).where(*over).values(payload={}, payload_text={}, png=None, edit=None)
+        self._session.execute(emptied, execution_options=AS_IT_IS)
 
     def unsettled(self, team_id: str, since: datetime) -> Mapping[DeliveryState, int]:
         """Count the messages that ended badly since then, by how; any but none is an alarm."""

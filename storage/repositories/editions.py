@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.models import DeliveryRow, EditionRow
 from storage.repositories.delivery_records import DeliveryState
+from storage.repositories.delivery_rows import AS_IT_IS
 from storage.repositories.digest_records import Edition, EditionState
 from storage.repositories.upsert import add_missing, row_of
 
@@ -112,6 +113,18 @@ class Editions:
         """Note what its figures are in a version of the facts; False where another has done so since it was read."""
         known = edition.checked_version
         return self._change(_UNCHECKED, edition, known=known, checked_version=version, figures=list(figures))
+
+    def forget_before(self, moment: datetime) -> None:
+        """Delete what fell due before `moment`; the last week of each digest stays, so that none begins again."""
+        later = aliased(EditionRow)
+        has_later = exists().where(
+            later.team_id == EditionRow.team_id,
+            later.digest_id == EditionRow.digest_id,
+            later.period > EditionRow.period,
+        )
+        self._session.execute(
+            delete(EditionRow).where(EditionRow.due_at < moment, has_later), execution_options=AS_IT_IS
+        )
 
     def _change(self, which: ReturningUpdate[Any], edition: Edition, **values: object) -> bool:
         """Set the columns that are named, if the row is one of these."""
