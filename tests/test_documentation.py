@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from bot.manifest import SCOPES, manifest
+from bot.settings import Settings
 from kpi_engine.definitions import CATALOG
 
 ROOT = Path(__file__).parent.parent
@@ -26,3 +27,8 @@ def test_every_link_of_the_documentation_leads_somewhere() -> None:
 def test_every_scope_of_the_manifest_has_its_reason() -> None:
     assert manifest()["oauth_config"]["scopes"]["bot"] == list(SCOPES)
     assert all(SCOPES.values())
+
+
+def test_the_example_of_an_environment_names_every_setting_and_nothing_else() -> None:
+    named = re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert set(named) == {field.alias for field in Settings.model_fields.values()}
