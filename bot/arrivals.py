@@ -48,6 +48,7 @@ class Arrival:
     concerns_bot: bool = False  # the assistant itself joined or was invited
     form: Form | None = None  # the modal it came from
     moment: str = ""  # orders the presses in one modal
+    channel_name: str = ""  # with a slash command; of a private channel Slack says no more than that it is one
 
     @property
     def in_direct_message(self) -> bool:
@@ -65,6 +66,7 @@ def from_command(body: Payload) -> Arrival:
         response_url=body["response_url"],
         trigger_id=body["trigger_id"],
         delivery=_named("trigger", body["trigger_id"]),
+        channel_name=str(body.get("channel_name") or ""),
     )
 
 

@@ -62,4 +62,4 @@ class Counter:
         """The visit as the desk sees it."""
         arrival = visit.arrival
         channel_id = None if arrival.in_direct_message else arrival.channel_id
-        return Request(visit.member, visit.text, typed, not arrival.in_direct_message, channel_id)
+        return Request(visit.member, visit.text, typed, not arrival.in_direct_message, channel_id, arrival.channel_name)

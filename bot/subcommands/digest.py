@@ -35,7 +35,8 @@ def opening(fill: Callable[[], View], text: Text) -> Opening:
 
 def beginning(request: Request, office: Office) -> View:
     """The form as it begins in this channel."""
-    return shown(drafted(request.member, request.channel_id, office), Carried(), request, office)
+    draft = drafted(request.member, request.channel_id, request.channel_name, office)
+    return shown(draft, Carried(), request, office)
 
 
 def editing(digest_id: str, request: Request, office: Office) -> View:

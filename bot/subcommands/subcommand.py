@@ -18,6 +18,7 @@ class Request:
     typed: str = ""
     shareable: bool = True  # there is a channel to share the answer with
     channel_id: str | None = None  # that channel
+    channel_name: str = ""  # as far as Slack says it
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ def _reason(reason: str, text: Text) -> Markup:
         "too_late": text.say("too late"),
         "small_team": text.say("too few reps"),
         "stale": text.say("no longer news"),
+        "over_before": text.say("over before it was told"),
         "nothing_to_reply_to": text.say("nothing to reply to"),
         "not_in_channel": text.say("I am not in the channel"),
         "channel_not_found": text.say("I am not in the channel"),

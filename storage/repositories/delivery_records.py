@@ -42,6 +42,7 @@ UNSETTLED = frozenset({DeliveryState.MISSED, DeliveryState.DEAD, DeliveryState.U
 
 NO_LONGER_NEWS = "stale"
 TOO_LATE = "too_late"
+OVER_BEFORE = "over_before"
 
 
 def too_late(kind: DeliveryKind) -> tuple[DeliveryState, str]:

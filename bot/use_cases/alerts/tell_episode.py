@@ -13,7 +13,7 @@ from bot.use_cases.alerts.episode_news import EpisodeNews, Telling, Words, news_
 from bot.use_cases.alerts.quiet_hours import sendable
 from kpi_engine.kpi import Kpi
 from storage.repositories.alert_records import AlertRule, Episode, NewEpisode
-from storage.repositories.delivery_records import DeliveryKind, NewDelivery
+from storage.repositories.delivery_records import OVER_BEFORE, DeliveryKind, NewDelivery
 from storage.unit_of_work import UnitOfWork
 
 
@@ -40,11 +40,13 @@ class Teller:
         """Keep the episode as it becomes; reply under its roots and edit them, where the step says so."""
         self.work.alerts.keep(step.episode)
         news = news_of(self.rule, step.episode, self.kpi)
+        if step.reply is Telling.RECOVERED:
+            self._take_back_what_waits(step.episode)
         for each in conversations(self.rule):
             root = self.work.deliveries.find(self._key(each, step.episode, "opened"))
             if root is None:
                 continue
-            if step.reply:
+            if step.reply and not self.work.deliveries.was_withheld(root):
                 self._queue(each, _what(step), step.reply, news, root)
             if step.edits:
                 self.work.deliveries.edit(root, self.words(Telling.ROOT, news))
@@ -54,6 +56,14 @@ class Teller:
         told = replace(episode, escalated_at=self.now)
         self.work.alerts.keep(told)
         self._queue(self.rule.owner, "escalated", Telling.ESCALATED, news_of(self.rule, told, self.kpi))
+
+    def _take_back_what_waits(self, episode: Episode) -> None:
+        """It is over: what still waits for the end of quiet hours says nothing true any more, and is not sent."""
+        keys = [self._key(each, episode, "opened") for each in conversations(self.rule)]
+        keys.append(self._key(self.rule.owner, episode, "escalated"))
+        keys += [self._key(each, episode, f"snooze-end-{episode.snoozes}") for each in conversations(self.rule)]
+        for key in keys:
+            self.work.deliveries.withhold(key, OVER_BEFORE, self.now)
 
     def _queue(
         self, conversation: str, what: str, telling: Telling, news: EpisodeNews, root: int | None = None

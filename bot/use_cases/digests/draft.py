@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.office import Office
 from bot.policy import default_scope, may_set_digest
 from bot.text import Language
+from bot.use_cases.digests.channel_team import team_named_in
 from bot.use_cases.digests.questions import span_of
 from bot.use_cases.vocabulary import vocabulary
 from kpi_engine.kpi import Kpi
@@ -128,9 +129,9 @@ def computable(scope: Scope | None, office: Office) -> tuple[Kpi, ...]:
     return tuple(kpi for kpi in office.catalog.values() if span_of(kpi) and holds(kpi))
 
 
-def drafted(member: Member, channel_id: str | None, office: Office) -> Draft:
+def drafted(member: Member, channel_id: str | None, channel_name: str, office: Office) -> Draft:
     """Where the form starts: the digest that the channel has already, else the house's habits."""
-    scope = _first_scope(member, office)
+    scope = _first_scope(member, channel_name, office)
     known = _known(member.team_id, channel_id, scope, office)
     if known:
         return redrafted(known)
@@ -201,11 +202,13 @@ def _known(team_id: str, channel_id: str | None, scope: Scope | None, office: Of
         return work.digests.for_scope(team_id, channel_id, scope)
 
 
-def _first_scope(member: Member, office: Office) -> Scope | None:
-    """Her own team, the first that she manages, or the widest that she may set."""
-    teams = [Scope(Level.TEAM, name) for name in member.manages]
-    mine: Iterable[Scope] = (default_scope(member), *teams, *scopes_of(member, office))
+def _first_scope(member: Member, channel_name: str, office: Office) -> Scope | None:
+    """The channel's team, her own, the first that she manages, or the widest: the first of them that she may set."""
     sizes = headcounts(member.team_id, office)
+    here = team_named_in(channel_name, sizes)
+    channels = [Scope(Level.TEAM, here)] if here else []
+    managed = [Scope(Level.TEAM, name) for name in member.manages]
+    mine: Iterable[Scope] = (*channels, default_scope(member), *managed, *scopes_of(member, office))
     return next((each for each in mine if may_set_digest(member, each, sizes).allowed), None)
 
 

@@ -254,6 +254,38 @@ def test_in_quiet_hours_a_message_waits_for_their_end_and_lives_two_hours_from_t
     assert _hours(root.expires_at) == 6
 
 
+def test_what_begins_and_ends_within_quiet_hours_is_not_told_but_kept_with_its_reason(tower):
+    tower.change(quiet=QuietHours(time(7), time(19)), settings={"tell": ["U000000007"], "escalate_hours": 1})
+    tower.see(BAD)
+    tower.pass_by(2)
+    tower.wake()  # nobody takes it up: its owner would be told
+    tower.see(GOOD)
+    assert tower.said() == ["opened", "opened", "escalated"]
+    assert {(row.state, row.reason) for row in tower.deliveries()} == {("suppressed", "over_before")}
+    assert tower.episode.state is EpisodeState.RECOVERED
+
+
+def test_what_began_before_quiet_hours_is_told_to_be_over_after_them(tower):
+    tower.change(quiet=QuietHours(time(10), time(19)))
+    tower.see(BAD)  # nine in Paris
+    tower.pass_by(2)
+    tower.see(GOOD)
+    root, reply = tower.deliveries()
+    assert (root.state, reply.state) == ("pending", "pending")
+    assert _hours(reply.not_before) == 11  # 19:00 in Paris
+
+
+def test_a_snooze_that_ends_within_quiet_hours_before_a_recovery_is_not_told_to_be_still_so(tower):
+    tower.change(quiet=QuietHours(time(10), time(19)))
+    tower.see(BAD)  # nine in Paris
+    snooze(tower.episode.id, HOUR, REP, tower.office, words)
+    tower.pass_by(2)
+    tower.wake()
+    tower.see(GOOD)
+    assert tower.said() == ["opened", "snooze-end-1", "recovered"]
+    assert [row.state for row in tower.deliveries()] == ["pending", "suppressed", "pending"]
+
+
 def test_quiet_hours_over_midnight_end_the_next_morning(tower):
     tower.change(quiet=QuietHours(time(20), time(7, 30)))
     tower.pass_by(14)  # 22:00 in Paris

@@ -218,7 +218,8 @@ async def test_an_admin_chooses_everything_and_a_second_digest_of_another_scope_
     helene = house.person("helene", "team-nord")
     opened = await opens(helene)
     assert {"company:", "team:Nord", "team:London"} <= set(opened.options("scope"))
-    changed = await opened.tells("kpis", opened.several("kpis", "cycle", "leads", "revenue", "retention"))
+    whole = await opened.tells("scope", opened.option("scope", "company:"))
+    changed = await whole.tells("kpis", whole.several("kpis", "cycle", "leads", "revenue", "retention"))
     assert "Dans cet ordre : Durée du cycle de vente → " in changed.summary
     await saves(
         changed,
@@ -235,6 +236,13 @@ async def test_an_admin_chooses_everything_and_a_second_digest_of_another_scope_
     assert (of_all.scope, of_all.kpis) == (COMPANY, ("cycle", "leads", "revenue", "retention"))
     assert of_all.schedule == Schedule("America/Montreal", 3, time(16, 45))
     assert (of_all.language, of_all.compare, of_all.fresher_than, of_all.look) == ("fr", Compare.YEAR, 24, Look.WORDS)
+
+
+async def test_an_admins_form_starts_at_the_team_that_the_channel_is_named_for(house: House) -> None:
+    for channel, scope in (("team-nord", "team:Nord"), ("sales-company", "company:")):
+        opened = await opens(house.person("helene", channel))
+        assert opened.state("scope")["selected_option"]["value"] == scope
+        house.slack.server.playground.views.clear(house.slack.user("helene"))
 
 
 async def test_the_same_scope_in_the_same_channel_is_the_same_digest_changed(house: House) -> None:
