@@ -39,6 +39,15 @@ def open_form(page: Page) -> Locator:
     return modal(page)
 
 
+def choose(page: Page, block_id: str, letters: str) -> None:
+    """Open a menu by the arrow, type a few letters, press Enter."""
+    page.locator(f"[data-input-block={block_id}] .select").press("ArrowDown")
+    page.keyboard.type(letters)
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+
+
 def colours(page: Page) -> tuple[int, int]:
     """Brightness of the paper and of the ink, 0 to 255."""
     pair = page.evaluate(

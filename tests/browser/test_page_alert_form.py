@@ -1,28 +1,20 @@
 """The form of an alert, filled in by keyboard alone, with the real assistant behind it: tried out as it is filled in."""
 
 from collections.abc import Iterator
-from queue import Queue
 
 import pytest
 from playwright.sync_api import expect
-from slack_sdk import WebClient
 
-from bot.manifest import manifest
-from tests.bot.scenarios.alto import workspace as alto_workspace
-from tests.bot.scenarios.house import settings_for
+from tests.browser.assistant import alto_with_assistant
 from tests.browser.conftest import PageOf, Workspace
-from tests.browser.looking import message, modal, private, say
-from tests.browser.test_page_target_form import assistant, choose
-from tests.playground.running import playground
+from tests.browser.looking import choose, message, modal, private, say
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """Alto's workspace with the assistant in it."""
-    with playground(alto_workspace(), manifest()) as slack:
-        slack.server.playground.rates.enabled = False
-        with assistant(slack, settings_for(slack, tmp_path_factory.mktemp("home"))):
-            yield Workspace(slack, WebClient(slack.bot_token, slack.api_url), Queue())
+    with alto_with_assistant(tmp_path_factory.mktemp("home")) as opened:
+        yield opened
 
 
 def test_a_manager_sets_an_alert_in_french_without_touching_the_mouse(page_of: PageOf) -> None:

@@ -2,19 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from queue import Queue
 
 import pytest
-from playwright.sync_api import Page, expect
-from slack_sdk import WebClient
+from playwright.sync_api import expect
 
-from bot.manifest import manifest
-from tests.bot.scenarios.alto import workspace as alto_workspace
-from tests.bot.scenarios.house import settings_for
+from tests.browser.assistant import alto_with_assistant
 from tests.browser.conftest import PageOf, Workspace
-from tests.browser.looking import messages, modal, private, say
-from tests.browser.test_page_target_form import assistant
-from tests.playground.running import playground
+from tests.browser.looking import choose, messages, modal, private, say
 
 PATIENCE = 20_000  # milliseconds; the first look at a channel asks who all its people are
 
@@ -22,18 +16,8 @@ PATIENCE = 20_000  # milliseconds; the first look at a channel asks who all its 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """Alto's workspace with the assistant in it."""
-    with playground(alto_workspace(), manifest()) as slack:
-        slack.server.playground.rates.enabled = False
-        with assistant(slack, settings_for(slack, tmp_path_factory.mktemp("home"))):
-            yield Workspace(slack, WebClient(slack.bot_token, slack.api_url), Queue())
-
-
-def choose(page: Page, block_id: str, letters: str) -> None:
-    """Open a menu by the arrow, type a few letters, press Enter."""
-    page.locator(f"[data-input-block={block_id}] .select").press("ArrowDown")
-    page.keyboard.type(letters)
-    expect(page.get_by_role("option")).to_have_count(1)
-    page.keyboard.press("Enter")
+    with alto_with_assistant(tmp_path_factory.mktemp("home")) as opened:
+        yield opened
 
 
 def test_a_manager_subscribes_her_channel_in_french_without_touching_the_mouse(page_of: PageOf) -> None:

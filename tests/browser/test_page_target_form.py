@@ -1,62 +1,20 @@
 """The form of a target, filled in by keyboard alone, in both languages, with the real assistant behind it."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from queue import Queue
 
 import pytest
-from playwright.sync_api import Page, expect
-from slack_sdk import WebClient
+from playwright.sync_api import expect
 
-from bot.manifest import manifest
-from bot.serving import serving
-from bot.settings import Settings
-from tests.bot.scenarios.alto import NOON
-from tests.bot.scenarios.alto import workspace as alto_workspace
-from tests.bot.scenarios.house import settings_for
+from tests.browser.assistant import alto_with_assistant
 from tests.browser.conftest import PageOf, Workspace
-from tests.browser.looking import modal, private, say
-from tests.playground.running import Running, playground
-
-
-@contextmanager
-def assistant(slack: Running, settings: Settings) -> Iterator[None]:
-    """The assistant, connected at noon of the sample's day, in a thread of its own."""
-    ready, loop, stop = threading.Event(), asyncio.new_event_loop(), asyncio.Event()
-
-    async def serve() -> None:
-        await slack.control.post("clock", to=NOON)
-        async with serving(settings, "socket"):
-            ready.set()
-            await stop.wait()
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), name="assistant")
-    thread.start()
-    assert ready.wait(30)
-    yield
-    loop.call_soon_threadsafe(stop.set)
-    thread.join(30)
-    loop.close()
+from tests.browser.looking import choose, modal, private, say
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """Alto's workspace with the assistant in it."""
-    with playground(alto_workspace(), manifest()) as slack:
-        slack.server.playground.rates.enabled = False
-        with assistant(slack, settings_for(slack, tmp_path_factory.mktemp("home"))):
-            yield Workspace(slack, WebClient(slack.bot_token, slack.api_url), Queue())
-
-
-def choose(page: Page, block_id: str, letters: str) -> None:
-    """Open a menu by the arrow, type a few letters, press Enter."""
-    page.locator(f"[data-input-block={block_id}] .select").press("ArrowDown")
-    page.keyboard.type(letters)
-    expect(page.get_by_role("option")).to_have_count(1)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("listbox")).to_have_count(0)
+    with alto_with_assistant(tmp_path_factory.mktemp("home")) as opened:
+        yield opened
 
 
 def test_a_manager_sets_a_target_in_french_without_touching_the_mouse(page_of: PageOf) -> None:
