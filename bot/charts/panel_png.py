@@ -14,6 +14,7 @@ _HEAD, _CELL, _PLOT = 84, 254, 116
 _LETTERS, _SMALL = 22.0, 20.0  # pixels; 9 and 8 on a phone 400 wide
 _NAME = (18.0, 26.0)  # the smallest, for names of forty characters, and the largest
 _ROOM = 28  # pixels under the lowest and over the highest point, for their values
+_TALL = 0.74  # of the size of letters: how high figures and capitals stand
 _RING = 14  # pixels around the newest point
 _ONE_COLUMN = 3  # so many charts at most stand below each other
 _DASHES, _DOTS = (9.0, 7.0), (2.0, 6.0)
@@ -41,6 +42,27 @@ class _Plot:
         """A height of the axis."""
         share = (height - self.low) / (self.high - self.low)
         return self.bottom + self.below + share * (_PLOT - _ROOM - self.below)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words among the points: where they begin, and how they are written."""
+
+    words: str
+    at: Spot
+    hand: Hand
+
+    def meets(self, other: "Label") -> bool:
+        """Whether one would be written over the other."""
+        (left, low, right, high), (start, floor, end, top) = self.box, other.box
+        return left < end and start < right and low < top and floor < high
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Its left, lower, right and upper edge."""
+        left, low = self.at
+        size = self.hand.size
+        return left, low, left + width(self.words, size, bold=self.hand.bold), low + size * _TALL
 
 
 def draw(panel: Panel) -> bytes:
@@ -73,14 +95,16 @@ def _chart(sheet: Sheet, chart: Small, corner: Spot, across: float) -> None:
     sheet.words(value, (left + across, top - 66), Hand(large, _NOW, bold=True, ends=True))
     note, size = fitted(chart.note, across - width(value, large, bold=True) - 16, (18, _LETTERS))
     sheet.words(note, (left, top - 64), Hand(size, QUIET))
-    plot = _plot(chart, left, top - 80 - _PLOT, across)
+    plot = plot_of(chart, left, top - 80 - _PLOT, across)
     _axis(sheet, chart, plot)
     (_bars if chart.bars else _line)(sheet, chart, plot)
     _target(sheet, chart, plot)
-    _ends(sheet, chart, plot)
+    for label in labels(chart, plot):
+        sheet.words(label.words, label.at, label.hand)
 
 
-def _plot(chart: Small, left: float, bottom: float, across: float) -> _Plot:
+def plot_of(chart: Small, left: float, bottom: float, across: float) -> _Plot:
+    """The room of a chart's points from its lower left corner on."""
     ends = [end for point in chart.points for end in (point.height, point.low, point.high) if end is not None]
     ends += [chart.target[0]] if chart.target else []
     ends += [0.0] if chart.bars else []
@@ -110,33 +134,45 @@ def _axis(sheet: Sheet, chart: Small, plot: _Plot) -> None:
 
 
 def _target(sheet: Sheet, chart: Small, plot: _Plot) -> None:
-    if chart.target is None:
-        return
-    height, written = chart.target
-    at = plot.y(height)
-    sheet.line(((plot.left, at), (plot.left + plot.across, at)), _AIM, 2.5, _DASHES)
-    sheet.words(written, (plot.left, at + 6), Hand(_SMALL, _AIM, bold=True, halo=_PAPER))
+    if chart.target:
+        at = plot.y(chart.target[0])
+        sheet.line(((plot.left, at), (plot.left + plot.across, at)), _AIM, 2.5, _DASHES)
 
 
-def _ends(sheet: Sheet, chart: Small, plot: _Plot) -> None:
+def labels(chart: Small, plot: _Plot) -> tuple[Label, ...]:
+    """What is written among the points: the highest and the lowest of the earlier weeks, and the target."""
+    ends = tuple(_ends(chart, plot))
+    return (*ends, _aim(chart.target, plot, ends)) if chart.target else ends
+
+
+def _ends(chart: Small, plot: _Plot) -> Iterator[Label]:
     """The highest and, off the ground, the lowest of the earlier weeks as they are written in the text."""
     earlier = [each for each in _placed(chart) if each[0] < chart.slots - 1]
     if not earlier:
         return
-    hand = Hand(_SMALL, QUIET, halo=_PAPER)
     place, height, point = max(earlier, key=_height)
     over = max(height, point.high or height) if chart.bars else height
-    _centred(sheet, point.written, (plot.x(place), plot.y(over) + 9), plot, hand)
+    yield _centred(point.written, (plot.x(place), plot.y(over) + 9), plot)
     low = min(earlier, key=_height)
     if not chart.bars and low[1] < height:
-        _centred(sheet, low[2].written, (plot.x(low[0]), plot.y(low[1]) - 9 - _SMALL * 0.74), plot, hand)
+        yield _centred(low[2].written, (plot.x(low[0]), plot.y(low[1]) - 9 - _SMALL * _TALL), plot)
 
 
-def _centred(sheet: Sheet, words: str, at: Spot, plot: _Plot, hand: Hand) -> None:
+def _centred(words: str, at: Spot, plot: _Plot) -> Label:
     """Words around a place, within the plot and clear of the newest point."""
-    half = width(words, hand.size) / 2
+    half = width(words, _SMALL) / 2
     middle = min(max(at[0], plot.left + half), plot.x(plot.slots - 1) - _RING - half)
-    sheet.words(words, (middle - half, at[1]), hand)
+    return Label(words, (middle - half, at[1]), Hand(_SMALL, QUIET, halo=_PAPER))
+
+
+def _aim(target: tuple[float, str], plot: _Plot, taken: Sequence[Label]) -> Label:
+    """The target over or under its line, at the left or before the newest point: where nothing else is written."""
+    height, words = target
+    hand = Hand(_SMALL, _AIM, bold=True, halo=_PAPER)
+    left, right = plot.left, plot.x(plot.slots - 1) - _RING - width(words, _SMALL, bold=True)
+    over, under = plot.y(height) + 6, plot.y(height) - 6 - _SMALL * _TALL
+    free = [Label(words, (x, y), hand) for x in (left, right) for y in (over, under)]
+    return next((each for each in free if not any(each.meets(other) for other in taken)), free[0])
 
 
 def _bars(sheet: Sheet, chart: Small, plot: _Plot) -> None:

@@ -17,7 +17,8 @@ from bot.charts.fitting import width as width_by_matplotlib
 from bot.charts.ink import DPI
 from bot.charts.painter import Painter
 from bot.charts.panel import Panel, Small, alt_text, panel_picture
-from bot.charts.panel_png import draw
+from bot.charts.panel_png import draw, labels, plot_of
+from bot.charts.points import Drawn
 from bot.charts.sheet import fitted, width
 from bot.text import Text
 from bot.use_cases.digests.content import DigestContent, Entry
@@ -124,6 +125,20 @@ def test_the_target_is_drawn_where_it_is_one_of_every_week():
     assert draw(_panel(content([replace(rate(an_answer), progress=progress)]))) != draw(
         _panel(content([rate(an_answer)]))
     )
+
+
+@pytest.mark.parametrize("highest", range(12))
+@pytest.mark.parametrize("lowest", range(12))
+def test_the_target_is_not_written_over_the_highest_or_the_lowest_value(highest: int, lowest: int):
+    course = [45.0] * 13
+    course[lowest], course[highest] = 30.0, 50.0
+    points = tuple(Drawn(f"W{week}", f"{share:.1f}%", share, share / 100) for week, share in enumerate(course))
+    chart = replace(
+        _panel(content([rate(an_answer)])).charts[0], points=points, slots=13, target=(44.0, "Target 44.0%")
+    )
+    *ends, target = labels(chart, plot_of(chart, 0, 0, 440))
+    assert target.words == "Target 44.0%"
+    assert not any(target.meets(each) for each in ends)
 
 
 def test_a_line_breaks_where_what_is_counted_begins_to_be_recorded():
