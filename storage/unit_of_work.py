@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -78,6 +79,8 @@ class Records:
         self.outages = 0
         self._engine = open_engine(url, connections=connections, patience=patience)
         self._writer = self._engine.execution_options(**WRITING)
+        self._patience = patience
+        self._one_writes = Lock() if self._engine.dialect.name == "sqlite" else None
         self._when_queued: Callable[[], None] = _nobody_waits
 
     @contextmanager
@@ -89,7 +92,7 @@ class Records:
     @contextmanager
     def writing(self) -> Iterator[UnitOfWork]:
         """Write, and commit at the end unless an error leaves the block. Raises RecordsUnavailable."""
-        with self._unit(self._writer) as unit:
+        with self._turn(), self._unit(self._writer) as unit:
             yield unit
         if unit.deliveries.has_news:
             self._when_queued()
@@ -101,6 +104,19 @@ class Records:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Queue up where only one can write: SQLite lets those who wait ask again and again, and some wait long."""
+        if self._one_writes is None:
+            yield
+            return
+        if not self._one_writes.acquire(timeout=self._patience):
+            raise RecordsBusy
+        try:
+            yield
+        finally:
+            self._one_writes.release()
 
     @contextmanager
     def _unit(self, engine: Engine) -> Iterator[UnitOfWork]:
