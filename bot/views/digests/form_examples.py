@@ -30,7 +30,9 @@ _NORD = Scope(Level.TEAM, "Nord <b2b> & co")
 
 _MANAGER = Member("T1", "U0EXAMPLE", None, "Antoine", _NOW, role=Role.MANAGER)
 _REASONS = ("nothing", "not_active", "too_late", "small_team", "stale", "nothing_to_reply_to", "is_archived", "other")
-_TALLY = Tally(42, 1, dict.fromkeys((*_REASONS, "over_before", "not_in_channel", "channel_not_found"), 1), 2, 1, 1, 1, 3)
+_TALLY = Tally(
+    42, 1, dict.fromkeys((*_REASONS, "over_before", "not_in_channel", "channel_not_found"), 1), 2, 1, 1, 1, 3
+)
 
 
 def _departures() -> tuple[Departure, ...]:
