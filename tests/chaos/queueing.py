@@ -1,8 +1,6 @@
 """What is sent in the scenarios: so many digests, over all channels of all teams, some with a picture."""
 
 import os
-import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +11,7 @@ from storage.repositories.records import Workspace
 from storage.unit_of_work import Records
 from tests.chaos.orders import KILLED_ITSELF
 from tests.chaos.teams import Team
+from tests.grey_picture import PNG
 
 PERIOD = "2026-W47"
 
@@ -80,16 +79,3 @@ def _payload(number: int, *, pictured: bool) -> dict[str, object]:
     if pictured:
         blocks.append({"type": "image", "slack_file": {"id": PICTURE}, "alt_text": said})
     return {"text": said, "blocks": blocks}
-
-
-def _png(side: int = 8) -> bytes:
-    """A small grey square: the smallest file that every reader takes for a picture."""
-    rows = b"".join(b"\x00" + b"\x99" * side for _ in range(side))
-    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in parts
-    )
-
-
-PNG = _png()

@@ -8,15 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select, text
 
-from kpi_engine.question import Compare
-from kpi_engine.scope import COMPANY
 from storage.database import WRITING
 from storage.models import DeliveryRow, EditionRow
-from storage.repositories.digest_records import Digest, DigestState, Look, Schedule
+from storage.repositories.digest_records import Digest, Look, Schedule
 from storage.repositories.records import Member, Role
 from tests.bot.scenarios.alto import alto
 from tests.chaos.scene import Scene, Stage
 from tests.chaos.tickers import run_tickers
+from tests.digests import a_digest
 
 TICKERS, SCHEDULES, DAYS = 4, 200, 7
 FIRST = datetime(2026, 10, 22, tzinfo=UTC)
@@ -38,10 +37,16 @@ def digests(team_id: str, chance: Random) -> Iterator[Digest]:
     for number in range(SCHEDULES):
         at = time(chance.randrange(24), chance.randrange(0, 60, 15))
         schedule = Schedule(chance.choice(ZONES), chance.randint(1, 7), at)
-        yield Digest(
-            team_id, f"s{number}", f"C{number:06}", "UOWNER", COMPANY, ("conversion",), schedule, "en",
-            Compare.PREVIOUS, None, Look.WORDS, DigestState.ACTIVE, None, FIRST, FIRST, FIRST,
-        )  # fmt: skip
+        yield a_digest(
+            team_id=team_id,
+            id=f"s{number}",
+            channel_id=f"C{number:06}",
+            owner="UOWNER",
+            kpis=("conversion",),
+            schedule=schedule,
+            look=Look.WORDS,
+            active_since=FIRST,
+        )
 
 
 def expected(planned: Sequence[Digest]) -> set[tuple[str, str]]:

@@ -3,8 +3,6 @@
 The spans are those of production but for the timeout of a call; the playground's clock is moved across them.
 """
 
-import struct
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,6 +18,7 @@ from bot.manifest import manifest
 from storage.repositories.delivery_records import PICTURE, Delivery, DeliveryKind, DeliveryState, NewDelivery
 from storage.repositories.records import Member, Role, Workspace
 from storage.unit_of_work import Records
+from tests.grey_picture import PNG
 from tests.playground.running import Running, playground
 
 Json = dict[str, Any]
@@ -188,16 +187,3 @@ def payload(said: str) -> Json:
 def pictured(said: str) -> Json:
     image = {"type": "image", "slack_file": {"id": PICTURE}, "alt_text": said}
     return {"text": said, "blocks": [*payload(said)["blocks"], image]}
-
-
-def _png(side: int = 8) -> bytes:
-    """A small grey square."""
-    rows = b"".join(b"\x00" + b"\x99" * side for _ in range(side))
-    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in parts
-    )
-
-
-PNG = _png()

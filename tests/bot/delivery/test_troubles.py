@@ -1,7 +1,7 @@
 """Who hears that a message did not come, in whose words; and who may send it again."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,35 +12,18 @@ from bot.policy import Reason
 from bot.settings import Settings
 from bot.use_cases.send_again import Resent, send_again
 from bot.wiring import furnish
-from kpi_engine.question import Compare
-from kpi_engine.scope import COMPANY
 from storage.repositories.delivery_records import Delivery, DeliveryState
-from storage.repositories.digest_records import Digest, DigestState, Edition, EditionState, Look, Schedule
+from storage.repositories.digest_records import Edition, EditionState
 from storage.repositories.records import Act, Member
 from tests.bot.delivery.bench import PERIOD, SETTLED, Bench, PlaygroundsClock
+from tests.digests import a_digest
 
 
 def own_digest(bench: Bench, queued: int, owner: str) -> None:
     """Make a message an edition of somebody's digest."""
     now = bench.now
-    digest = Digest(
-        team_id=bench.team_id,
-        id="d1",
-        channel_id=bench.slack.channel("general"),
-        owner=owner,
-        scope=COMPANY,
-        kpis=("leads", "revenue", "conversion"),
-        schedule=Schedule("Europe/Paris", 1, time(8)),
-        language="fr",
-        compare=Compare.PREVIOUS,
-        fresher_than=None,
-        look=Look.WORDS,
-        state=DigestState.ACTIVE,
-        reason=None,
-        active_since=now,
-        created_at=now,
-        changed_at=now,
-    )
+    place = bench.slack.channel("general")
+    digest = a_digest(team_id=bench.team_id, channel_id=place, owner=owner, language="fr", active_since=now)
     with bench.records.writing() as work:
         work.digests.put(digest)
         edition = Edition(bench.team_id, "d1", PERIOD, now, EditionState.DECIDED)

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import create_engine, select, update
@@ -15,15 +15,15 @@ from bot.office import Office
 from kpi_engine.definitions import CATALOG
 from kpi_engine.facts import contract
 from kpi_engine.periods import Calendar
-from kpi_engine.question import Compare
 from kpi_engine.scope import Level, Scope
 from storage.database import WRITING, open_engine
 from storage.errors import NoFacts
 from storage.models import DeliveryRow
 from storage.repositories.delivery_records import DeliveryKind
-from storage.repositories.digest_records import Digest, DigestState, Edition, Look, Schedule
+from storage.repositories.digest_records import Digest, Edition, Look
 from storage.repositories.records import Member, Role, Workspace
 from storage.unit_of_work import Records
+from tests import digests
 from tests.kpi_engine.facts_builder import BuiltFacts, build
 
 NORD = Scope(Level.TEAM, "Nord")
@@ -68,28 +68,17 @@ OWNER = Member(
 
 
 def a_digest(number: int = 1, **other: Any) -> Digest:
-    """Team Nord's, each Monday at eight in Paris, in words."""
-    return replace(
-        Digest(
-            team_id="T1",
-            id=f"D{number}",
-            channel_id=f"C{number:09}",
-            owner="U000000001",
-            scope=NORD,
-            kpis=("transformation", "leads"),
-            schedule=Schedule(PARIS, 1, time(8)),
-            language="en",
-            compare=Compare.PREVIOUS,
-            fresher_than=None,
-            look=Look.WORDS,
-            state=DigestState.ACTIVE,
-            reason=None,
-            active_since=MONDAY - timedelta(days=1),
-            created_at=LONG_AGO,
-            changed_at=LONG_AGO,
-        ),
-        **other,
-    )
+    """Team Nord's, in words."""
+    habits = {
+        "id": f"D{number}",
+        "channel_id": f"C{number:09}",
+        "owner": OWNER.user_id,
+        "scope": NORD,
+        "kpis": ("transformation", "leads"),
+        "look": Look.WORDS,
+        "active_since": MONDAY - timedelta(days=1),
+    }
+    return digests.a_digest(**(habits | other))
 
 
 def closed(won: int, lost: int, day: date = date(2026, 11, 18)) -> list[dict[str, Any]]:

@@ -1,36 +1,18 @@
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
-from kpi_engine.question import Compare
-from kpi_engine.scope import COMPANY
 from storage.database import WRITING, open_engine
 from storage.models import DeliveryRow
 from storage.repositories.delivery_records import DeliveryKind, DeliveryState, NewDelivery
 from storage.repositories.delivery_reports import Fate, Tally
-from storage.repositories.digest_records import Digest, DigestState, Edition, EditionState, Look, Schedule
+from storage.repositories.digest_records import Edition, EditionState
+from tests.digests import a_digest
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
-DIGEST = Digest(
-    team_id="T1",
-    id="d1",
-    channel_id="C1",
-    owner="U1",
-    scope=COMPANY,
-    kpis=("revenue", "cycle", "conversion"),
-    schedule=Schedule("Europe/Paris", 1, time(8)),
-    language="fr",
-    compare=Compare.PREVIOUS,
-    fresher_than=None,
-    look=Look.PANEL,
-    state=DigestState.ACTIVE,
-    reason=None,
-    active_since=NOW,
-    created_at=NOW,
-    changed_at=NOW,
-)
+DIGEST = a_digest()
 
 
 @pytest.fixture

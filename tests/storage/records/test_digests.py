@@ -4,26 +4,20 @@ from datetime import UTC, datetime, time, timedelta
 
 from kpi_engine.question import Compare
 from kpi_engine.scope import COMPANY, Level, Scope
-from storage.repositories.digest_records import Digest, DigestState, Look, PauseReason, Schedule
+from storage.repositories.digest_records import DigestState, Look, PauseReason, Schedule
 from storage.repositories.records import Workspace
+from tests.digests import a_digest
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
 NORD = Scope(Level.TEAM, "Nord")
-DIGEST = Digest(
-    team_id="T1",
-    id="d1",
-    channel_id="C1",
-    owner="U1",
+DIGEST = a_digest(
     scope=NORD,
-    kpis=("revenue", "cycle", "conversion"),
     schedule=Schedule("Europe/Paris", 2, time(7, 45)),
     language="fr",
     compare=Compare.YEAR,
     fresher_than=12,
     look=Look.NATIVE,
-    state=DigestState.ACTIVE,
-    reason=None,
     active_since=NOW,
     created_at=NOW,
     changed_at=NOW,

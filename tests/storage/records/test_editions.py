@@ -7,36 +7,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from kpi_engine.question import Compare
-from kpi_engine.scope import COMPANY
 from storage.database import WRITING, open_engine
 from storage.models import DeliveryRow
 from storage.repositories.delivery_records import DeliveryKind, NewDelivery
-from storage.repositories.digest_records import Digest, DigestState, Edition, EditionState, Look, Schedule
+from storage.repositories.digest_records import Edition, EditionState
 from storage.repositories.editions import Decision
 from storage.unit_of_work import Records
+from tests.digests import a_digest
 
 NOW = datetime(2026, 11, 23, 7, 2, tzinfo=UTC)
 DUE = NOW - timedelta(minutes=2)
 LATER = NOW + timedelta(minutes=1)
-DIGEST = Digest(
-    team_id="T1",
-    id="D1",
-    channel_id="C1",
-    owner="U1",
-    scope=COMPANY,
-    kpis=("conversion",),
-    schedule=Schedule("Europe/Paris"),
-    language="en",
-    compare=Compare.PREVIOUS,
-    fresher_than=None,
-    look=Look.PANEL,
-    state=DigestState.ACTIVE,
-    reason=None,
-    active_since=NOW - timedelta(weeks=9),
-    created_at=NOW - timedelta(weeks=9),
-    changed_at=NOW - timedelta(weeks=9),
-)
+DIGEST = a_digest(id="D1", active_since=NOW - timedelta(weeks=9))
 EDITION = Edition("T1", "D1", "2026-W47", DUE, EditionState.WAITING)
 FIGURES = ({"kpi": "conversion", "value": 0.224, "n": 300},)
 
