@@ -52,6 +52,15 @@ def test_the_check_prints_nothing_where_nothing_is_wrong(capsys: pytest.CaptureF
     assert capsys.readouterr().out == ""
 
 
+_WITHOUT_ARTICLE = re.compile(r"\b(?:de|pour|sur) [*]?{(?:whose|digest|week)}", re.IGNORECASE)
+
+
+def test_teams_and_weeks_do_not_stand_where_french_wants_their_article():
+    """`de l’équipe Nord`, `pour la semaine 46`: names come without an article, so no sentence may ask for one."""
+    said = [form for message in FRENCH for _, form in _forms(message)]
+    assert [each for each in said if _WITHOUT_ARTICLE.search(each)] == []
+
+
 @pytest.mark.parametrize("message", FRENCH, ids=lambda message: str(message.id)[:50])
 def test_the_translation_keeps_the_places_of_the_sentence(message: Message):
     many = _forms(message)[-1][0]
