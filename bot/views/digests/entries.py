@@ -6,11 +6,13 @@ from bot.text import Text
 from bot.use_cases.digests.content import DigestContent, Entry
 from bot.views import changes, figures, footing, limits, nouns, outcomes, targets
 from bot.views.mrkdwn import Markup, bold, join, lines
-from kpi_engine.answer import Answer
+from kpi_engine.answer import Answer, ComparisonKind
 from kpi_engine.course import Manner
 from kpi_engine.figure import Interval, NoData, Reason, TooLittle, Value
 from kpi_engine.pace import Progress
 from kpi_engine.periods import Grain, Period
+
+_A_WEEK = 7  # days
 
 
 def heading(content: DigestContent, text: Text) -> str:
@@ -45,8 +47,11 @@ def _why_none(answer: Answer, text: Text) -> str:
 
 def rests_on(answer: Answer, content: DigestContent, text: Text) -> tuple[str, ...]:
     """Which days, where they are not the week's own, and what makes the value believable."""
-    told = () if answer.question.period == content.period else (days_told(answer, text),)
-    return (*told, *figures.basis(answer.headline, answer, text), *footing.coverage(answer, text)[1:])
+    basis, covered = figures.basis(answer.headline, answer, text), footing.coverage(answer, text)
+    if answer.question.period == content.period:
+        return (*basis, *covered)
+    so_far = 1 if footing.in_progress(answer) else 0  # said by the name of the days
+    return (days_told(answer, text), *basis, *covered[so_far:])
 
 
 def days_told(answer: Answer, text: Text) -> str:
@@ -62,13 +67,18 @@ def days_told(answer: Answer, text: Text) -> str:
 
 
 def beside(answer: Answer, text: Text) -> str:
-    """The period that it is set beside, by a short name."""
-    return short(answer.comparison.period, text) if answer.comparison else ""
+    """The period that it is set beside, by a short name; a week of another year by that too."""
+    if answer.comparison is None:
+        return ""
+    period, whole = answer.comparison.period, not answer.comparison.cut
+    if whole and answer.comparison.kind is ComparisonKind.YEAR and period.grain is Grain.WEEK:
+        return text.tick(period)
+    return short(period, text)
 
 
 def short(period: Period, text: Text) -> str:
-    """A week by its number, with its year where days of both could be meant; other periods by their name."""
-    if period.grain is not Grain.WEEK:
+    """A whole week by its number; other periods, and a week cut short, by their name."""
+    if period.grain is not Grain.WEEK or period.days < _A_WEEK:
         return text.period(period)
     return text.say("week {number}", number=period.start.isocalendar().week)
 

@@ -2,12 +2,14 @@
 
 from bot.text import Text
 from bot.use_cases.digests.content import DigestContent, Entry
-from bot.views import changes, figures, nouns, targets
+from bot.views import changes, figures, footing, nouns, targets
 from bot.views.digests.entries import beside, days_told
 from bot.views.mrkdwn import Markup, bold, fill, join, lines, marked
+from kpi_engine.answer import ComparisonKind
 from kpi_engine.figure import Value
 from kpi_engine.news import News, NewsKind, Told, chance_moves, could_move
 from kpi_engine.pace import Progress, Remainder, Rest, Verdict
+from kpi_engine.periods import Grain
 
 _MOVEMENTS = frozenset({NewsKind.MOVED, NewsKind.UNUSUAL})
 _SPOKEN = 3  # figures in the notification of a quiet week
@@ -69,9 +71,9 @@ def _line(news: News, content: DigestContent, text: Text) -> Markup:
         case NewsKind.REACHED:
             return _reached(entry, text)
         case NewsKind.RECORD:
-            return _record(news, entry, text)
+            return _record(news, entry, content, text)
         case NewsKind.COMEBACK:
-            return _comeback(news, entry, text)
+            return _comeback(news, entry, content, text)
 
 
 def _brief(entry: Entry, text: Text) -> str:
@@ -106,21 +108,29 @@ def _movement(news: News, text: Text, *, up: bool) -> str:
 
 def _name(entry: Entry, content: DigestContent, text: Text) -> str:
     name = text.say(entry.kpi.name)
-    if entry.answer.question.period == content.period:
+    if entry.answer.question.period == content.period and not footing.in_progress(entry.answer):
         return name
     return text.say("{kpi} ({days})", kpi=name, days=days_told(entry.answer, text))
 
 
 def _unusual(news: News, entry: Entry, content: DigestContent, text: Text) -> Markup:
     said = fill(
-        text.say("👀 {kpi} at {value}: close to the week before, yet unlike its usual {range}.")
-        if entry.answer.comparison
+        text.say("👀 {kpi} at {value}: no real change from the week before, yet unlike its usual {range}.")
+        if _stood_still(entry)
         else text.say("👀 {kpi} at {value}: unlike its usual {range}."),
         kpi=bold(_name(entry, content, text)),
         value=bold(figures.brief(entry.answer.headline, entry.answer, text)),
         range=_usual(news, entry, text),
     )
     return join(" ", said, _more(news, text))
+
+
+def _stood_still(entry: Entry) -> bool:
+    """Whether it was set beside the week before and nothing tells them apart: not known is not the same."""
+    beside = entry.answer.comparison
+    if beside is None or beside.change is None or beside.kind is not ComparisonKind.PREVIOUS:
+        return False
+    return beside.period.grain is Grain.WEEK and beside.change.beyond_noise is False
 
 
 def _usually(news: News, entry: Entry, text: Text) -> str:
@@ -198,24 +208,24 @@ def _reached(entry: Entry, text: Text) -> Markup:
     )
 
 
-def _record(news: News, entry: Entry, text: Text) -> Markup:
+def _record(news: News, entry: Entry, content: DigestContent, text: Text) -> Markup:
     return fill(
         text.say("🏆 A record: {kpi} at {value}, the best of {count} weeks. Usually {range}."),
-        kpi=bold(text.say(entry.kpi.name)),
+        kpi=bold(_name(entry, content, text)),
         value=bold(figures.brief(entry.answer.headline, entry.answer, text)),
         count=text.number(news.before + 1),
         range=_usual(news, entry, text),
     )
 
 
-def _comeback(news: News, entry: Entry, text: Text) -> Markup:
+def _comeback(news: News, entry: Entry, content: DigestContent, text: Text) -> Markup:
     answer = entry.answer
     reference = text.value(news.reference or 0.0, answer.unit, answer.currency)
     return fill(
         text.say("🏆 A comeback: {kpi} at {value}, back at its target of {reference} after weeks short of it.")
         if news.on_target
         else text.say("🏆 A comeback: {kpi} at {value}, back at its level of before ({reference} on average)."),
-        kpi=bold(text.say(entry.kpi.name)),
+        kpi=bold(_name(entry, content, text)),
         value=bold(figures.brief(answer.headline, answer, text)),
         reference=reference,
     )
