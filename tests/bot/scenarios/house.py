@@ -73,6 +73,11 @@ def spaced(words: str) -> str:
     return words.replace("\u00a0", " ").replace("\u202f", " ")
 
 
+def words_of(part: Any) -> str:
+    """All that can be read in a part of what Slack shows, line by line."""
+    return "\n".join(_strings(part))
+
+
 def _elements(block: Json) -> list[Json]:
     return [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else ())]
 
@@ -139,7 +144,7 @@ class Person:
         """The text of the modal on her screen as soon as it says this."""
         views = await until(
             lambda: self.slack.control.views(self.name),
-            lambda views: ["\n".join(_strings(view)) for view in views if holds in "\n".join(_strings(view))],
+            lambda views: [words_of(view) for view in views if holds in words_of(view)],
         )
         return views[-1]
 

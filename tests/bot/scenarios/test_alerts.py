@@ -22,7 +22,8 @@ from storage.repositories.alert_records import AlertRule, CloseReason, Episode, 
 from storage.repositories.records import Act
 from storage.sample_crm import PROFILES
 from tests.bot.scenarios.alto import alto
-from tests.bot.scenarios.house import House, Person, Shown, _strings, a_house, until
+from tests.bot.scenarios.forms import form, is_filled, opens
+from tests.bot.scenarios.house import House, Person, Shown, a_house, until, words_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -47,70 +48,6 @@ def _no_alerts_left(house: House) -> None:
     with house.office.records.writing() as work:
         for rule in work.alerts.in_force(house.team_id):
             work.alerts.end(rule.team_id, rule.id, rule.created_at)
-
-
-class Form:
-    """The modal before somebody: what it says, and what she does with it."""
-
-    def __init__(self, person: Person, view: Json) -> None:
-        self.person, self.view = person, view
-
-    @property
-    def outlook(self) -> str:
-        block = next(each for each in self.view["blocks"] if each["block_id"] == "outlook")
-        return str(block["text"]["text"]).replace("\u00a0", " ").replace("\u202f", " ")
-
-    @property
-    def blocks(self) -> list[str]:
-        return [str(each["block_id"]).split(":")[0] for each in self.view["blocks"]]
-
-    def block(self, part: str) -> str:
-        return next(str(each["block_id"]) for each in self.view["blocks"] if each["block_id"].split(":")[0] == part)
-
-    def state(self, part: str) -> Json:
-        return dict(self.view["state"]["values"][self.block(part)]["alert.change"])
-
-    def option(self, part: str, value: str) -> Json:
-        element = next(each for each in self.view["blocks"] if each["block_id"] == self.block(part))["element"]
-        return {"selected_option": next(each for each in element["options"] if each["value"] == value)}
-
-    async def chooses(self, part: str, value: str, holds: str) -> "Form":
-        """Choose an option; the form when it was tried and says this."""
-        return await self.tells(part, self.option(part, value), holds)
-
-    async def tells(self, part: str, state: Json, holds: str) -> "Form":
-        """Change an element that tells of it; the form when it was tried and says this."""
-        place, before = {"view_id": self.view["id"]}, self.view["hash"]
-        acted = await self.person.slack.control.act(self.person.name, place, self.block(part), "alert.change", state)
-        assert acted["status"] == "acked"
-        return await form(
-            self.person, lambda view: view["hash"] != before and is_tried(view) and holds in "\n".join(_strings(view))
-        )
-
-    async def submits(self, **values: Json) -> Json:
-        """Send the form."""
-        filled = {self.block(part): {"alert.change": state} for part, state in values.items()}
-        return dict(await self.person.slack.control.submit(self.person.name, self.view["id"], filled))
-
-
-async def form(person: Person, fits: Any = lambda _view: True) -> Form:
-    """The form on her screen, as soon as it is as wanted."""
-
-    async def look() -> list[Json]:
-        return [view for view in await person.slack.control.views(person.name) if fits(view)]
-
-    return Form(person, (await until(look, lambda found: found))[-1])
-
-
-async def opens(person: Person, typed: str) -> Form:
-    """Type a command; the form when it has been tried."""
-    typed_as = await person.slack.control.type(person.name, person.channel, typed)
-    assert typed_as["status"] == "acked"
-    return await form(person, is_tried)
-
-
-def is_tried(view: Json) -> bool:
-    return not any(wait in "\n".join(_strings(view)) for wait in ("One moment", "Un instant"))
 
 
 def in_force(house: House) -> list[AlertRule]:
@@ -222,7 +159,7 @@ async def test_the_form_shows_what_the_last_year_would_have_been_before_anything
     assert "Chaque bloc est une semaine" in opened.outlook
     assert in_force(house) == []
     by_month = await opened.chooses("grain", "month", "Chaque bloc est un mois")
-    often = await by_month.tells("amount", {"value": "400"}, "C’est la plupart du temps")
+    often = await by_month.tells("amount", {"value": "400"}, "la plupart du temps")
     assert "Elle se déclencherait maintenant" in often.outlook
     assert often.state("recover")["value"] == "408"
 
@@ -274,8 +211,8 @@ async def test_a_mistake_stands_under_its_input(house: House) -> None:
         assert said in sent["errors"]["amount"].replace("\u00a0", " ")
     right = {"type": "plain_text_input", "value": "30 %"}
     wrong = await opened.submits(amount=right, recover={"type": "plain_text_input", "value": "20 %"})
-    assert list(wrong["errors"]) == [opened.block("recover")]
-    assert "plus haute" in wrong["errors"][opened.block("recover")]
+    assert list(wrong["errors"]) == [opened.block_id("recover")]
+    assert "plus haute" in wrong["errors"][opened.block_id("recover")]
     back = {"type": "plain_text_input", "value": "32 %"}
     half = await opened.submits(recover=back, quiet_from={"type": "timepicker", "selected_time": "20:00"})
     assert list(half["errors"]) == ["quiet_until"]
@@ -395,7 +332,7 @@ async def test_an_alert_is_changed_from_the_list_and_its_open_episode_is_over(ho
     await fires(house, rule, antoine)
     listed = await lists(antoine)
     await antoine.only_presses(listed, "alert.edit")
-    opened = await form(antoine, lambda view: "Modifier" in view["title"]["text"] and is_tried(view))
+    opened = await form(antoine, lambda view: "Modifier" in view["title"]["text"] and is_filled(view))
     assert opened.state("amount")["value"] == "400"
     changed = await opened.tells("amount", {"value": "3"}, "en dessous de 3")
     assert (await changed.submits())["response_action"] == "update"
@@ -433,7 +370,7 @@ async def test_the_home_tab_names_what_is_open(house: House) -> None:
 
     async def look() -> str:
         view = (await house.slack.control.post("home", **{"as": "camille"}))["view"]
-        return "\n".join(_strings(view or {}))
+        return words_of(view or {})
 
     assert await until(look, lambda words: [words] if "Vos alertes" in words and "franchi depuis" in words else [])
 

@@ -14,7 +14,8 @@ from storage.repositories.delivery_records import DeliveryKind
 from storage.repositories.delivery_reports import Departure
 from storage.repositories.digest_records import Digest, DigestState, Look, PauseReason, Schedule
 from storage.repositories.records import Act
-from tests.bot.scenarios.house import House, Person, _strings, a_house, spaced, until
+from tests.bot.scenarios.forms import Form, form, is_filled, opens
+from tests.bot.scenarios.house import House, Person, a_house, spaced, until, words_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -38,74 +39,6 @@ def _no_digests_left(house: House) -> None:
     with house.office.records.writing() as work:
         for digest in work.digests.of_workspace(house.team_id):
             work.digests.delete(digest, digest.changed_at)
-
-
-class Form:
-    """The modal before somebody: what it says, and what she does with it."""
-
-    def __init__(self, person: Person, view: Json) -> None:
-        self.person, self.view = person, view
-
-    @property
-    def words(self) -> str:
-        return spaced("\n".join(_strings(self.view)))
-
-    @property
-    def summary(self) -> str:
-        block = next(each for each in self.view["blocks"] if each["block_id"] == "summary")
-        return spaced(block["text"]["text"])
-
-    def state(self, block_id: str) -> Json:
-        return dict(self.view["state"]["values"][block_id]["digest.change"])
-
-    def chosen(self, block_id: str) -> list[str]:
-        return [each["value"] for each in self.state(block_id)["selected_options"]]
-
-    def options(self, block_id: str) -> list[str]:
-        return [each["value"] for each in self._element(block_id)["options"]]
-
-    def option(self, block_id: str, value: str) -> Json:
-        return {"selected_option": next(each for each in self._element(block_id)["options"] if each["value"] == value)}
-
-    def several(self, block_id: str, *values: str) -> Json:
-        known = {each["value"]: each for each in self._element(block_id)["options"]}
-        return {"selected_options": [known[value] for value in values]}
-
-    def _element(self, block_id: str) -> Json:
-        return dict(next(each for each in self.view["blocks"] if each["block_id"] == block_id)["element"])
-
-    async def tells(self, block_id: str, state: Json) -> "Form":
-        """Change an element that tells of it; the form as it shows then."""
-        place, before = {"view_id": self.view["id"]}, self.view["hash"]
-        acted = await self.person.slack.control.act(self.person.name, place, block_id, "digest.change", state)
-        assert acted["status"] == "acked"
-        return await form(self.person, lambda view: view["hash"] != before)
-
-    async def submits(self, **values: Json) -> Json:
-        """Send the form."""
-        filled = {block: {"digest.change": state} for block, state in values.items()}
-        return dict(await self.person.slack.control.submit(self.person.name, self.view["id"], filled))
-
-
-async def form(person: Person, fits: Any = lambda _view: True) -> Form:
-    """The form on her screen, as soon as it is as wanted."""
-
-    async def look() -> list[Json]:
-        views = await person.slack.control.views(person.name)
-        return [view for view in views if fits(view)]
-
-    return Form(person, (await until(look, lambda found: found))[-1])
-
-
-async def opens(person: Person, typed: str = "/kpi digest") -> Form:
-    """Type the command; the form when it has been filled."""
-    typed_as = await person.slack.control.type(person.name, person.channel, typed)
-    assert typed_as["status"] == "acked"
-    return await form(person, _is_filled)
-
-
-def _is_filled(view: Json) -> bool:
-    return not any(wait in "\n".join(_strings(view)) for wait in ("One moment", "Un instant"))
 
 
 def there_are(house: House) -> list[Digest]:
@@ -132,14 +65,14 @@ async def saves(opened: Form, **values: Json) -> None:
     person = opened.person
 
     async def look() -> list[str]:
-        return ["\n".join(_strings(view)) for view in await person.slack.control.views(person.name)]
+        return [words_of(view) for view in await person.slack.control.views(person.name)]
 
     await until(look, lambda views: [each for each in views if "enregistré." in each or "is saved." in each])
 
 
 async def subscribes(person: Person) -> None:
     """Open the form and save it as it is."""
-    await saves(await opens(person))
+    await saves(await opens(person, "/kpi digest"))
     person.slack.server.playground.views.clear(person.slack.user(person.name))
 
 
@@ -186,9 +119,9 @@ async def test_a_manager_subscribes_her_teams_channel_with_the_houses_habits(hou
     assert opened.view["title"]["text"] == "Résumé hebdomadaire"
     assert opened.state("channel")["selected_conversation"] == house.slack.channel("team-nord")
     assert opened.options("scope") == ["team:Nord"]
-    assert "Chaque lundi à 08:00 (Europe/Paris)" in opened.summary
-    assert "Dans cet ordre : Chiffre d’affaires → Taux de conversion → " in opened.summary
-    assert "semaine 47" in opened.summary
+    assert "Chaque lundi à 08:00 (Europe/Paris)" in opened.said("summary")
+    assert "Dans cet ordre : Chiffre d’affaires → Taux de conversion → " in opened.said("summary")
+    assert "semaine 47" in opened.said("summary")
     await saves(opened)
     (digest,) = there_are(house)
     assert (digest.scope, digest.schedule, digest.owner) == (
@@ -216,11 +149,11 @@ async def test_an_admin_chooses_everything_and_a_second_digest_of_another_scope_
 ) -> None:
     await subscribes(house.person("antoine", "team-nord"))
     helene = house.person("helene", "team-nord")
-    opened = await opens(helene)
+    opened = await opens(helene, "/kpi digest")
     assert {"company:", "team:Nord", "team:London"} <= set(opened.options("scope"))
     whole = await opened.tells("scope", opened.option("scope", "company:"))
     changed = await whole.tells("kpis", whole.several("kpis", "cycle", "leads", "revenue", "retention"))
-    assert "Dans cet ordre : Durée du cycle de vente → " in changed.summary
+    assert "Dans cet ordre : Durée du cycle de vente → " in changed.said("summary")
     await saves(
         changed,
         weekday=changed.option("weekday", "3"),
@@ -240,7 +173,7 @@ async def test_an_admin_chooses_everything_and_a_second_digest_of_another_scope_
 
 async def test_an_admins_form_starts_at_the_team_that_the_channel_is_named_for(house: House) -> None:
     for channel, scope in (("team-nord", "team:Nord"), ("sales-company", "company:")):
-        opened = await opens(house.person("helene", channel))
+        opened = await opens(house.person("helene", channel), "/kpi digest")
         assert opened.state("scope")["selected_option"]["value"] == scope
         house.slack.server.playground.views.clear(house.slack.user("helene"))
 
@@ -250,8 +183,8 @@ async def test_the_same_scope_in_the_same_channel_is_the_same_digest_changed(hou
     await subscribes(antoine)
     (first,) = there_are(house)
     welcomed = len(posted(house, "team-nord"))
-    again = await opens(antoine)
-    assert "l’enregistrer le modifie" in again.summary
+    again = await opens(antoine, "/kpi digest")
+    assert "l’enregistrer le modifie" in again.said("summary")
     await saves(again, weekday=again.option("weekday", "5"))
     (changed,) = there_are(house)
     assert (changed.id, changed.schedule.weekday, changed.created_at) == (first.id, 5, first.created_at)
@@ -276,7 +209,7 @@ async def test_a_manager_sees_in_the_list_what_comes_when_and_may_change_it(hous
     listed = await antoine.types("/kpi digest list")
     assert "Prochain : lundi 23 nov. 2026 à 08:00, sur la semaine 47, 16–22 nov. 2026." in listed.written
     await antoine.only_presses(listed, "digest.edit")
-    opened = await form(antoine, lambda view: _is_filled(view) and view.get("callback_id") == "digest.set")
+    opened = await form(antoine, lambda view: is_filled(view) and view.get("callback_id") == "digest.set")
     direction = {"type": "conversations_select", "selected_conversation": house.slack.channel("sales-company")}
     await saves(opened, channel=direction)
     (moved,) = there_are(house)
@@ -310,7 +243,7 @@ async def test_a_digest_is_paused_resumed_and_deleted_from_the_list(house: House
 
 async def test_a_private_channel_gets_its_digest_once_the_assistant_was_invited(house: House) -> None:
     antoine = house.person("antoine", "team-nord")
-    opened = await opens(antoine)
+    opened = await opens(antoine, "/kpi digest")
     direction = {"type": "conversations_select", "selected_conversation": house.slack.channel("direction")}
     refused = await opened.submits(channel=direction, fresh=opened.option("fresh", "48"))
     assert list(refused["errors"]) == ["channel"]
@@ -329,7 +262,7 @@ async def test_no_digest_comes_to_an_archived_channel_or_one_with_a_guest(house:
     antoine = house.person("antoine", "team-nord")
     archived = await a_channel(house, "old-news", members=("antoine",), archived=True)
     guests = house.slack.channel("general")  # Lina of the installers reads it
-    opened = await opens(antoine)
+    opened = await opens(antoine, "/kpi digest")
     for place, said in ((archived, "archivé"), (guests, "invité")):
         sent = await opened.submits(channel={"type": "conversations_select", "selected_conversation": place})
         assert said in sent["errors"]["channel"]
@@ -338,7 +271,7 @@ async def test_no_digest_comes_to_an_archived_channel_or_one_with_a_guest(house:
 
 
 async def test_too_few_figures_and_a_forged_scope_are_refused_under_their_inputs(house: House) -> None:
-    opened = await opens(house.person("antoine", "team-nord"))
+    opened = await opens(house.person("antoine", "team-nord"), "/kpi digest")
     sent = await opened.submits(kpis=opened.several("kpis", "revenue", "cycle"))
     assert list(sent["errors"]) == ["kpis"]
     forged = {"selected_option": {"value": "team:Sud", "text": {"type": "plain_text", "text": "Sud"}}}
@@ -349,7 +282,7 @@ async def test_too_few_figures_and_a_forged_scope_are_refused_under_their_inputs
 
 async def test_the_same_form_sent_twice_at_once_is_one_digest_and_one_word_to_the_channel(house: House) -> None:
     before = len(posted(house, "team-nord"))
-    opened = await opens(house.person("antoine", "team-nord"))
+    opened = await opens(house.person("antoine", "team-nord"), "/kpi digest")
     await asyncio.gather(saves(opened), *(opened.submits() for _ in range(4)))
     (digest,) = there_are(house)
     assert len(posted(house, "team-nord")) == before + 1
@@ -357,7 +290,7 @@ async def test_the_same_form_sent_twice_at_once_is_one_digest_and_one_word_to_th
 
 
 async def test_what_the_channel_refuses_is_said_and_nothing_is_kept(house: House) -> None:
-    opened = await opens(house.person("antoine", "team-nord"))
+    opened = await opens(house.person("antoine", "team-nord"), "/kpi digest")
     await house.slack.control.faults(
         {"method": "chat.postMessage", "fault": "error", "error": "restricted_action", "times": 1}
     )
@@ -371,7 +304,7 @@ async def test_what_the_channel_refuses_is_said_and_nothing_is_kept(house: House
 
 async def test_in_a_direct_message_the_form_asks_for_the_channel(house: House) -> None:
     antoine = house.person("antoine", "team-nord")
-    opened = await opens(antoine.elsewhere(direct_of(house, "antoine")))
+    opened = await opens(antoine.elsewhere(direct_of(house, "antoine")), "/kpi digest")
     assert opened.state("channel").get("selected_conversation") is None
     asked = next(each for each in opened.view["blocks"] if each["block_id"] == "channel")["element"]
     assert asked["filter"]["include"] == ["public", "private"]
@@ -381,11 +314,11 @@ async def test_in_a_direct_message_the_form_asks_for_the_channel(house: House) -
 
 async def test_the_preview_is_last_weeks_digest_for_the_person_alone(house: House) -> None:
     antoine = house.person("antoine", "team-nord")
-    opened = await opens(antoine)
+    opened = await opens(antoine, "/kpi digest")
     before = len(posted(house, "team-nord"))
     place = {"view_id": opened.view["id"]}
     await antoine.slack.control.act("antoine", place, "preview", "digest.preview", {})
-    seen = await form(antoine, lambda view: "L’aperçu est dans" in spaced("\n".join(_strings(view))))
+    seen = await form(antoine, lambda view: "L’aperçu est dans" in words_of(view))
     assert seen.chosen("kpis") == opened.chosen("kpis")
     shown = (await antoine.elsewhere(direct_of(house, "antoine")).shown())[-1]
     assert "Aperçu pour vous" in shown.written

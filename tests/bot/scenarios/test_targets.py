@@ -12,7 +12,8 @@ from kpi_engine.periods import Grain, Period
 from kpi_engine.scope import COMPANY, Level, Scope
 from kpi_engine.target import TargetKind
 from storage.repositories.records import Act, Ending, KeptTarget
-from tests.bot.scenarios.house import House, Person, _strings, a_house, until
+from tests.bot.scenarios.forms import Form, form, is_filled, opens
+from tests.bot.scenarios.house import House, Person, a_house, until, words_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -45,67 +46,6 @@ def _removed(kept: KeptTarget) -> Any:
     from storage.repositories.records import TargetEnd
 
     return TargetEnd(kept.set_at, None, Ending.REMOVED)
-
-
-class Form:
-    """The modal before somebody: what it says, and what she does with it."""
-
-    def __init__(self, person: Person, view: Json) -> None:
-        self.person, self.view = person, view
-
-    @property
-    def words(self) -> str:
-        return "\n".join(_strings(self.view)).replace("\u00a0", " ").replace("\u202f", " ")
-
-    @property
-    def outlook(self) -> str:
-        block = next(each for each in self.view["blocks"] if each["block_id"] == "outlook")
-        return str(block["text"]["text"]).replace("\u00a0", " ").replace("\u202f", " ")
-
-    def state(self, block_id: str) -> Json:
-        return dict(self.view["state"]["values"][block_id]["target.change"])
-
-    def option(self, block_id: str, value: str) -> Json:
-        element = next(each for each in self.view["blocks"] if each["block_id"] == block_id)["element"]
-        return {"selected_option": next(each for each in element["options"] if each["value"] == value)}
-
-    async def chooses(self, block_id: str, value: str) -> "Form":
-        """Choose an option; the form as it shows then."""
-        return await self.tells(block_id, self.option(block_id, value))
-
-    async def tells(self, block_id: str, state: Json) -> "Form":
-        """Change an element that tells of it; the form as it shows then."""
-        place, before = {"view_id": self.view["id"]}, self.view["hash"]
-        acted = await self.person.slack.control.act(self.person.name, place, block_id, "target.change", state)
-        assert acted["status"] == "acked"
-        return await form(self.person, lambda view: view["hash"] != before)
-
-    async def submits(self, **values: Json) -> Json:
-        """Send the form."""
-        filled = {block: {"target.change": state} for block, state in values.items()}
-        return dict(await self.person.slack.control.submit(self.person.name, self.view["id"], filled))
-
-
-async def form(person: Person, fits: Any = lambda _view: True) -> Form:
-    """The form on her screen, as soon as it is as wanted."""
-
-    async def look() -> list[Json]:
-        views = await person.slack.control.views(person.name)
-        return [view for view in views if fits(view)]
-
-    return Form(person, (await until(look, lambda found: found))[-1])
-
-
-async def opens(person: Person, typed: str) -> Form:
-    """Type a command; the form when it has been filled."""
-    typed_as = await person.slack.control.type(person.name, person.channel, typed)
-    assert typed_as["status"] == "acked"
-
-    return await form(person, is_filled)
-
-
-def is_filled(view: Json) -> bool:
-    return not any(wait in "\n".join(_strings(view)) for wait in ("One moment", "Un instant"))
 
 
 async def changes(person: Person) -> Form:
@@ -258,7 +198,7 @@ async def test_a_target_of_another_team_cannot_be_set_by_a_forged_form(house: Ho
     assert in_force(house) == []
 
 
-async def test_the_form_opens_at_once_and_one_that_is_closed_before_it_is_filled_stays_closed(house: House) -> None:
+async def test_the_form_opens_at_once_and_one_that_is_closed_before_itis_filled_stays_closed(house: House) -> None:
     antoine, control = house.person("antoine", "team-nord"), house.slack.control
     await control.faults({"method": "views.update", "fault": "slow", "seconds": 0.5, "times": 1})
     before = await antoine.shown()
@@ -344,7 +284,7 @@ async def test_the_home_tab_shows_the_targets_that_concern_its_reader(house: Hou
 
     async def look() -> list[str]:
         home = (await control.post("home", **{"as": "camille"}))["view"]
-        return ["\n".join(_strings(home))] if home else []
+        return [words_of(home)] if home else []
 
     shown = await until(look, lambda found: [each for each in found if "Vos objectifs" in each])
     assert "Équipe Nord" in shown[-1]
