@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--leads", type=int, default=10_000_000)
     parser.add_argument("--channels", type=int, default=1_000)
     parser.add_argument("--teams", type=int, nargs="+", default=[1_000, 24])
-    parser.add_argument("--sample", type=int, default=50, help="channels that are also asked one question at a time")
+    parser.add_argument("--sample", type=int, default=20, help="channels that are also asked one question at a time")
     parser.add_argument("--write", type=Path, help="the page whose table is rewritten")
     given = parser.parse_args(arguments)
     mornings = [measured(Size(given.leads, given.channels, teams), given.sample) for teams in given.teams]

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 _BEAT = 0.005
 
+LONG = 0.1
+"""Seconds for which nothing may keep the event loop."""
+
 
 @dataclass(slots=True)
 class Cost:
@@ -40,6 +43,11 @@ class Pulse:
     def longest(self) -> float:
         """The longest time for which nothing else could run, in seconds."""
         return max(self.late, default=0.0)
+
+    @property
+    def long(self) -> int:
+        """How often it was over a tenth of a second."""
+        return sum(late > LONG for late in self.late)
 
     @property
     def longest_work(self) -> float:

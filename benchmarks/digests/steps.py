@@ -1,6 +1,7 @@
 """The steps of a morning, each measured: compute, one by one beside it, draw, and the whole until all is queued."""
 
 import asyncio
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +17,16 @@ from bot.charts.picture import Picture
 from bot.jobs.digests import decide_digests
 from bot.office import Office
 from bot.schedules import days_of
+from bot.serving import forgo_looking_through_what_stays
 from bot.text import Text
 from bot.use_cases.digests.compose import compose, questions_of
 from kpi_engine import engine, together
 from kpi_engine.answer import Answer
 from kpi_engine.question import Question
 from storage.repositories.digest_records import Digest
+
+DRAWN = 300
+"""Panels drawn to tell what one takes."""
 
 Answers = Mapping[Question, Answer]
 
@@ -93,8 +98,8 @@ def compute_alone(office: Office, some: Sequence[Digest]) -> Computed:
 
 
 async def draw_all(office: Office, size: Size, answers: Answers) -> Drawn:
-    """Every panel, in warm worker processes, one for each core."""
-    pictures = [_picture(digest, answers, office) for digest in digests(size)]
+    """Panels of both languages, in warm worker processes; `queue_all` then draws every one."""
+    pictures = [_picture(digest, answers, office) for digest in digests(size)[:DRAWN]]
     painter = Painter()
     painter.warm()
     await asyncio.gather(*(painter.draw(timed, pictures[0].paint, pictures[0].of) for _ in range(8 * painter.workers)))
@@ -110,10 +115,12 @@ async def queue_all(office: Office) -> Queued:
     painter = Painter()
     painter.warm()
     await painter.draw(bytes)
+    forgo_looking_through_what_stays()
     async with pulse() as felt:
         with costing() as cost:
             await decide_digests(office, painter)
     painter.close()
+    gc.unfreeze()
     return Queued(_deliveries(office), cost, felt)
 
 
