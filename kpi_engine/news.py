@@ -33,9 +33,6 @@ class NewsKind(StrEnum):
     COMEBACK = "comeback"  # on the right side again, by a change beyond noise, after weeks on the wrong one
 
 
-WINS = frozenset({NewsKind.REACHED, NewsKind.RECORD, NewsKind.COMEBACK})
-
-
 @dataclass(frozen=True, slots=True)
 class News:
     """One thing that matters about a KPI.

@@ -1,19 +1,18 @@
 """Messages on their way to Slack: decided once, changed after they are out, looked up."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import String, cast, func, select, update
+from sqlalchemy import String, cast, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.models import AlertEpisodeRow, AlertRuleRow, DeliveryRow, DigestRow, EditionRow
 from storage.repositories.delivery_records import (
     ON_ITS_WAY,
-    UNSETTLED,
     Delivery,
     DeliveryState,
     Frozen,
@@ -102,15 +101,6 @@ class Deliveries:
         )
         emptied = update(DeliveryRow).where(*over).values(payload={}, payload_text={}, png=None, edit=None)
         self._session.execute(emptied, execution_options=AS_IT_IS)
-
-    def unsettled(self, team_id: str, since: datetime) -> Mapping[DeliveryState, int]:
-        """Count the messages that ended badly since then, by how; any but none is an alarm."""
-        statement = (
-            select(DeliveryRow.state, func.count())
-            .where(DeliveryRow.team_id == team_id, DeliveryRow.state.in_(UNSETTLED), DeliveryRow.finished_at >= since)
-            .group_by(DeliveryRow.state)
-        )
-        return {DeliveryState(state): count for state, count in self._session.execute(statement)}
 
     def answerable(self, delivery: Delivery) -> str | None:
         """Who answers for a message: the owner of its digest, or of the rule of its alert. None where nobody does."""

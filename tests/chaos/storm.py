@@ -1,12 +1,10 @@
 """A storm of kills: at any moment some worker may be gone, and another has to go on."""
 
 import asyncio
-from collections.abc import Callable
 from random import Random
-from time import monotonic
 
 from tests.chaos.fleet import Fleet
-from tests.chaos.scene import LOOK_EVERY, Scene
+from tests.chaos.scene import Scene
 
 WORKERS = 3
 WITHIN = 180.0
@@ -29,11 +27,3 @@ async def kill_storm(scene: Scene, messages: int, kills: int, chance: Random) ->
 async def _replace_one(fleet: Fleet, chance: Random) -> None:
     await fleet.kill(chance.choice(fleet.alive))
     fleet.start()
-
-
-async def while_it_lasts(seconds: float, deed: Callable[[], object]) -> None:
-    """Do something again and again for so many seconds."""
-    end = monotonic() + seconds
-    while monotonic() < end:
-        deed()
-        await asyncio.sleep(LOOK_EVERY)

@@ -132,9 +132,6 @@ class Bench:
         """Let one kind of call go wrong, once if not said otherwise; whatever went wrong before is over."""
         await self.slack.control.faults({"method": method, "fault": fault, "times": 1} | more)
 
-    async def no_faults(self) -> None:
-        await self.slack.control.faults()
-
 
 @contextmanager
 def a_bench(records: Records, **other: Any) -> Iterator[Bench]:

@@ -243,19 +243,6 @@ def test_what_is_too_late_and_surely_not_out_is_missed(records):
     assert row(records, missed).reason == "too_late"
 
 
-def test_unsettled_messages_are_counted_since_a_moment(records):
-    for number in range(3):
-        queue(records, number)
-    with records.writing() as work:
-        for state, at in zip(
-            (DeliveryState.DEAD, DeliveryState.DEAD, DeliveryState.SUPPRESSED), (0, 10, 10), strict=True
-        ):
-            work.claims.end(work.claims.take(TERMS, DUE).delivery, state, "is_archived", after(at))
-        assert work.deliveries.unsettled("T1", DUE) == {DeliveryState.DEAD: 2}
-        assert work.deliveries.unsettled("T1", after(5)) == {DeliveryState.DEAD: 1}
-        assert work.deliveries.unsettled("T2", DUE) == {}
-
-
 def test_messages_are_listed_latest_due_first(records):
     early, late = queue(records, 1), queue(records, 2, due_at=after(60))
     queue(records, 3, team="T2")
