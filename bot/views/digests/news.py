@@ -40,7 +40,10 @@ def _in_passing(content: DigestContent, text: Text) -> str:
     told = [_brief(each, text) for each in content.entries if isinstance(each.answer.headline, Value)]
     if not told:
         return text.say("no figures for this week")
-    return text.say("nothing out of the ordinary; {figures}", figures=", ".join(told[:_SPOKEN]))
+    figures_told = ", ".join(told[:_SPOKEN])
+    if _moved_by_chance(content, text):
+        return figures_told
+    return text.say("nothing out of the ordinary; {figures}", figures=figures_told)
 
 
 def _nothing(content: DigestContent, text: Text) -> str:
@@ -49,14 +52,20 @@ def _nothing(content: DigestContent, text: Text) -> str:
         return text.say("There are no figures for this week.")
     if not could_move(told):
         return text.say("A first look: there is nothing yet to tell a movement from chance by.")
-    if count := chance_moves(told):
+    if moved := _moved_by_chance(content, text):
         return text.plural(
-            "A quiet week: {count} figure of {all} moved a little, as chance alone would have it.",
-            "A quiet week: {count} figures of {all} moved a little, as chance alone would have it.",
-            count,
+            "{count} figure of {all} moved ({figures}): among so many, chance alone does that now and then.",
+            "{count} figures of {all} moved ({figures}): among so many, chance alone does that now and then.",
+            len(moved),
             all=text.number(len(told)),
+            figures=", ".join(moved),
         )
     return text.say("A quiet week: nothing moved beyond its usual variation.")
+
+
+def _moved_by_chance(content: DigestContent, text: Text) -> list[str]:
+    """The figures that changed beyond their own noise, of a week in which that is no news."""
+    return [text.say(each.kpi.name) for each in content.entries if chance_moves([Told(each.answer, each.progress)])]
 
 
 def _line(news: News, content: DigestContent, text: Text) -> Markup:

@@ -80,9 +80,12 @@ def test_changes_that_chance_alone_makes_among_many_figures_are_called_that():
     change = entries[0].answer.comparison.change if entries[0].answer.comparison else None
     assert change
     assert change.beyond_noise
-    said = _said(content(entries))
-    assert "A quiet week: 1 figure of 8 moved a little, as chance alone would have it." in said
-    assert "A quiet week" not in _said(content(entries[:1]))  # alone, it is news
+    week = content(entries)
+    assert "1 figure of 8 moved (Leads): among so many, chance alone does that now and then." in _said(week)
+    assert "1 chiffre sur 8 a bougé (Leads) : parmi autant, le hasard seul y suffit parfois." in _said(week, FR)
+    assert "quiet" not in _said(week)
+    assert "nothing out of the ordinary" not in _plain(_message(week).text)
+    assert "chance alone" not in _said(content(entries[:1]))  # alone, it is news
 
 
 def test_nothing_is_called_quiet_that_nobody_could_tell():
