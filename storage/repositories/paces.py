@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, delete, exists, literal, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -83,15 +83,8 @@ def closed_to_post(now: datetime) -> ColumnElement[bool]:
     """Whether a delivery must wait: for its channel, for posting, or for reading where it is looked for first."""
     unsure = or_(DeliveryRow.maybe_posted, DeliveryRow.state == DeliveryState.SENDING)
     in_thread = DeliveryRow.root_id.is_not(None)
-    return _shut(
-        now,
-        or_(
-            PaceRow.about == _CHANNEL + DeliveryRow.channel_id,
-            PaceRow.about == _METHOD + POST,
-            and_(unsure, in_thread, PaceRow.about == _METHOD + READ_THREAD),
-            and_(unsure, ~in_thread, PaceRow.about == _METHOD + READ_CHANNEL),
-        ),
-    )
+    look = case((unsure & in_thread, _METHOD + READ_THREAD), (unsure, _METHOD + READ_CHANNEL))
+    return _shut(now, PaceRow.about.in_([_CHANNEL + DeliveryRow.channel_id, literal(_METHOD + POST), look]))
 
 
 def _shut(now: datetime, about: ColumnElement[bool]) -> ColumnElement[bool]:
