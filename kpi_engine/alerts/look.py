@@ -8,13 +8,13 @@ from kpi_engine.alerts.asked import course, last_whole, questions
 from kpi_engine.alerts.judgement import Judgement
 from kpi_engine.alerts.judging import Watched, judge
 from kpi_engine.alerts.silence import days_with_rows, judged_by_silence
-from kpi_engine.alerts.stalled import stalled
+from kpi_engine.alerts.stalled import asked_of, stalled
 from kpi_engine.alerts.watch import Condition, Seen, Watch
 from kpi_engine.answer import Answer, Point
 from kpi_engine.facts import Facts
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Calendar, Grain, Period
-from kpi_engine.question import Compare, Question
+from kpi_engine.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class Look:
     def points(self, answers: Mapping[Question, Answer]) -> Sequence[Point]:
         """The periods up to the one that is judged, oldest first."""
         own = [answers[each] for each in self.questions]
-        return stalled(own) if self.watch.condition is Condition.STALLED else course(own)
+        if self.watch.condition is Condition.STALLED:
+            return stalled((self.period, answer) for answer in own)
+        return course(own)
 
     def judged_silence(self, facts: Facts) -> Judgement:
         """Judge how long it has been silent."""
@@ -51,6 +53,5 @@ def look(watch: Watch, kpi: Kpi, as_of: date, today: date, calendar: Calendar) -
         return Look(watch, kpi, Period(today, today + timedelta(days=1), Grain.DAY))
     last = last_whole(watch, kpi, as_of, calendar)
     if watch.condition is Condition.STALLED:
-        asked = Question(watch.kpi, last.period, watch.scope, compare=Compare.NONE, as_of=last.as_of)
-        return Look(watch, kpi, last.period, (asked,))
+        return Look(watch, kpi, last.period, (asked_of(watch, last.period),))
     return Look(watch, kpi, last.period, questions(watch, kpi, last.period, calendar))

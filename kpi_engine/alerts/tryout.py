@@ -9,7 +9,7 @@ from kpi_engine.alerts.episodes import Patience, Run
 from kpi_engine.alerts.judgement import Judgement
 from kpi_engine.alerts.judging import Watched, judge
 from kpi_engine.alerts.silence import days_with_rows, judged_by_silence
-from kpi_engine.alerts.stalled import stalled
+from kpi_engine.alerts.stalled import asked_of, stalled
 from kpi_engine.alerts.watch import UNTOLD, Condition, Watch
 from kpi_engine.answer import Answer, Point
 from kpi_engine.facts import Facts
@@ -113,16 +113,11 @@ def _last_periods(last: Period, grain: Grain, calendar: Calendar) -> list[Period
 
 def _points(watch: Watch, kpi: Kpi, last: Period, house: House) -> Sequence[Point]:
     if watch.condition is Condition.STALLED:
-        return stalled(house.answered(_each(watch, last, house.calendar)).values())
+        each = {period: asked_of(watch, period) for period in _last_periods(last, watch.grain, house.calendar)}
+        found = house.answered(list(each.values()))
+        return stalled((period, found[asked]) for period, asked in each.items())
     asked = questions(watch, kpi, last, house.calendar, _PERIODS[watch.grain] + HISTORY)
     return course(house.answered(asked).values())
-
-
-def _each(watch: Watch, last: Period, calendar: Calendar) -> list[Question]:
-    return [
-        Question(watch.kpi, each, watch.scope, as_of=each.last_day)
-        for each in _last_periods(last, watch.grain, calendar)
-    ]
 
 
 def _silences(watch: Watch, kpi: Kpi, facts: Facts) -> tuple[Judgement, ...]:

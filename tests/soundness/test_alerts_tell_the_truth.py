@@ -2,22 +2,28 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
 import pytest
+from sqlalchemy import Engine
 
-from kpi_engine.alerts import Condition, Seen, Side, Watch, Watched, judge
+from kpi_engine.alerts import Condition, House, Seen, Side, Watch, Watched, judge, try_out
+from kpi_engine.alerts.look import look
 from kpi_engine.answer import Point
+from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Direction, Unit, Value
 from kpi_engine.periods import Calendar, Grain
+from kpi_engine.scope import Level, Scope
 from kpi_engine.statistics import Histogram
+from tests.kpi_engine.facts_builder import BuiltFacts, build
 
 CALENDAR = Calendar("Europe/Paris")
 FIRST = CALENDAR.containing(date(2025, 1, 6), Grain.WEEK)
 WEEKS = [CALENDAR.shift(FIRST, step) for step in range(54)]
 SEED = 20261122
+NORD = Scope(Level.TEAM, "Nord")
 
 Days = npt.NDArray[np.int64]
 
@@ -84,3 +90,41 @@ def shift_is_found(rng: np.random.Generator) -> bool:
 def cycles(rng: np.random.Generator, typical: float) -> Days:
     """Days of a hundred sales, scattered as they mostly are: log-normal."""
     return np.ceil(typical * np.exp(0.8 * rng.standard_normal(100))).astype(np.int64)
+
+
+# stalled opportunities
+
+
+SUNDAY = date(2026, 11, 22)
+DEMO = {"stage": "Demo", "position": 1.0}
+
+
+def stays(database: Engine) -> BuiltFacts:
+    """Two opportunities a day enter a stage and leave it after ten days; seven have stood in it since September."""
+    days = [SUNDAY - timedelta(days=back) for back in range(400)] * 2
+    moved = [
+        DEMO | {"opportunity_id": f"O{number}", "entered_on": day, "left_on": left if left <= SUNDAY else None}
+        for number, day in enumerate(days)
+        for left in [day + timedelta(days=10)]
+    ]
+    stuck = [DEMO | {"opportunity_id": f"S{number}", "entered_on": date(2026, 9, 1)} for number in range(7)]
+    ids = [each["opportunity_id"] for each in (*moved, *stuck)]
+    opened = [{"opportunity_id": each, "created_on": date(2025, 1, 1), "team": "Nord"} for each in ids]
+    return build(database, SUNDAY, stage_changes=[*moved, *stuck], opportunities=opened)
+
+
+@pytest.mark.parametrize("grain", [Grain.WEEK, Grain.MONTH])
+def test_who_is_stalled_is_known_week_by_week_as_well(database: Engine, grain: Grain) -> None:
+    facts, watch = stays(database), Watch("stages", Condition.STALLED, NORD, grain, threshold=6.0)
+    looked = look(watch, CATALOG["stages"], SUNDAY, SUNDAY, CALENDAR)
+    found = looked.judged(House(facts, CATALOG, CALENDAR, "EUR").answered(looked.questions))
+    assert (found.seen, found.value) == (Seen.BREACH, 7.0)
+
+
+def test_a_try_out_counts_the_stalled_of_each_week_as_they_stood_then(database: Engine) -> None:
+    watch = Watch("stages", Condition.STALLED, NORD, threshold=6.0)
+    tried = try_out(watch, House(stays(database), CATALOG, CALENDAR, "EUR"))
+    (episode,) = tried.episodes
+    assert episode.opening.period.last_day == date(2026, 9, 20)  # the first Sunday more than 15 days after
+    assert episode.closed is None
+    assert {each.value for each in tried.judgements} == {0.0, 7.0}

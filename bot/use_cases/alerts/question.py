@@ -8,6 +8,7 @@ from bot.use_cases.answer_kpi import complete
 from bot.words.reading import Asked
 from kpi_engine.alerts import Condition
 from kpi_engine.alerts.asked import age_of
+from kpi_engine.alerts.stalled import asked_of
 from kpi_engine.question import Question
 from storage.repositories.records import Member
 
@@ -24,5 +25,7 @@ def find_watched(episode_id: int, member: Member, office: Office) -> Question:
         raise AlertGone
     if rule.condition is Condition.SILENT:
         return complete(Asked(kpi=rule.kpi), rule.scope, office)
-    kpi, period = office.catalog[rule.kpi], told_of(episode)["latest"].judgement.period
-    return Question(rule.kpi, period, rule.scope, age=age_of(watch_of(rule, rule.threshold), kpi))
+    watch, period = watch_of(rule, rule.threshold), told_of(episode)["latest"].judgement.period
+    if rule.condition is Condition.STALLED:
+        return asked_of(watch, period)
+    return Question(rule.kpi, period, rule.scope, age=age_of(watch, office.catalog[rule.kpi]))
