@@ -5,7 +5,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from storage.repositories.delivery_records import DeliveryState
 from storage.unit_of_work import Records
-from tests.bot.delivery.bench import Bench, a_bench
+from tests.bot.delivery.bench import PATIENT, Bench, a_bench
 from tests.playground.running import Running
 
 FAULTS = ["drop", "late", "error_500", "rate_limited"]  # accepted then reset, timed out, 500, 429
@@ -24,7 +24,8 @@ async def test_d05_control_the_sdk_as_it_comes_posts_twice(quick_records: Record
     def as_it_comes(slack: Running) -> AsyncWebClient:
         return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
 
-    with a_bench(quick_records, client=as_it_comes) as bench:
+    # the SDK rests up to a second and a half before it asks again
+    with a_bench(quick_records, client=as_it_comes, timing=PATIENT) as bench:
         await bench.fault("chat.postMessage", "drop", times=None)
         queued = bench.queue()
         assert await bench.office.send_next()

@@ -1,7 +1,6 @@
 """From the queue to the channel, once, whatever breaks on the way."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,10 +9,9 @@ from bot.delivery.failpoints import Failpoint
 from bot.delivery.letter import mark
 from storage.repositories.delivery_records import DeliveryKind, DeliveryState
 from storage.unit_of_work import Records
-from tests.bot.delivery.bench import SETTLED, TIMING, Bench, Crash, a_bench, bench_on, once_only, payload
+from tests.bot.delivery.bench import PATIENT, SETTLED, Bench, Crash, a_bench, bench_on, once_only, payload
 
 DAY = 86_400
-PATIENT = replace(TIMING, timeout=timedelta(seconds=10))
 
 
 async def test_a_message_goes_out_once_under_its_key(bench: Bench) -> None:
@@ -111,13 +109,19 @@ async def test_a_death_on_the_way_leaves_one_message(records: Records, point: Fa
         another.office.close()
 
 
+async def under_way(bench: Bench, seconds: float) -> tuple[int, asyncio.Task[bool]]:
+    """A message that is claimed and being posted, for so long."""
+    await bench.fault("chat.postMessage", "slow", seconds=seconds)
+    queued = bench.queue()
+    sending = asyncio.create_task(bench.office.send_next())
+    while not bench.row(queued).attempts:
+        await asyncio.sleep(0.02)
+    return queued, sending
+
+
 async def test_who_was_frozen_takes_back_what_came_second(records: Records) -> None:
     with a_bench(records, timing=PATIENT) as bench:
-        await bench.fault("chat.postMessage", "slow", seconds=2)
-        queued = bench.queue()
-        frozen = asyncio.create_task(bench.office.send_next())
-        while not bench.row(queued).attempts:
-            await asyncio.sleep(0.02)
+        queued, frozen = await under_way(bench, seconds=2)
         another = bench_on(bench.slack, records)
         await another.later(61)
         assert another.state(queued) is DeliveryState.SENT
@@ -130,11 +134,7 @@ async def test_who_was_frozen_takes_back_what_came_second(records: Records) -> N
 
 async def test_a_double_of_who_died_is_swept_away_within_a_minute(records: Records) -> None:
     with a_bench(records, timing=PATIENT) as bench:
-        await bench.fault("chat.postMessage", "slow", seconds=1.5)
-        queued = bench.queue()
-        frozen = asyncio.create_task(bench.office.send_next())
-        while not bench.row(queued).attempts:
-            await asyncio.sleep(0.02)
+        queued, frozen = await under_way(bench, seconds=1.5)
         another = bench_on(bench.slack, records)
         await another.later(61)
         frozen.cancel()
