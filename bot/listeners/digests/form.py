@@ -10,7 +10,8 @@ from bot.listeners.door import Handler, Visit
 from bot.listeners.lists import acting
 from bot.listeners.newest import Newest
 from bot.listeners.place import Welcome, kept_once_posted, place_fault
-from bot.listeners.submissions import Conclusion, FormHandler, said
+from bot.listeners.saving import saving
+from bot.listeners.submissions import Conclusion, FormHandler
 from bot.office import Office
 from bot.policy import Reason
 from bot.subcommands.digest import editing, listing, opening, shown
@@ -152,16 +153,7 @@ class _Ready:
 
 def save(counter: Counter) -> FormHandler:
     """Keep what the form holds, once it is sure that the digest can come to its channel."""
-
-    async def serve(visit: Visit) -> Conclusion:
-        sent, request, office = visit.arrival.form, counter.request(visit), counter.desk.office
-        if sent is None:
-            raise ValueError("a form without a view")
-        ready = await counter.attempt(visit, lambda: _ready(sent, request, office))
-        concluded = await _placed(counter, visit, ready) if isinstance(ready, _Ready) else ready
-        return said(visit.arrival, concluded, visit.text) if isinstance(concluded, Message) else concluded
-
-    return serve
+    return saving(counter, _ready, _placed)
 
 
 async def _placed(counter: Counter, visit: Visit, ready: _Ready) -> Conclusion | Message:
