@@ -22,7 +22,7 @@ from bot.text import Text
 from bot.use_cases.alerts.choices import choices
 from bot.use_cases.alerts.draft import AlertDraft, Fault, Part
 from bot.use_cases.alerts.outlook import AlertOutlook, outlook
-from bot.use_cases.alerts.rules import alert_of, check_right, end_alert, planned, set_alert
+from bot.use_cases.alerts.rules import alert_of, check_right, end_alert, is_told_already, planned, set_alert
 from bot.use_cases.digests.draft import Fault as PlaceFault
 from bot.use_cases.set_target import Submission
 from bot.views.alerts.form import Carried, block_of, drafted_in
@@ -153,6 +153,8 @@ def _ready(sent: Form, request: Request, office: Office) -> _Ready | Conclusion:
     submission = Submission(sent.key, carried.editing)
     before = alert_of(carried.editing, request.member, office) if carried.editing else None
     made = planned(told, request.member, submission, before, office)
+    if is_told_already(made, office):
+        return mistakes({Part.CHANNEL: Fault.TOLD_ALREADY}, told, request.text)
     return _Ready(told, submission, made, before is None or before.channel_id != made.channel_id)
 
 

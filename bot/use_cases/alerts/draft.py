@@ -46,6 +46,7 @@ class Fault(StrEnum):
     NOT_BY_SCOPE = "not_by_scope"
     HALF_QUIET = "half_quiet"  # from when, but not until when
     NO_CHANNEL = "no_channel"
+    TOLD_ALREADY = "told_already"  # another alert tells the channel of the same
     MAY_NOT_SEE = "may_not_see"  # somebody who is told may not see these figures
 
 

@@ -57,6 +57,13 @@ def alert_of(rule_id: str, member: Member, office: Office) -> AlertRule:
     return rule
 
 
+def is_told_already(rule: AlertRule, office: Office) -> bool:
+    """Whether another rule in force tells the same channel of the very same."""
+    with office.records.reading() as work:
+        others = work.alerts.of_channel(rule.team_id, rule.channel_id)
+    return any(each.id != rule.id and _told_of(each) == _told_of(rule) for each in others)
+
+
 def check_right(member: Member, scope: Scope, office: Office) -> None:
     """Raise NotAllowed where this person may not set alerts of this scope."""
     ruling = may_set_alert(member, scope, headcounts(member.team_id, office))
@@ -110,6 +117,12 @@ def _settings(told: AlertOutlook) -> Mapping[str, object]:
         "tell": list(draft.tell) or None,
     }
     return {name: value for name, value in said.items() if value is not None}
+
+
+def _told_of(rule: AlertRule) -> tuple[object, ...]:
+    """What makes a rule fire."""
+    held = rule.settings.get("target_id"), rule.settings.get("side")
+    return rule.kpi, rule.scope, rule.grain, rule.condition, rule.threshold, *held
 
 
 def _same(before: AlertRule, rule: AlertRule) -> bool:

@@ -151,6 +151,8 @@ def _of_telling(fault: Fault, text: Text) -> str:
     match fault:
         case Fault.HALF_QUIET:
             return text.say("Give both ends of the quiet hours, or none.")
+        case Fault.TOLD_ALREADY:
+            return text.say("This channel is told of the very same already. /kpi alert list has that alert.")
         case Fault.MAY_NOT_SEE:
             return text.say("Not all of them may see these figures. Leave out who may not.")
         case _:

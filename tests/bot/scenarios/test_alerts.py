@@ -193,6 +193,17 @@ async def test_the_same_form_sent_twice_is_one_alert_and_one_welcome(house: Hous
     assert len(await antoine.news(before)) == 1
 
 
+async def test_a_channel_is_not_told_twice_of_the_same_but_of_another_line_as_well(house: House) -> None:
+    await (await opens(house.person("antoine", "team-nord"), "/kpi alerte leads sous 3")).submits()
+    opened = await opens(house.person("helene", "team-nord"), "/kpi alerte leads sous 3 équipe Nord")
+    sent = await opened.submits()
+    assert "déjà prévenu" in sent["errors"]["channel"]
+    assert [rule.threshold for rule in in_force(house)] == [3.0]
+    await opened.submits(amount={"type": "plain_text_input", "value": "2"})
+    await (await form(opened.person)).submits()
+    assert [rule.threshold for rule in in_force(house)] == [3.0, 2.0]
+
+
 async def test_what_was_not_shown_is_shown_before_it_is_kept(house: House) -> None:
     opened = await opens(house.person("priya", "team-london"), "/kpi alert leads below 3")
     sent = await opened.submits(amount={"type": "plain_text_input", "value": "5"})
