@@ -36,7 +36,7 @@ def delivery_report(member: Member, office: Office) -> Report:
 
 def _channels_of(member: Member, work: UnitOfWork) -> frozenset[str]:
     """The channels of the digests and alerts that she may set, and her own direct messages with the assistant."""
-    sizes = {team.name: team.headcount for team in work.teams.of(member.team_id)}
+    sizes = work.teams.headcounts(member.team_id)
     digests = work.digests.of_workspace(member.team_id)
     hers = {each.channel_id for each in digests if may_set_digest(member, each.scope, sizes).allowed}
     rules = work.alerts.in_force(member.team_id)

@@ -68,7 +68,7 @@ def share_explanation(question: Question, member: Member, office: Office) -> Why
     Raises NotAllowed.
     """
     with office.records.reading() as work:
-        headcounts = {team.name: team.headcount for team in work.teams.of(member.team_id)}
+        headcounts = work.teams.headcounts(member.team_id)
     ruling = may_share(member, question, headcounts)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)

@@ -18,7 +18,7 @@ class Teams:
 
     def replace(self, team_id: str, headcounts: Mapping[str, int]) -> None:
         """Set the number of reps of each team; a team that is no longer named stays, with nobody in it."""
-        known = self._headcounts(team_id)
+        known = self.headcounts(team_id)
         wanted = dict.fromkeys(known, 0) | dict(headcounts)
         # Always in the same order, so that two writers never wait for each other.
         for name, headcount in sorted(wanted.items()):
@@ -30,10 +30,11 @@ class Teams:
         managers = self._managers(team_id)
         return [
             Team(team_id, name, headcount, tuple(managers.get(name, ())))
-            for name, headcount in self._headcounts(team_id).items()
+            for name, headcount in self.headcounts(team_id).items()
         ]
 
-    def _headcounts(self, team_id: str) -> Mapping[str, int]:
+    def headcounts(self, team_id: str) -> Mapping[str, int]:
+        """The number of reps by team, by name; 0 where nobody is left in it."""
         statement = select(TeamRow.name, TeamRow.headcount).filter_by(team_id=team_id)
         return {row.name: row.headcount for row in self._session.execute(statement.order_by(TeamRow.name))}
 

@@ -114,7 +114,7 @@ def scopes_of(member: Member, office: Office) -> tuple[Scope, ...]:
 def headcounts(team_id: str, office: Office) -> Mapping[str, int]:
     """The number of reps by team."""
     with office.records.reading() as work:
-        return {team.name: team.headcount for team in work.teams.of(team_id)}
+        return work.teams.headcounts(team_id)
 
 
 def computable(scope: Scope | None, office: Office) -> tuple[Kpi, ...]:

@@ -115,7 +115,7 @@ def _found(work: UnitOfWork, digest_id: str, member: Member) -> Digest:
 
 
 def _check(work: UnitOfWork, member: Member, scope: Scope) -> None:
-    sizes = {team.name: team.headcount for team in work.teams.of(member.team_id)}
+    sizes = work.teams.headcounts(member.team_id)
     ruling = may_set_digest(member, scope, sizes)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)

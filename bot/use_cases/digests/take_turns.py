@@ -3,7 +3,7 @@
 Any number of processes may do this at once: the row of an edition says whose it is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -73,16 +73,12 @@ def _freshness(office: Office) -> Freshness | None:
 
 def _judged(work: UnitOfWork, fresh: Freshness | None, now: datetime) -> Iterator[_Judged]:
     unclaimed = work.editions.unclaimed(now)
-    headcounts = {team_id: _headcounts(work, team_id) for team_id in {each.team_id for each in unclaimed}}
+    headcounts = {team_id: work.teams.headcounts(team_id) for team_id in {each.team_id for each in unclaimed}}
     for edition in unclaimed:
         digest = work.digests.get(edition.team_id, edition.digest_id)
         if digest:
             seat = Seat(work.members.get(digest.team_id, digest.owner), headcounts[digest.team_id])
             yield _Judged(digest, edition, judge(edition, digest, seat, fresh, now))
-
-
-def _headcounts(work: UnitOfWork, team_id: str) -> Mapping[str, int]:
-    return {team.name: team.headcount for team in work.teams.of(team_id)}
 
 
 def _act(work: UnitOfWork, judged: _Judged, now: datetime, say: Say) -> Turn | None:

@@ -101,7 +101,7 @@ def test_a_team_that_the_facts_no_longer_name_stays_without_reps(with_teams):
         work.members.put(ADA)
         work.teams.replace("T1", {"Nord": 4, "Est": 1})
     with with_teams.reading() as work:
-        assert {team.name: team.headcount for team in work.teams.of("T1")} == {"Est": 1, "Nord": 4, "Sud": 0}
+        assert work.teams.headcounts("T1") == {"Est": 1, "Nord": 4, "Sud": 0}
         assert work.members.get("T1", "U1") == ADA
 
 
