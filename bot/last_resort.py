@@ -2,11 +2,12 @@
 
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import structlog
 
 from bot.slack_calls import Refused
+from storage.outage import RecordsUnavailable
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -22,6 +23,17 @@ async def guard(where: str, tell: Callable[[str], Awaitable[None]]) -> AsyncIter
             await tell(reference)
         except Exception as silence:  # noqa: BLE001 - telling may fail for the same reason
             _record(silence, f"{where}, telling {reference}")
+
+
+@contextlib.contextmanager
+def apart(where: str) -> Iterator[None]:
+    """Let one piece of a job break without the others, but for want of the records; the error is in the log."""
+    try:
+        yield
+    except RecordsUnavailable:
+        raise
+    except Exception as error:  # noqa: BLE001 - the last resort catches whatever nothing else did
+        _record(error, where)
 
 
 async def nobody(_reference: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-# Each scope with what it is for; docs/connect-slack.md prints this table.
+# Each scope with what it is for: whoever approves the app reads it here.
 SCOPES: dict[str, str] = {
     "commands": "the /kpi command",
     "chat:write": "answers, and what people choose to share",

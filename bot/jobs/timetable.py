@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -51,10 +51,12 @@ TIMETABLE: tuple[Tick | DrawingTick, ...] = (
 
 
 @contextlib.asynccontextmanager
-async def ticking(office: Office, painter: Painter) -> AsyncIterator[None]:
+async def ticking(
+    office: Office, painter: Painter, ticks: Sequence[Tick | DrawingTick] = TIMETABLE
+) -> AsyncIterator[None]:
     """Run the timetable for as long as the block lasts."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
-    for tick in TIMETABLE:
+    for tick in ticks:
         scheduler.add_job(_run, "interval", (tick, office, painter), seconds=tick.every.total_seconds(), id=tick.name)
     scheduler.start()
     try:

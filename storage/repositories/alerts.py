@@ -1,12 +1,12 @@
 """Rules that watch figures, what each evaluation of them saw, and the episodes that came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -26,7 +26,7 @@ from storage.repositories.alert_records import (
 from storage.repositories.upsert import dialect_of, insert_into, put, row_of
 
 _FRESH = {"populate_existing": True}
-_EVER = datetime.min.replace(tzinfo=UTC)
+_Told = aliased(AlertEvaluationRow)
 _LOOKED_BACK = 50  # evaluations: more in a row than any rule waits for
 
 
@@ -101,11 +101,25 @@ class Alerts:
         )
         return [Seen(each) for each in reversed(self._session.scalars(statement).all())]
 
-    def blind(self, team_id: str, in_a_row: int = 3) -> Sequence[AlertRule]:
-        """List the rules in force that have seen nothing, or too little, so often in a row."""
-        rules = self.in_force(team_id)
-        seen = {rule.id: self.seen(rule, _EVER)[-in_a_row:] for rule in rules}
-        return [each for each in rules if len(seen[each.id]) == in_a_row and UNTOLD.issuperset(seen[each.id])]
+    def untold(self, team_id: str) -> Mapping[str, int]:
+        """Count, by rule, the newest evaluations in a row that saw nothing, or too little, since it was changed."""
+        told = (
+            select(func.max(_Told.id))
+            .where(_Told.team_id == AlertEvaluationRow.team_id, _Told.rule_id == AlertEvaluationRow.rule_id)
+            .where(_Told.seen.not_in(UNTOLD))
+            .scalar_subquery()
+        )
+        statement = (
+            select(AlertEvaluationRow.rule_id, func.count())
+            .join(
+                AlertRuleRow,
+                (AlertRuleRow.team_id == AlertEvaluationRow.team_id) & (AlertRuleRow.id == AlertEvaluationRow.rule_id),
+            )
+            .where(AlertEvaluationRow.team_id == team_id, AlertEvaluationRow.id > func.coalesce(told, 0))
+            .where(AlertEvaluationRow.evaluated_at >= AlertRuleRow.changed_at)
+            .group_by(AlertEvaluationRow.rule_id)
+        )
+        return {str(rule_id): int(count) for rule_id, count in self._session.execute(statement)}
 
     def forget_evaluations_before(self, moment: datetime) -> None:
         """Delete what was seen before `moment`; each rule's newest period stays, so that none is judged again."""

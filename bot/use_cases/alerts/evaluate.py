@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import last_resort
 from bot.office import Office
 from bot.use_cases.alerts.episode import Moment, evaluated, is_awake, is_overdue, opens, woken
 from bot.use_cases.alerts.episode_news import Told, Words, kept, told_of
@@ -47,7 +48,8 @@ def evaluate_alerts(office: Office, words: Words) -> None:
     with office.records.reading() as work:
         teams = [workspace.team_id for workspace in work.workspaces.all()]
     for team_id in teams:
-        evaluate_workspace(team_id, office, words)
+        with last_resort.apart("alerts: evaluate"):
+            evaluate_workspace(team_id, office, words)
         wake_workspace(team_id, office, words)
 
 
@@ -60,7 +62,8 @@ def evaluate_workspace(team_id: str, office: Office, words: Words) -> None:
     due = _due(team_id, facts, office)
     found = _answered(due, facts, office)
     for each in due:
-        settle(each, _told(each, found, facts, office), office, words)
+        with last_resort.apart(f"alert:{each.rule.id}"):
+            settle(each, _told(each, found, facts, office), office, words)
 
 
 def settle(due: Due, told: Told, office: Office, words: Words) -> None:
@@ -80,7 +83,8 @@ def wake_workspace(team_id: str, office: Office, words: Words) -> None:
         now = office.clock.moved(work.now())
         waiting = [each for each in work.alerts.open_episodes(team_id) if _waits(work, each, now)]
     for each in waiting:
-        _wake(each, office, words)
+        with last_resort.apart(f"alert:{each.rule_id}"):
+            _wake(each, office, words)
 
 
 def _waits(work: UnitOfWork, episode: Episode, now: datetime) -> bool:

@@ -1,19 +1,14 @@
 """The rules of a workspace as a person may see them, and how each of them stands."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import takewhile
 
 from bot.office import Office
 from bot.policy import may_set_alert, visible
 from bot.use_cases.alerts.episode_news import Told, told_of
 from bot.use_cases.digests.draft import headcounts
-from kpi_engine.alerts.watch import UNTOLD
 from storage.repositories.alert_records import AlertRule, Episode
 from storage.repositories.records import Member
-from storage.unit_of_work import UnitOfWork
 
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _SILENT_AFTER = 3  # evaluations in a row that said nothing
 
 
@@ -37,15 +32,19 @@ def listed_alerts(member: Member, office: Office) -> tuple[ListedAlert, ...]:
     with office.records.reading() as work:
         rules = work.alerts.in_force(member.team_id)
         episodes = {each.rule_id: each for each in work.alerts.open_episodes(member.team_id)}
-        seen = [each for each in rules if visible(member, each.scope).allowed]
-        return tuple(
-            _listed(work, rule, episodes.get(rule.id), hers=may_set_alert(member, rule.scope, sizes).allowed)
-            for rule in seen
+        untold = work.alerts.untold(member.team_id)
+    return tuple(
+        _listed(
+            rule,
+            episodes.get(rule.id),
+            untold.get(rule.id, 0),
+            hers=may_set_alert(member, rule.scope, sizes).allowed,
         )
+        for rule in rules
+        if visible(member, rule.scope).allowed
+    )
 
 
-def _listed(work: UnitOfWork, rule: AlertRule, episode: Episode | None, *, hers: bool) -> ListedAlert:
-    seen = work.alerts.seen(rule, _LONG_AGO)
-    untold = sum(1 for _ in takewhile(UNTOLD.__contains__, reversed(seen)))
+def _listed(rule: AlertRule, episode: Episode | None, untold: int, *, hers: bool) -> ListedAlert:
     latest = told_of(episode)["latest"] if episode else None
     return ListedAlert(rule, episode, latest, untold if untold >= _SILENT_AFTER else 0, hers)

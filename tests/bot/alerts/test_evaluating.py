@@ -107,7 +107,25 @@ def test_a_rule_whose_question_is_refused_silences_no_other_and_is_named_as_blin
     assert (by_rule["R1"], by_rule["R4"]) == (Seen.BREACH, Seen.NO_DATA)
     assert tower.said() == ["opened"]
     with tower.bureau.records.reading() as work:
-        assert [rule.id for rule in work.alerts.blind("T1")] == ["R2", "R4"]
+        assert work.alerts.untold("T1") == {"R2": 3, "R4": 3}
+
+
+def test_a_rule_that_breaks_stops_no_other(tower):
+    """Whatever is wrong with one, as with words that nobody foresaw, the others are looked after in the same tick."""
+    tower.put(replace(RULE, id="R2", channel_id="C000000002"))
+
+    def breaking(telling, news):
+        if news.rule.id == RULE.id:
+            raise ZeroDivisionError
+        return words(telling, news)
+
+    publish(tower, last_won=3)
+    for _ in range(2):
+        tower.pass_by()
+        evaluate_alerts(tower.office, breaking)
+    assert [row.channel_id for row in tower.deliveries()] == ["C000000002"]
+    tick(tower)  # nothing of the broken one was kept: it is looked at again
+    assert sorted(row.channel_id for row in tower.deliveries()) == ["C000000001", "C000000002"]
 
 
 def test_silence_is_told_of_by_the_clock_though_no_new_facts_come(tower):

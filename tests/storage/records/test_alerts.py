@@ -103,14 +103,17 @@ def test_what_a_rule_saw_is_listed_oldest_first_since_it_is_what_it_is(watched):
         assert work.alerts.seen(changed, NOW - timedelta(days=1)) == [Seen.BREACH]
 
 
-def test_a_rule_is_blind_after_three_evaluations_in_a_row_that_tell_nothing(watched):
-    told = [Seen.GOOD, Seen.NO_DATA, Seen.TOO_FEW, Seen.NO_DATA, Seen.BREACH]
-    blind = []
+def test_evaluations_in_a_row_that_tell_nothing_are_counted_by_rule(watched):
+    told = [Seen.NO_DATA, Seen.GOOD, Seen.NO_DATA, Seen.TOO_FEW, Seen.NO_DATA, Seen.BREACH]
+    untold = []
     with watched.writing() as work:
         for number, seen in enumerate(told):
             work.alerts.evaluate(replace(SEEN, facts_version=f"f{number}", seen=seen))
-            blind.append([rule.id for rule in work.alerts.blind("T1")])
-    assert blind == [[], [], [], ["R1"], []]
+            untold.append(work.alerts.untold("T1").get("R1", 0))
+        work.alerts.evaluate(replace(SEEN, facts_version="f9", seen=Seen.NO_DATA))
+        work.alerts.put(replace(RULE, changed_at=NOW + timedelta(seconds=1)))
+        assert work.alerts.untold("T1") == {}  # as it is now, it has seen nothing yet
+    assert untold == [1, 0, 1, 2, 3, 0]
 
 
 def test_an_episode_is_found_as_it_was_kept(watched):
