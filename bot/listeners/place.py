@@ -14,24 +14,24 @@ from bot.messenger import Messenger, is_shared_outside
 from bot.office import Office
 from bot.policy import Reason
 from bot.slack_calls import Refused
-from bot.use_cases.digests.draft import Fault
+from bot.use_cases.place import PlaceFault
 from bot.use_cases.set_target import Submission
 from bot.use_cases.welcome import claim_welcome, release_welcome
 from bot.views.message import Message, View
 
 _UNFIT = {
-    Reason.GUEST_READS: Fault.GUESTS,
-    Reason.OUTSIDER_READS: Fault.OUTSIDE,
-    Reason.AUDIENCE_UNKNOWN: Fault.AUDIENCE_UNKNOWN,
+    Reason.GUEST_READS: PlaceFault.GUESTS,
+    Reason.OUTSIDER_READS: PlaceFault.OUTSIDE,
+    Reason.AUDIENCE_UNKNOWN: PlaceFault.AUDIENCE_UNKNOWN,
 }
 _REFUSALS = {
-    "not_in_channel": Fault.NOT_INVITED,
-    "channel_not_found": Fault.NOT_INVITED,  # a private one that the assistant is not in does not exist for it
-    "is_archived": Fault.ARCHIVED,
+    "not_in_channel": PlaceFault.NOT_INVITED,
+    "channel_not_found": PlaceFault.NOT_INVITED,  # a private one that the assistant is not in does not exist for it
+    "is_archived": PlaceFault.ARCHIVED,
 }
 
 
-async def place_fault(messenger: Messenger, team_id: str, channel_id: str, office: Office) -> Fault | None:
+async def place_fault(messenger: Messenger, team_id: str, channel_id: str, office: Office) -> PlaceFault | None:
     """Why nothing can come there; None where nothing stands against it. Asks Slack, posts nothing."""
     try:
         fault = _as_described(await messenger.channel(channel_id))
@@ -39,9 +39,9 @@ async def place_fault(messenger: Messenger, team_id: str, channel_id: str, offic
             return fault
         ruling = await readers_ruling(messenger, team_id, channel_id, office)
     except Refused as refusal:
-        return _REFUSALS.get(refusal.error, Fault.UNSURE)
+        return _REFUSALS.get(refusal.error, PlaceFault.UNSURE)
     except (aiohttp.ClientError, TimeoutError):
-        return Fault.UNSURE
+        return PlaceFault.UNSURE
     return _UNFIT[ruling.reason] if ruling.reason else None
 
 
@@ -56,11 +56,11 @@ class Welcome:
 
 async def kept_once_posted(
     counter: Counter, visit: Visit, welcome: Welcome, keep: Callable[[], View]
-) -> View | Message | Fault:
+) -> View | Message | PlaceFault:
     """Prove by a post that the assistant may post there, then keep what was filled in; once for a form sent twice."""
     office, member, kept = counter.desk.office, visit.member, False
     if not await asyncio.to_thread(claim_welcome, welcome.submission, member, office):
-        return Fault.UNDER_WAY
+        return PlaceFault.UNDER_WAY
     try:
         fault = await _posted_fault(visit.messenger, welcome.channel_id, welcome.message)
         if fault:
@@ -73,22 +73,22 @@ async def kept_once_posted(
             await asyncio.to_thread(release_welcome, welcome.submission, member, office)
 
 
-async def _posted_fault(messenger: Messenger, channel_id: str, message: Message) -> Fault | None:
+async def _posted_fault(messenger: Messenger, channel_id: str, message: Message) -> PlaceFault | None:
     """Post there and say why it did not work; None where it did."""
     try:
         await messenger.post(channel_id, message)
     except Refused as refusal:
-        return Fault.UNSURE if refusal.unsure else _REFUSALS.get(refusal.error, Fault.MUTE)
+        return PlaceFault.UNSURE if refusal.unsure else _REFUSALS.get(refusal.error, PlaceFault.MUTE)
     except (aiohttp.ClientError, TimeoutError):
-        return Fault.UNSURE
+        return PlaceFault.UNSURE
     return None
 
 
-def _as_described(channel: Mapping[str, Any]) -> Fault | None:
+def _as_described(channel: Mapping[str, Any]) -> PlaceFault | None:
     if channel.get("is_im") or channel.get("is_mpim"):
-        return Fault.NOT_A_CHANNEL
+        return PlaceFault.NOT_A_CHANNEL
     if channel.get("is_archived"):
-        return Fault.ARCHIVED
+        return PlaceFault.ARCHIVED
     if is_shared_outside(channel):
-        return Fault.OUTSIDE
-    return None if channel.get("is_member") else Fault.NOT_INVITED
+        return PlaceFault.OUTSIDE
+    return None if channel.get("is_member") else PlaceFault.NOT_INVITED

@@ -23,15 +23,15 @@ from bot.use_cases.alerts.choices import choices
 from bot.use_cases.alerts.draft import AlertDraft, Fault, Part
 from bot.use_cases.alerts.outlook import AlertOutlook, outlook
 from bot.use_cases.alerts.rules import alert_of, check_right, end_alert, is_told_already, planned, set_alert
-from bot.use_cases.digests.draft import Fault as PlaceFault
+from bot.use_cases.place import PlaceFault
 from bot.use_cases.set_target import Submission
 from bot.views.alerts.form import Carried, block_of, drafted_in
 from bot.views.alerts.form_words import mistakes
 from bot.views.alerts.list import alert_saved, welcome
 from bot.views.alerts.messages import alert_words
-from bot.views.digests.words import fault_words as place_words
 from bot.views.message import Message, Mistakes, View
 from bot.views.mrkdwn import unmarked
+from bot.views.place_words import place_words
 from storage.repositories.alert_records import AlertRule
 from storage.repositories.records import Member
 

@@ -17,7 +17,7 @@ from bot.policy import Reason
 from bot.subcommands.digest import editing, listing, opening, shown
 from bot.subcommands.subcommand import Request
 from bot.text import Text
-from bot.use_cases.digests.draft import Draft, Fault, Part, choices, faults, start
+from bot.use_cases.digests.draft import Draft, Part, choices, faults, start
 from bot.use_cases.digests.subscribe import (
     check_right,
     delete_digest,
@@ -27,6 +27,7 @@ from bot.use_cases.digests.subscribe import (
     resume_digest,
     subscribe,
 )
+from bot.use_cases.place import PlaceFault
 from bot.use_cases.set_target import Submission
 from bot.views.digests.form import Carried, drafted_in, mistakes, preview_sent, preview_under_way
 from bot.views.digests.list import cannot_come, digest_saved, welcome
@@ -171,7 +172,7 @@ async def _placed(counter: Counter, visit: Visit, ready: _Ready) -> Conclusion |
         return await counter.attempt(visit, keep)
     message = welcome(digest, office.catalog, Text(digest.language, office.calendar))
     kept = await kept_once_posted(counter, visit, Welcome(ready.submission, digest.channel_id, message), keep)
-    return mistakes({Part.CHANNEL: kept}, visit.text) if isinstance(kept, Fault) else kept
+    return mistakes({Part.CHANNEL: kept}, visit.text) if isinstance(kept, PlaceFault) else kept
 
 
 def _ready(sent: Form, request: Request, office: Office) -> _Ready | Mistakes:

@@ -49,22 +49,13 @@ class Part(StrEnum):
 
 
 class Fault(StrEnum):
-    """Why a draft cannot be saved as it is."""
+    """Why a draft cannot be saved as it is; what only Slack knows of its channel is a `PlaceFault`."""
 
     NO_CHANNEL = "no_channel"
     TOO_FEW = "too_few"
     TOO_MANY = "too_many"
     NOT_COUNTED = "not_counted"  # the facts do not hold it, or not for this scope
     TAKEN = "taken"  # another digest tells this channel of this scope
-    NOT_INVITED = "not_invited"
-    ARCHIVED = "archived"
-    NOT_A_CHANNEL = "not_a_channel"
-    OUTSIDE = "outside"  # another company reads it
-    GUESTS = "guests"
-    AUDIENCE_UNKNOWN = "audience_unknown"
-    MUTE = "mute"  # nobody, or not the assistant, may post there
-    UNSURE = "unsure"  # Slack did not say whether it posted
-    UNDER_WAY = "under_way"  # the same form is being saved
 
 
 @dataclass(frozen=True, slots=True)

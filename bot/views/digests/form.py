@@ -9,6 +9,7 @@ from datetime import datetime, time
 from bot.arrivals import Form
 from bot.text import Language, Text
 from bot.use_cases.digests.draft import FEWEST, MOST, WAITS, Choices, Draft, Fault, Part, is_zone
+from bot.use_cases.place import PlaceFault
 from bot.views import kit, nouns
 from bot.views.digests.words import comes_next, every_week, fault_words, figure_named
 from bot.views.inputs import Asked, Sheet, clock, conversation, fixed, form, menu, radio, several
@@ -129,7 +130,7 @@ def preview_sent(text: Text) -> str:
     return text.say("👁️ The preview is in your direct messages with me.")
 
 
-def mistakes(faults: Mapping[Part, Fault], text: Text) -> Mistakes:
+def mistakes(faults: Mapping[Part, Fault | PlaceFault], text: Text) -> Mistakes:
     """Each fault under the input that holds it."""
     return Mistakes({part: unmarked(fault_words(fault, text)) for part, fault in faults.items()})
 

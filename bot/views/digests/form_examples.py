@@ -5,8 +5,9 @@ from datetime import UTC, datetime, time
 
 from bot.text import Text
 from bot.use_cases.delivery_report import Report
-from bot.use_cases.digests.draft import Choices, Draft, Fault
+from bot.use_cases.digests.draft import Choices, Draft
 from bot.use_cases.digests.list import Listed
+from bot.use_cases.place import PlaceFault
 from bot.views import notices
 from bot.views.deliveries import deliveries
 from bot.views.digests.form import Carried, Filled, digest_form, preview_sent, waiting
@@ -105,7 +106,7 @@ def digest_setting_messages(text: Text) -> dict[str, Message]:
             for reason in PauseReason
         },
         "digest gone": notices.digest_gone(text),
-        **{f"digest cannot come: {fault}": cannot_come(fault, text) for fault in Fault},
+        **{f"digest cannot come: {fault}": cannot_come(fault, text) for fault in PlaceFault},
     }
 
 

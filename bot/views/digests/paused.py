@@ -3,10 +3,10 @@
 from bot.text import Text
 from bot.views import nouns
 from bot.views.digests.list import EDIT, RESUME
-from bot.views.digests.words import INVITE
 from bot.views.kit import actions, button, section
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, channel, code, fill, lines, marked
+from bot.views.place_words import INVITE
 from storage.repositories.digest_records import Digest, PauseReason
 
 

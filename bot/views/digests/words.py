@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.schedules import days_of, next_due, period_due
 from bot.text import Text
 from bot.use_cases.digests.draft import FEWEST, MOST, Fault
-from bot.views.mrkdwn import Markup, code, fill, marked
+from bot.use_cases.place import PlaceFault
+from bot.views.mrkdwn import Markup, marked
+from bot.views.place_words import place_words
 from kpi_engine.kpi import Catalog
 from storage.repositories.digest_records import PauseReason, Schedule
-
-INVITE = "/invite @kpi"
 
 
 def every_week(schedule: Schedule, text: Text) -> str:
@@ -57,36 +57,9 @@ def paused_words(reason: PauseReason | None, text: Text) -> str:
             return text.say("paused")
 
 
-def fault_words(fault: Fault, text: Text) -> Markup:
+def fault_words(fault: Fault | PlaceFault, text: Text) -> Markup:
     """Why a digest cannot be saved, and what can be done."""
-    if fault is Fault.NOT_INVITED:
-        words = text.say(
-            "I am not in this channel, so I could not post there. Type {invite} in it, then press Save again."
-        )
-        return fill(words, invite=code(INVITE))
-    return marked(_of_place(fault, text) or _of_draft(fault, text))
-
-
-def _of_place(fault: Fault, text: Text) -> str:  # noqa: PLR0911 - a line for each fault
-    match fault:
-        case Fault.ARCHIVED:
-            return text.say("This channel is archived, so nothing can be posted there. Choose another one.")
-        case Fault.NOT_A_CHANNEL:
-            return text.say("A digest comes to a channel, not to a direct message. Choose a channel.")
-        case Fault.OUTSIDE:
-            return text.say("Another company reads this channel, so no figures come here. Choose another one.")
-        case Fault.GUESTS:
-            return text.say("A guest reads this channel, so no figures come here. Choose another one.")
-        case Fault.AUDIENCE_UNKNOWN:
-            return text.say("I am getting to know the people of this channel. Press Save again in a minute.")
-        case Fault.MUTE:
-            return text.say("I may not post in this channel. Ask its admin, or choose another one.")
-        case Fault.UNSURE:
-            return text.say("Slack did not say whether I may post there. Nothing was saved; press Save again.")
-        case Fault.UNDER_WAY:
-            return text.say("This is being saved already. Wait a moment, then press once more.")
-        case _:
-            return ""
+    return place_words(fault, text) if isinstance(fault, PlaceFault) else marked(_of_draft(fault, text))
 
 
 def _of_draft(fault: Fault, text: Text) -> str:
