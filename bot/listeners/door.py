@@ -5,6 +5,7 @@ What is delivered twice, by Slack's retries or by somebody who captured it, is h
 A handler is one coroutine of a Visit. It is registered by its id, and an id without a policy cannot be registered.
 """
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -13,7 +14,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot import last_resort
 from bot.arrivals import Arrival, Payload, from_action, from_command, from_event
-from bot.listeners.submissions import FormHandler, Submissions
+from bot.listeners.submissions import ACK_WITHIN, FormHandler, Submissions
 from bot.listeners.visit import Handler, Visit
 from bot.messenger import Messenger
 from bot.policy import POLICY, may
@@ -52,6 +53,11 @@ class Door:
         """A button or a menu."""
         self._app.action(action_id)(self._listener(f"action:{action_id}", handler, from_action))
 
+    def change(self, action_id: str, handler: Handler) -> None:
+        """A button that changes what is kept: acknowledged once it is kept, or when Slack would wait no longer."""
+        listener = self._listener(f"action:{action_id}", handler, from_action, ack_first=False)
+        self._app.action(action_id)(listener)
+
     def view(self, callback_id: str, handler: FormHandler) -> None:
         """A form that was sent: its handler's answer is the acknowledgement."""
         handler_id = f"view:{callback_id}"
@@ -86,7 +92,7 @@ class Door:
         self._app.event(constraint)(listener)
 
     def _listener(
-        self, handler_id: str, handler: Handler, read: Callable[[Payload], Arrival]
+        self, handler_id: str, handler: Handler, read: Callable[[Payload], Arrival], *, ack_first: bool = True
     ) -> Callable[..., Awaitable[None]]:
         action = POLICY[handler_id]
         self.registered.append(handler_id)
@@ -113,8 +119,13 @@ class Door:
                     await seat(arrival)
 
         async def listener(ack: Callable[[], Awaitable[Any]], body: dict[str, Any]) -> None:
-            await ack()
-            await self._tasks.run(arrive(body))
+            if ack_first:
+                await ack()
+            working = asyncio.create_task(self._tasks.run(arrive(body)))
+            if not ack_first:
+                await asyncio.wait({working}, timeout=ACK_WITHIN)
+                await ack()
+            await working
 
         return listener
 
