@@ -148,6 +148,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:alert.edit": Action.SET_ALERT,
         "action:alert.delete": Action.SET_ALERT,
         "action:alert.again": Action.SET_ALERT,
+        "action:alert.resume": Action.SET_ALERT,
         "action:alert.change": Action.SET_ALERT,
         "view:alert.set": Action.SET_ALERT,
         # Under a posted alert.

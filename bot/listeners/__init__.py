@@ -72,6 +72,7 @@ def _alerts(door: Door, counter: Counter) -> None:
     door.action("alert.open", alert_form.open_form(counter))
     door.action("alert.edit", alert_form.edit(counter))
     door.change("alert.delete", alert_form.delete(counter))
+    door.action("alert.resume", alert_form.resume(counter))
     door.action("alert.again", alert_form.again(counter))
     door.action("alert.change", alert_form.change(counter))
     door.view("alert.set", alert_form.save(counter))

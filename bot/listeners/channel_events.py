@@ -1,4 +1,4 @@
-"""What happens to channels, for their digests. Slack tells of it; nobody asked anything, so nobody is answered."""
+"""What happens to channels, for their digests and alerts. Slack tells of it; nobody asked, so nobody is answered."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,8 +12,11 @@ from bot.messenger import Messenger
 from bot.office import Office
 from bot.policy import Reason
 from bot.text import Text
+from bot.use_cases.alerts.channels import has_alerts, hold_in
 from bot.use_cases.digests.channels import has_digests, pause_in
+from bot.views.alerts.held import alert_held
 from bot.views.digests.paused import digest_paused
+from storage.repositories.alert_records import AlertRule
 from storage.repositories.delivery_records import Frozen
 from storage.repositories.digest_records import Digest, PauseReason
 
@@ -25,7 +28,7 @@ def channel_gone(office: Office) -> Callable[[str, str, str], None]:
     """What the sending of messages calls where Slack says that nothing can be written to a channel any more."""
 
     def pause(team_id: str, channel_id: str, error: str) -> None:
-        pause_in(team_id, channel_id, _GONE.get(error, PauseReason.LEFT), office, _saying(office))
+        _stop(team_id, channel_id, _GONE.get(error, PauseReason.LEFT), office)
 
     return pause
 
@@ -61,7 +64,7 @@ def somebody_joined(counter: Counter) -> Witness:
 
     async def heed(arrival: Arrival, messenger: Messenger) -> None:
         office, channel_id = counter.desk.office, arrival.channel_id or ""
-        if arrival.concerns_bot or not await asyncio.to_thread(has_digests, arrival.team_id, channel_id, office):
+        if arrival.concerns_bot or not await asyncio.to_thread(_gets_any, arrival.team_id, channel_id, office):
             return
         ruling = await readers_ruling(messenger, arrival.team_id, channel_id, office)
         if ruling.reason in _OUTSIDE:
@@ -79,11 +82,21 @@ def _pausing(counter: Counter, reason: PauseReason) -> Witness:
 
 async def _pause(arrival: Arrival, reason: PauseReason, office: Office) -> None:
     channel_id = arrival.channel_id or ""
-    await asyncio.to_thread(pause_in, arrival.team_id, channel_id, reason, office, _saying(office))
+    await asyncio.to_thread(_stop, arrival.team_id, channel_id, reason, office)
 
 
-def _saying(office: Office) -> Callable[[Digest, str], Frozen]:
-    def say(digest: Digest, locale: str) -> Frozen:
+def _gets_any(team_id: str, channel_id: str, office: Office) -> bool:
+    return has_digests(team_id, channel_id, office) or has_alerts(team_id, channel_id, office)
+
+
+def _stop(team_id: str, channel_id: str, reason: PauseReason, office: Office) -> None:
+    """Pause its digests and hold its alerts."""
+
+    def paused(digest: Digest, locale: str) -> Frozen:
         return frozen(digest_paused(digest, Text(locale, office.calendar)))
 
-    return say
+    def held(rule: AlertRule, locale: str) -> Frozen:
+        return frozen(alert_held(rule, office.catalog, Text(locale, office.calendar)))
+
+    pause_in(team_id, channel_id, reason, office, paused)
+    hold_in(team_id, channel_id, reason, office, held)

@@ -11,6 +11,10 @@ from enum import StrEnum
 from kpi_engine.alerts.watch import Condition, Seen
 from kpi_engine.periods import Grain
 from kpi_engine.scope import Scope
+from storage.repositories.digest_records import PauseReason
+
+HELD = "held"
+"""The setting of a rule that says why it is held."""
 
 
 class EpisodeState(StrEnum):
@@ -45,7 +49,7 @@ class AlertRule:
     `threshold` and `recover_at` are in the KPI's own unit (a share in [0, 1]), opportunities for STALLED, days for
     SILENT; `recover_at` lies strictly on the good side. `settings` holds what some rules need alone: `target_id` of a
     threshold that follows a target, `side` of CHANGE and UNUSUAL (worse, both), `age` of KPIs that ripen,
-    `escalate_hours`, `tell` (more user ids who are told by direct message).
+    `escalate_hours`, `tell` (more user ids who are told by direct message), `held` (why nothing comes to the channel).
     """
 
     team_id: str
@@ -68,6 +72,12 @@ class AlertRule:
     created_at: datetime
     changed_at: datetime
     ended_at: datetime | None = None
+
+    @property
+    def held(self) -> PauseReason | None:
+        """What happened to the channel, so that nothing is judged or told until somebody resumes it."""
+        reason = self.settings.get(HELD)
+        return PauseReason(str(reason)) if reason else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ UNSETTLED = frozenset({DeliveryState.MISSED, DeliveryState.DEAD, DeliveryState.U
 NO_LONGER_NEWS = "stale"
 TOO_LATE = "too_late"
 OVER_BEFORE = "over_before"
+NOT_ACTIVE = "not_active"
 
 
 def too_late(kind: DeliveryKind) -> tuple[DeliveryState, str]:

@@ -144,6 +144,8 @@ class Act(StrEnum):
     ALERT_SET = "alert_set"
     ALERT_CHANGED = "alert_changed"
     ALERT_REMOVED = "alert_removed"
+    ALERT_HELD = "alert_held"
+    ALERT_RESUMED = "alert_resumed"
     SENT_AGAIN = "sent_again"
 
 

@@ -9,7 +9,7 @@ from bot.errors import NotAllowed
 from bot.listeners.alerts.people import all_may_see
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
-from bot.listeners.lists import acting
+from bot.listeners.lists import acting, resuming
 from bot.listeners.newest import Newest
 from bot.listeners.place import Welcome, kept_once_posted, place_fault
 from bot.listeners.saving import saving
@@ -19,6 +19,7 @@ from bot.policy import Reason
 from bot.subcommands.alert import editing, listing, opening, shown, shown_trying, trying
 from bot.subcommands.subcommand import Request
 from bot.text import Text
+from bot.use_cases.alerts.channels import resume_alert
 from bot.use_cases.alerts.choices import choices
 from bot.use_cases.alerts.draft import AlertDraft, Fault, Part
 from bot.use_cases.alerts.outlook import AlertOutlook, outlook
@@ -72,6 +73,11 @@ def delete(counter: Counter) -> Handler:
         end_alert(rule_id, member, office, alert_words(office.calendar))
 
     return acting(counter, end, listing)
+
+
+def resume(counter: Counter) -> Handler:
+    """Let a held rule tell its channel again, where that can get messages."""
+    return resuming(counter, alert_of, acting(counter, resume_alert, listing))
 
 
 def change(counter: Counter) -> Handler:

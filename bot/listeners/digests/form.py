@@ -7,7 +7,7 @@ from bot.errors import NotAllowed
 from bot.listeners.counter import Counter
 from bot.listeners.digests.preview import send_preview
 from bot.listeners.door import Handler, Visit
-from bot.listeners.lists import acting
+from bot.listeners.lists import acting, resuming
 from bot.listeners.newest import Newest
 from bot.listeners.place import Welcome, kept_once_posted, place_fault
 from bot.listeners.saving import saving
@@ -30,7 +30,7 @@ from bot.use_cases.digests.subscribe import (
 from bot.use_cases.place import PlaceFault
 from bot.use_cases.set_target import Submission
 from bot.views.digests.form import Carried, drafted_in, mistakes, preview_sent, preview_under_way
-from bot.views.digests.list import cannot_come, digest_saved, welcome
+from bot.views.digests.list import digest_saved, welcome
 from bot.views.message import Message, Mistakes, View
 from storage.repositories.digest_records import Digest
 
@@ -66,21 +66,7 @@ def delete(counter: Counter) -> Handler:
 
 def resume(counter: Counter) -> Handler:
     """Let a digest go out again, where it can come to its channel."""
-    move = acting(counter, resume_digest, listing)
-
-    async def serve(visit: Visit) -> None:
-        office = counter.desk.office
-        found = await counter.attempt(visit, lambda: digest_of(visit.arrival.value, visit.member, office))
-        if isinstance(found, Message):
-            await visit.reply(found)
-            return
-        fault = await place_fault(visit.messenger, visit.member.team_id, found.channel_id, office)
-        if fault:
-            await visit.reply(cannot_come(fault, visit.text))
-        else:
-            await move(visit)
-
-    return serve
+    return resuming(counter, digest_of, acting(counter, resume_digest, listing))
 
 
 def change(counter: Counter, newest: Newest) -> Handler:

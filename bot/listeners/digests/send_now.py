@@ -15,7 +15,7 @@ from bot.use_cases.digests.content import DigestContent
 from bot.use_cases.digests.preview import preview
 from bot.use_cases.digests.send_now import Extra, queue_extra
 from bot.use_cases.digests.subscribe import digest_of
-from bot.views.digests.list import cannot_come
+from bot.views.cannot_come import cannot_come
 from bot.views.digests.message import digest_message
 from bot.views.digests.preview import on_its_way, on_request
 from bot.views.message import Message

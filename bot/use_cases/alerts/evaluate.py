@@ -70,7 +70,7 @@ def settle(due: Due, told: Told, office: Office, words: Words) -> None:
     """One evaluation, one transaction."""
     with office.records.writing() as work:
         rule = work.alerts.lock(due.rule.team_id, due.rule.id)
-        if rule is None or rule.ended_at or rule.changed_at != due.rule.changed_at:
+        if rule is None or rule.ended_at or rule.held or rule.changed_at != due.rule.changed_at:
             return
         now = office.clock.moved(work.now())
         if work.alerts.evaluate(_evaluation(rule, told, now)):
@@ -89,7 +89,9 @@ def wake_workspace(team_id: str, office: Office, words: Words) -> None:
 
 def _waits(work: UnitOfWork, episode: Episode, now: datetime) -> bool:
     rule = work.alerts.get(episode.team_id, episode.rule_id)
-    return is_awake(episode, now) or (rule is not None and is_overdue(episode, _patience(rule), now))
+    if rule is None or rule.held:
+        return False
+    return is_awake(episode, now) or is_overdue(episode, _patience(rule), now)
 
 
 def _wake(waiting: Episode, office: Office, words: Words) -> None:
@@ -123,7 +125,7 @@ def _due(team_id: str, facts: Facts, office: Office) -> list[Due]:
     with office.records.reading() as work:
         seen = work.alerts.evaluated(team_id, facts.version)
         episodes = {each.rule_id: each for each in work.alerts.open_episodes(team_id)}
-        known = [each for each in work.alerts.in_force(team_id) if each.kpi in office.catalog]
+        known = [each for each in work.alerts.in_force(team_id) if each.kpi in office.catalog and not each.held]
         due = [_look(work, each, facts, episodes.get(each.id), office) for each in known]
     return [each for each in due if (each.rule.id, each.look.period.start) not in seen]
 

@@ -71,10 +71,10 @@ def check_right(member: Member, scope: Scope, office: Office) -> None:
         raise NotAllowed(ruling.reason, ruling.about)
 
 
-def keep(work: UnitOfWork, rule: AlertRule, act: Act, actor: str | None) -> None:
-    """Write the rule with its line in the audit."""
+def keep(work: UnitOfWork, rule: AlertRule, act: Act, actor: str | None, at: datetime | None = None) -> None:
+    """Write the rule with its line in the audit, of when it was changed unless an instant is given."""
     work.alerts.put(rule)
-    work.audit.append(_entry(rule, act, actor, rule.changed_at))
+    work.audit.append(_entry(rule, act, actor, at or rule.changed_at))
 
 
 def planned(

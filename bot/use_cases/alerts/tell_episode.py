@@ -13,7 +13,7 @@ from bot.use_cases.alerts.episode_news import EpisodeNews, Telling, Words, news_
 from bot.use_cases.alerts.quiet_hours import sendable
 from kpi_engine.kpi import Kpi
 from storage.repositories.alert_records import AlertRule, Episode, NewEpisode
-from storage.repositories.delivery_records import OVER_BEFORE, DeliveryKind, NewDelivery
+from storage.repositories.delivery_records import NOT_ACTIVE, OVER_BEFORE, DeliveryKind, NewDelivery
 from storage.unit_of_work import UnitOfWork
 
 
@@ -84,14 +84,26 @@ class Teller:
         )
 
     def _key(self, conversation: str, episode: Episode, what: str) -> str:
-        return f"alert:{self.rule.team_id}:{conversation}:e{episode.id}:{what}"
+        return _key(self.rule, conversation, episode, what)
 
 
 def conversations(rule: AlertRule) -> Iterable[str]:
-    """The channel first, then the people who are told by direct message."""
+    """The channel first, unless its rule is held, then the people who are told by direct message."""
     more = rule.settings.get("tell", ())
     people = [str(each) for each in more] if isinstance(more, list | tuple) else []
-    return dict.fromkeys([rule.channel_id, *people])
+    return dict.fromkeys(people if rule.held else [rule.channel_id, *people])
+
+
+def take_back(work: UnitOfWork, rule: AlertRule, now: datetime) -> None:
+    """Withhold what waits for the end of quiet hours to come to the channel."""
+    episode = work.alerts.last_episode(rule.team_id, rule.id)
+    if episode:
+        for what in ("opened", f"snooze-end-{episode.snoozes}", "recovered"):
+            work.deliveries.withhold(_key(rule, rule.channel_id, episode, what), NOT_ACTIVE, now)
+
+
+def _key(rule: AlertRule, conversation: str, episode: Episode, what: str) -> str:
+    return f"alert:{rule.team_id}:{conversation}:e{episode.id}:{what}"
 
 
 def _what(step: Step) -> str:

@@ -2,20 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.office import Office
 from bot.use_cases.digests.owner import answering
 from bot.use_cases.digests.subscribe import record
-from storage.repositories.delivery_records import DeliveryKind, Frozen, NewDelivery
+from bot.use_cases.notice import queue_notice
+from storage.repositories.delivery_records import Frozen
 from storage.repositories.digest_records import Digest, DigestState, PauseReason
 from storage.repositories.records import Act
 from storage.unit_of_work import UnitOfWork
 
 Say = Callable[[Digest, str], Frozen]
 """Puts it into a message that a digest was paused, in a Slack locale."""
-
-_WORTH_SENDING = timedelta(days=7)
 
 
 def has_digests(team_id: str, channel_id: str, office: Office) -> bool:
@@ -48,14 +46,4 @@ def _queue(work: UnitOfWork, digest: Digest, user_id: str, notice: Frozen, offic
     """The key holds since when it went out: it can be paused again only after somebody resumed it."""
     due = office.clock.moved(work.now())
     since = f"{digest.active_since:%Y%m%dT%H%M%S%f}"
-    work.deliveries.queue(
-        NewDelivery(
-            dedup_key=f"notice:{digest.team_id}:{digest.channel_id}:{digest.id}-paused:{since}",
-            kind=DeliveryKind.NOTICE,
-            team_id=digest.team_id,
-            channel_id=user_id,
-            payload_text=notice,
-            due_at=due,
-            expires_at=due + _WORTH_SENDING,
-        )
-    )
+    queue_notice(work, digest.team_id, user_id, f"{digest.channel_id}:{digest.id}-paused:{since}", notice, due=due)

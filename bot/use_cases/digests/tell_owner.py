@@ -1,11 +1,12 @@
 """Notices to who answers for a digest: decided in the transaction that makes them necessary, sent like all else."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.use_cases.digests.edition_news import Missed, OwnerNews
 from bot.use_cases.digests.owner import answering
-from storage.repositories.delivery_records import DeliveryKind, Frozen, NewDelivery
+from bot.use_cases.notice import queue_notice
+from storage.repositories.delivery_records import Frozen
 from storage.repositories.digest_records import Digest
 from storage.repositories.records import Member, Role
 from storage.unit_of_work import UnitOfWork
@@ -13,25 +14,14 @@ from storage.unit_of_work import UnitOfWork
 Say = Callable[[OwnerNews, str], Frozen]
 """Puts news into a message, in a Slack locale."""
 
-_WORTH_SENDING = timedelta(days=7)
-
 
 def tell_owner(work: UnitOfWork, news: OwnerNews, period: str, now: datetime, say: Say) -> None:
     """Queue a notice by direct message to whoever answers for the digest now. Once for its week."""
     digest = news.digest
     person, locale = _addressee(work, digest, now)
     subject = "missed" if isinstance(news, Missed) else news.reason
-    work.deliveries.queue(
-        NewDelivery(
-            dedup_key=f"notice:{digest.team_id}:{digest.channel_id}:{digest.id}-{subject}:{period}",
-            kind=DeliveryKind.NOTICE,
-            team_id=digest.team_id,
-            channel_id=person,
-            payload_text=say(news, locale),
-            due_at=now,
-            expires_at=now + _WORTH_SENDING,
-        )
-    )
+    what = f"{digest.channel_id}:{digest.id}-{subject}:{period}"
+    queue_notice(work, digest.team_id, person, what, say(news, locale), due=now)
 
 
 def _addressee(work: UnitOfWork, digest: Digest, now: datetime) -> tuple[str, str]:

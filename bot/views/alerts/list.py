@@ -17,8 +17,10 @@ from kpi_engine.alerts import Condition
 from kpi_engine.figure import Unit
 from kpi_engine.kpi import Catalog
 from storage.repositories.alert_records import AlertRule, EpisodeState
+from storage.repositories.digest_records import PauseReason
 
 OPEN, EDIT, DELETE, AGAIN = "alert.open", "alert.edit", "alert.delete", "alert.again"
+RESUME = "alert.resume"
 _SHOWN = 15  # of a list; each takes two blocks
 _ON_HOME = 6
 
@@ -98,6 +100,7 @@ def _entry(each: ListedAlert, listing: AlertList, catalog: Catalog, text: Text) 
         return (told,)
     return told, actions(
         f"alert-rule:{rule.id}",
+        *((button(text.say("Resume"), RESUME, rule.id, primary=True),) if rule.held else ()),
         button(text.say("Change"), EDIT, rule.id),
         button(text.say("Try it again"), AGAIN, rule.id),
         _delete(rule, text),
@@ -161,7 +164,9 @@ def _line(each: ListedAlert, currency: str, catalog: Catalog, text: Text) -> Mar
 
 
 def _state(each: ListedAlert, text: Text) -> Markup:
-    """How it stands: quiet, breached, taken up, resting; or that it has had nothing to judge."""
+    """How it stands: held, quiet, breached, taken up, resting; or that it has had nothing to judge."""
+    if each.rule.held:
+        return fill("⏸️ {held}", held=bold(_held(each.rule.held, text)))
     silent = (
         text.plural(
             "⚠️ nothing to judge in the last {count} look",
@@ -174,6 +179,16 @@ def _state(each: ListedAlert, text: Text) -> Markup:
     if each.episode is None:
         return join(" · ", "" if silent else text.say("quiet"), silent)
     return join(" · ", _open(each, text), silent)
+
+
+def _held(reason: PauseReason, text: Text) -> str:
+    match reason:
+        case PauseReason.ARCHIVED:
+            return text.say("paused alert: the channel is archived")
+        case PauseReason.LEFT:
+            return text.say("paused alert: I am no longer in the channel")
+        case _:
+            return text.say("paused alert: a guest or another company reads the channel")
 
 
 def _open(each: ListedAlert, text: Text) -> Markup:

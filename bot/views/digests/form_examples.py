@@ -9,10 +9,11 @@ from bot.use_cases.digests.draft import Choices, Draft
 from bot.use_cases.digests.list import Listed
 from bot.use_cases.place import PlaceFault
 from bot.views import notices
+from bot.views.cannot_come import cannot_come
 from bot.views.deliveries import deliveries
 from bot.views.digests.form import Carried, Filled, digest_form, preview_sent, waiting
 from bot.views.digests.home import home_digests
-from bot.views.digests.list import DigestList, cannot_come, digest_list, digest_saved, offered, welcome
+from bot.views.digests.list import DigestList, digest_list, digest_saved, offered, welcome
 from bot.views.digests.paused import digest_paused
 from bot.views.digests.preview import on_its_way, on_request, previewed
 from bot.views.help import home

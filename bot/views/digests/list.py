@@ -7,14 +7,12 @@ from datetime import datetime
 from bot.schedules import days_of
 from bot.text import Text
 from bot.use_cases.digests.list import Listed
-from bot.use_cases.place import PlaceFault
 from bot.views import kit, nouns
 from bot.views.digests.words import comes_next, every_week, figures_named, paused_words
 from bot.views.inputs import asked_back, confirmed
 from bot.views.kit import Block, Json, actions, button, context, header, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import Markup, bold, channel, code, fill, join, lines, marked, mention
-from bot.views.place_words import place_words
 from kpi_engine.kpi import Catalog
 from storage.repositories.delivery_records import DeliveryState
 from storage.repositories.delivery_reports import Fate
@@ -63,11 +61,6 @@ def digest_saved(digest: Digest, now: datetime, catalog: Catalog, text: Text) ->
         context(fill(text.say("{list} has them all."), list=code(text.say("/kpi digest list")))),
     )
     return View(kit.modal(text.say("Weekly digest"), text.say("Close"), blocks))
-
-
-def cannot_come(fault: PlaceFault, text: Text) -> Message:
-    """Why a digest cannot come to its channel."""
-    return Message(said := place_words(fault, text), (section(said),))
 
 
 def welcome(digest: Digest, catalog: Catalog, text: Text) -> Message:

@@ -17,7 +17,7 @@ def digest_paused(digest: Digest, text: Text) -> Message:
             text.say("I paused the digest of {whose} in {channel}: {why}"),
             whose=bold(nouns.whose(digest.scope, text)),
             channel=channel(digest.channel_id),
-            why=_why(digest.reason, text),
+            why=why_paused(digest.reason, text),
         ),
         _way_on(digest.reason, text),
     )
@@ -29,7 +29,8 @@ def digest_paused(digest: Digest, text: Text) -> Message:
     return Message(words, (section(words), row))
 
 
-def _why(reason: PauseReason | None, text: Text) -> str:
+def why_paused(reason: PauseReason | None, text: Text) -> str:
+    """What happened to the channel, or who did it, as a clause."""
     match reason:
         case PauseReason.ARCHIVED:
             return text.say("the channel was archived.")

@@ -19,6 +19,7 @@ from kpi_engine.scope import Level, Scope
 from storage.facts.store import open_facts, open_shelf
 from storage.imports.importing import import_profile
 from storage.repositories.alert_records import AlertRule, CloseReason, Episode, EpisodeState
+from storage.repositories.digest_records import PauseReason
 from storage.repositories.records import Act
 from storage.sample_crm import PROFILES
 from tests.bot.scenarios.alto import alto
@@ -414,3 +415,33 @@ def with_more_leads(folder: Path) -> Any:
     for profile in PROFILES:
         import_profile(profile, exports, open_facts(str(folder / "facts")), today=date(2026, 11, 23))
     return open_shelf(str(folder / "facts"))
+
+
+async def test_a_guest_who_joins_holds_the_alerts_of_the_channel_until_its_owner_resumes(house: House) -> None:
+    antoine, bot = house.person("antoine", "team-nord"), house.slack.server.playground.workspace.bot.id
+    await house.slack.control.post("channel", name="north-alerts", is_private=True, **{"as": "antoine"})
+    for guest in (bot, house.slack.user("mehdi")):
+        await house.slack.control.post("invite", channel="north-alerts", user=guest, **{"as": "antoine"})
+    rule = await watches(house, channel_id=house.slack.channel("north-alerts"))
+    there = antoine.elsewhere("north-alerts")
+    card = await fires(house, rule, there)
+    assert in_force(house)[0].held is None
+    await house.slack.control.post("invite", channel="north-alerts", user=house.slack.user("lina"), **{"as": "antoine"})
+
+    async def held() -> list[AlertRule]:
+        return [each for each in in_force(house) if each.held]
+
+    (found,) = await until(held, lambda rules: rules)
+    assert found.held is PauseReason.OUTSIDERS
+    playground = house.slack.server.playground
+    direct = playground.workspace.direct(house.slack.user("antoine"), bot, int(playground.clock.now())).id
+    mine = antoine.elsewhere(direct)
+    notice = (await until(mine.shown, lambda now: [each for each in now if rule.channel_id in each.written]))[-1]
+    assert "suspendu l’alerte" in notice.written
+    assert "suspendue : un invité" in (await lists(antoine)).written.replace("\u00a0", " ")
+    await told(there, card, "alert.ack")
+    assert "Antoine" not in (await root(there, card.ts, "Leads")).written
+    assert "invité" in (await mine.presses(notice, "alert.resume")).written
+    await house.slack.control.post("kick", channel="north-alerts", user=house.slack.user("lina"), **{"as": "antoine"})
+    await mine.presses(notice, "alert.resume")
+    assert in_force(house)[0].held is None
