@@ -6,11 +6,13 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import aiohttp
 from playwright.async_api import Page, async_playwright
 
 from bot.logs import configure
 from bot.serving import serving
-from bot.terminal.stage import playground, prepare, settings_for
+from bot.terminal.demo import staged
+from bot.terminal.stage import playground, prepare
 
 PICTURES = Path(__file__).with_name("pictures")
 CHROMIUM = "/usr/bin/chromium"
@@ -23,6 +25,8 @@ QUIET = (
     "--no-first-run",
 )
 DAY = date(2026, 11, 20)
+NOON, MONDAY = "2026-11-20T12:00:00+01:00", "2026-11-23T08:02:00+01:00"
+LOOK = re.compile("Look into…|Regarder de près…")
 SHARE = re.compile("Share here|Partager ici")
 
 
@@ -33,9 +37,11 @@ async def main() -> None:
         stage = prepare(Path(home) / "demo", DAY, "en")
         async with (
             playground(stage, 0) as address,
-            serving(settings_for(stage, address), "socket"),
+            staged(stage, address) as settings,
+            serving(settings, "socket"),
             async_playwright() as browsers,
         ):
+            await move_clock(address, NOON)
             browser = await browsers.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
             light = await browser.new_page(viewport={"width": 1120, "height": 1280}, device_scale_factor=2)
             await ask(light, address, "oliver", "team-london", "/kpi conversion")
@@ -46,6 +52,11 @@ async def main() -> None:
             phone = await browser.new_page(viewport={"width": 400, "height": 860}, device_scale_factor=2)
             await ask(phone, address, "priya", "", "/kpi retention this year vs year")
             await phone.screenshot(path=PICTURES / "answer-phone.png")
+            await move_clock(address, MONDAY)
+            await digest(light, address, "oliver", "team-london")
+            await light.screenshot(path=PICTURES / "digest.png")
+            await digest(dark, address, "camille", "team-nord")
+            await dark.screenshot(path=PICTURES / "digest-french-dark.png")
             await browser.close()
 
 
@@ -58,6 +69,20 @@ async def ask(page: Page, address: str, who: str, channel: str, line: str) -> No
     await page.locator("#pane textarea").press("Enter")
     await page.get_by_role("button", name=SHARE).last.wait_for()
     await page.wait_for_timeout(600)  # the chart has drawn itself
+
+
+async def digest(page: Page, address: str, who: str, channel: str) -> None:
+    """Sit down as somebody and wait for the week's digest in a channel."""
+    await page.goto(f"{address}/?as={who}")
+    await page.get_by_text(channel, exact=True).first.click()
+    await page.get_by_text(LOOK).last.wait_for(timeout=180_000)
+    await page.locator("#pane img").last.wait_for()
+    await page.wait_for_timeout(600)
+
+
+async def move_clock(address: str, to: str) -> None:
+    async with aiohttp.ClientSession(address) as session, session.post("/_control/clock", json={"to": to}) as moved:
+        moved.raise_for_status()
 
 
 if __name__ == "__main__":

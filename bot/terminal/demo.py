@@ -1,7 +1,8 @@
 """`kpi demo`: a sample company, a local workspace and the assistant in one process group, and one address to open."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date, datetime
 
 import aiohttp
@@ -40,12 +41,19 @@ async def _stay(stage: Stage, port: int, note: Callable[[str], None]) -> None:
     async with playground(stage, port) as address:
         note(address)
         taken = port if port and not address.endswith(f":{port}") else None
-        settings = settings_for(stage, address)
-        for scene in SCENES:
-            await scene(settings, TEAM_ID)
-        clock = FollowedClock(f"{address}/_control/clock")
-        async with clock.followed(), nightly(stage.nights, clock, settings.tzinfo):
+        async with staged(stage, address) as settings:
             await serve(settings, "socket", ready=lambda _where: _welcome(address, taken))
+
+
+@contextlib.asynccontextmanager
+async def staged(stage: Stage, address: str) -> AsyncIterator[Settings]:
+    """The scenes set up; as the workspace's clock moves on, the nights bring their data."""
+    settings = settings_for(stage, address)
+    for scene in SCENES:
+        await scene(settings, TEAM_ID)
+    clock = FollowedClock(f"{address}/_control/clock")
+    async with clock.followed(), nightly(stage.nights, clock, settings.tzinfo):
+        yield settings
 
 
 def _welcome(address: str, taken: int | None) -> None:
