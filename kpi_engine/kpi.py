@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kpi_engine.errors import BasisNotOffered, DefinitionNotHeld, UnknownKpi
 from kpi_engine.figure import Direction, Unit
-from kpi_engine.measures import Measure, ShareByAge
+from kpi_engine.measures import Measure, RecurringRevenue, ShareByAge
 from kpi_engine.question import Basis, Dimension
 
 
@@ -59,6 +59,11 @@ class Kpi:
     def ripens(self) -> bool:
         """Outcomes come with time: the period in progress can only look worse than it will be."""
         return isinstance(self.measure, ShareByAge)
+
+    @property
+    def capped(self) -> bool:
+        """Whether a share of it ends at the whole; revenue that customers add to may exceed what it was."""
+        return not isinstance(self.measure, RecurringRevenue) or self.measure.capped
 
     def measured_by(self, basis: Basis) -> Measure:
         """Choose the measure of a basis; BasisNotOffered where the KPI lacks it."""

@@ -103,11 +103,11 @@ def countable(aim: float, unit: Unit, better: Direction) -> float:
     return float(floor(aim + _NEAR) if better is Direction.DOWN else ceil(aim - _NEAR))
 
 
-def problem_of(aim: float, unit: Unit, better: Direction) -> AimProblem | None:
+def problem_of(aim: float, unit: Unit, better: Direction, *, capped: bool = True) -> AimProblem | None:
     """Tell why no figure of this unit can ever reach the aim, or any does; None where it is one."""
     if unit is Unit.SCORE:
         return AimProblem.OFF_THE_SCALE if abs(aim) > _HIGHEST_SCORE else None
-    if unit is Unit.SHARE and aim > 1:
+    if unit is Unit.SHARE and capped and aim > 1:
         return AimProblem.BEYOND_THE_WHOLE
     if aim == 0 and better is not Direction.DOWN:
         return AimProblem.NOTHING

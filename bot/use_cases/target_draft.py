@@ -218,7 +218,7 @@ def _step(kind: TargetKind, amount: Amount, kpi: Kpi, baseline: Baseline | None)
     aim = aim_of(kind, size, baseline)
     if isinstance(aim, AimProblem):
         return Fault(str(aim))
-    problem = problem_of(aim, kpi.unit, kpi.better)
+    problem = problem_of(aim, kpi.unit, kpi.better, capped=kpi.capped)
     if problem is AimProblem.BEYOND_THE_WHOLE and kind is TargetKind.ABSOLUTE:
         return Fault.NO_SUCH_SHARE
     return Fault(str(problem)) if problem else Step(size, countable(aim, kpi.unit, kpi.better))

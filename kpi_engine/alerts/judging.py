@@ -22,6 +22,7 @@ class Watched:
     unit: Unit
     better: Direction
     since: Period | None = None
+    capped: bool = True  # a share ends at the whole
 
 
 def judge(watched: Watched, period: Period, points: Sequence[Point]) -> Judgement:
@@ -42,7 +43,8 @@ def judged_by_threshold(watched: Watched, points: Sequence[Point], figure: Value
     if limit is None:
         return _found(Seen.NO_DATA, points[-1].period, figure)
     turn = -1 if watch.condition is Condition.BELOW else 1
-    back = recovery(watch.condition, limit, figure.unit) if watch.recover_at is None else watch.recover_at
+    usual = recovery(watch.condition, limit, figure.unit, capped=watched.capped)
+    back = usual if watch.recover_at is None else watch.recover_at
     over, good = turn * (figure.value - limit) > 0, turn * (figure.value - back) <= 0
     seen = Seen.BREACH if over else Seen.GOOD if good else Seen.BETWEEN
     found = _found(seen, points[-1].period, figure)

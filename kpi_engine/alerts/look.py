@@ -28,7 +28,8 @@ class Look:
 
     def judged(self, answers: Mapping[Question, Answer], since: Period | None = None) -> Judgement:
         """Judge by the answers; `since`: the period of the breach that is not over yet."""
-        return judge(Watched(self.watch, self.kpi.unit, self.kpi.better, since), self.period, self.points(answers))
+        watched = Watched(self.watch, self.kpi.unit, self.kpi.better, since, capped=self.kpi.capped)
+        return judge(watched, self.period, self.points(answers))
 
     def points(self, answers: Mapping[Question, Answer]) -> Sequence[Point]:
         """The periods up to the one that is judged, oldest first."""

@@ -85,7 +85,7 @@ def replayed(watch: Watch, kpi: Kpi, periods: Sequence[Period], points: Sequence
     judgements: list[Judgement] = []
     run, since = Run(), None
     for period in periods:
-        found = judge(Watched(watch, kpi.unit, kpi.better, since), period, points)
+        found = judge(Watched(watch, kpi.unit, kpi.better, since, capped=kpi.capped), period, points)
         run = run.after(found.seen, Patience(watch.breach_n, watch.recover_n))
         since = (since or period) if run.open else None
         judgements.append(found)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.periods import Grain
@@ -11,6 +12,7 @@ ENOUGH = 30
 """The smallest denominator of a rate that is judged, unless a rule says otherwise."""
 
 _GAP = 0.02  # of the threshold
+_HIGHEST_SCORE = 100.0
 _POINT = {Unit.SHARE: 0.01, Unit.SCORE: 1.0}
 _WHOLE = frozenset({Unit.COUNT, Unit.DAYS})
 
@@ -79,12 +81,27 @@ class WatchProblem(StrEnum):
     NO_THRESHOLD = "no_threshold"
     NOTHING_TO_FALL_BELOW = "nothing_to_fall_below"  # below 0 of what is never negative
     NO_RECOVERY = "no_recovery"  # `recover_at` is not strictly on the good side
+    OFF_THE_SCALE = "off_the_scale"  # no figure lies beyond the threshold, or none on its good side
+    RECOVERY_OFF_THE_SCALE = "recovery_off_the_scale"  # no figure is ever as good as `recover_at`
 
 
-def recovery(condition: Condition, threshold: float, unit: Unit) -> float:
-    """Where a breach is over unless a rule says otherwise: 2 % of the threshold away from it, of a rate one point."""
+def recovery(condition: Condition, threshold: float, unit: Unit, *, capped: bool = True) -> float:
+    """Where a breach is over unless a rule says otherwise: 2 % of the threshold away from it, of a rate one point.
+
+    Never beyond the end of the scale: below 99.5 % is over at 100 %.
+    """
     gap = _POINT.get(unit) or max(abs(threshold) * _GAP, 1.0 if unit in _WHOLE else 0.0)
-    return threshold + gap if condition is Condition.BELOW else threshold - gap
+    low, high = _ends(unit, capped=capped)
+    if condition is Condition.BELOW:
+        return min(threshold + gap, max(threshold, high))
+    return max(threshold - gap, min(threshold, low))
+
+
+def _ends(unit: Unit, *, capped: bool) -> tuple[float, float]:
+    """The least and the most that a figure of this unit can be."""
+    if unit is Unit.SCORE:
+        return -_HIGHEST_SCORE, _HIGHEST_SCORE
+    return 0.0, 1.0 if unit is Unit.SHARE and capped else inf
 
 
 def volume(unit: Unit) -> int:
@@ -92,8 +109,11 @@ def volume(unit: Unit) -> int:
     return ENOUGH if unit is Unit.SHARE else 0
 
 
-def problem_of(watch: Watch, unit: Unit) -> WatchProblem | None:
-    """Tell why a rule could never fire, or never recover; None where it can do both."""
+def problem_of(watch: Watch, unit: Unit, *, capped: bool = True) -> WatchProblem | None:
+    """Tell why a rule could never fire, or never recover; None where it can do both.
+
+    `capped`: a share ends at the whole.
+    """
     if watch.condition in {Condition.CHANGE, Condition.UNUSUAL}:
         return None
     if watch.threshold is None:
@@ -102,9 +122,18 @@ def problem_of(watch: Watch, unit: Unit) -> WatchProblem | None:
         return WatchProblem.NOTHING_TO_FALL_BELOW
     if watch.condition not in THRESHOLDS or watch.recover_at is None:
         return None
-    below = watch.condition is Condition.BELOW
-    beyond = watch.recover_at > watch.threshold if below else watch.recover_at < watch.threshold
-    return None if beyond else WatchProblem.NO_RECOVERY
+    return _unrecovered(watch.condition, watch.threshold, watch.recover_at, _ends(unit, capped=capped))
+
+
+def _unrecovered(
+    condition: Condition, threshold: float, recover_at: float, ends: tuple[float, float]
+) -> WatchProblem | None:
+    low, high = ends
+    if not low < threshold < high:
+        return WatchProblem.OFF_THE_SCALE
+    if not (recover_at > threshold if condition is Condition.BELOW else recover_at < threshold):
+        return WatchProblem.NO_RECOVERY
+    return None if low <= recover_at <= high else WatchProblem.RECOVERY_OFF_THE_SCALE
 
 
 def worse(watch: Watch, better: Direction) -> frozenset[int]:

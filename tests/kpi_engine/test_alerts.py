@@ -108,6 +108,9 @@ def test_a_target_that_is_gone_is_no_threshold_of_zero():
         (Condition.BELOW, 10.0, Unit.COUNT, 11.0),
         (Condition.BELOW, 0.0, Unit.SCORE, 1.0),
         (Condition.ABOVE, 200.0, Unit.DAYS, 196.0),
+        (Condition.BELOW, 0.995, Unit.SHARE, 1.0),
+        (Condition.ABOVE, 0.005, Unit.SHARE, 0.0),
+        (Condition.BELOW, 99.5, Unit.SCORE, 100.0),
     ],
 )
 def test_recovery_lies_a_point_or_two_percent_on_the_good_side(condition, threshold, unit, expected):
@@ -128,10 +131,22 @@ def test_only_rates_have_a_minimum_volume_unless_a_rule_says_so():
         ({"recover_at": 0.2}, WatchProblem.NO_RECOVERY),
         ({"condition": Condition.ABOVE, "recover_at": 0.2}, None),
         ({"condition": Condition.CHANGE, "threshold": None}, None),
+        ({"threshold": 1.0, "recover_at": 1.01}, WatchProblem.OFF_THE_SCALE),
+        ({"threshold": 5.0, "recover_at": 5.01}, WatchProblem.OFF_THE_SCALE),
+        ({"condition": Condition.ABOVE, "threshold": 1.0, "recover_at": 0.99}, WatchProblem.OFF_THE_SCALE),
+        ({"condition": Condition.ABOVE, "threshold": 0.0, "recover_at": -0.01}, WatchProblem.OFF_THE_SCALE),
+        ({"threshold": 0.9, "recover_at": 1.2}, WatchProblem.RECOVERY_OFF_THE_SCALE),
+        ({"condition": Condition.ABOVE, "threshold": 0.9, "recover_at": -0.1}, WatchProblem.RECOVERY_OFF_THE_SCALE),
     ],
 )
 def test_a_rule_that_could_never_fire_or_never_recover_is_refused(change, expected):
     assert problem_of(replace(BELOW, **change), Unit.SHARE) is expected
+
+
+def test_a_share_that_may_exceed_the_whole_is_watched_beyond_it():
+    assert recovery(Condition.BELOW, 1.0, Unit.SHARE, capped=False) == pytest.approx(1.01)
+    assert problem_of(replace(BELOW, threshold=1.1, recover_at=1.11), Unit.SHARE, capped=False) is None
+    assert [key for key, kpi in CATALOG.items() if not kpi.capped] == ["nrr"]
 
 
 # change

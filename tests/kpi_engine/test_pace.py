@@ -125,6 +125,10 @@ def test_an_aim_that_no_figure_can_reach_is_told(aim: float, unit: Unit, problem
     assert problem_of(aim, unit, Direction.UP) is problem
 
 
+def test_revenue_that_is_kept_may_grow_beyond_the_whole() -> None:
+    assert problem_of(1.1, Unit.SHARE, Direction.UP, capped=False) is None
+
+
 def test_nothing_at_all_is_an_aim_where_less_is_better() -> None:
     assert problem_of(0.0, Unit.SHARE, Direction.DOWN) is None
 

@@ -41,6 +41,7 @@ class Fault(StrEnum):
     NOT_WHOLE = "not_whole"  # so many opportunities, days or cases
     NOTHING_BELOW = "nothing_below"  # below 0 of what is never negative
     NO_RECOVERY = "no_recovery"  # on the wrong side of the limit
+    OFF_THE_SCALE = "off_the_scale"  # beyond what the figure can ever be
     NO_TARGET = "no_target"
     TARGET_OF_THE_WHOLE = "target_of_the_whole"
     NOT_BY_SCOPE = "not_by_scope"

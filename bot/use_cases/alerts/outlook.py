@@ -146,7 +146,7 @@ def _recovered_at(told: AlertOutlook, draft: AlertDraft, reader: Language) -> Al
     """From which value on it is over: as typed, else by default; of a target always by default."""
     if told.condition not in {Condition.BELOW, Condition.ABOVE} or told.threshold is None:
         return told
-    usual = recovery(told.condition, told.threshold, told.unit)
+    usual = recovery(told.condition, told.threshold, told.unit, capped=told.kpi.capped)
     if draft.watch_for is WatchFor.TARGET or not draft.recover_at.strip():
         return replace(told, recover_at=usual)
     return _typed(told, Part.RECOVER, draft.recover_at, reader)
@@ -167,6 +167,8 @@ def _rests_on(told: AlertOutlook, draft: AlertDraft) -> AlertOutlook:
 _PROBLEMS: Mapping[WatchProblem, tuple[Part, Fault]] = {
     WatchProblem.NOTHING_TO_FALL_BELOW: (Part.AMOUNT, Fault.NOTHING_BELOW),
     WatchProblem.NO_RECOVERY: (Part.RECOVER, Fault.NO_RECOVERY),
+    WatchProblem.OFF_THE_SCALE: (Part.AMOUNT, Fault.OFF_THE_SCALE),
+    WatchProblem.RECOVERY_OFF_THE_SCALE: (Part.RECOVER, Fault.OFF_THE_SCALE),
 }
 
 
@@ -185,7 +187,7 @@ def _watching(told: AlertOutlook, draft: AlertDraft) -> AlertOutlook:
         min_volume=told.min_volume,
         side=draft.side,
     )
-    problem = problem_of(watch, told.unit)
+    problem = problem_of(watch, told.unit, capped=told.kpi.capped)
     if problem is None:
         return replace(told, watch=watch)
     if problem in _PROBLEMS:

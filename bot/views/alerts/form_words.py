@@ -123,6 +123,8 @@ def fault_words(fault: Fault, told: AlertOutlook, text: Text) -> str:  # noqa: P
             return text.say("{kpi} never falls below 0. Write a number above it.", kpi=name)
         case Fault.NO_RECOVERY:
             return _no_recovery(told, text)
+        case Fault.OFF_THE_SCALE:
+            return _off_the_scale(told, text)
         case Fault.NO_TARGET:
             return text.say(
                 "No target is in force today for {name}. Set one with /kpi target, or choose a value.",
@@ -138,6 +140,17 @@ def fault_words(fault: Fault, told: AlertOutlook, text: Text) -> str:  # noqa: P
             return text.say("{kpi} is not known for this level. Choose a wider one.", kpi=name)
         case _:
             return _of_telling(fault, text)
+
+
+def _off_the_scale(told: AlertOutlook, text: Text) -> str:
+    name = text.say(told.kpi.name)
+    match told.unit:
+        case Unit.SHARE if told.kpi.capped:
+            return text.say("{kpi} lies between 0% and 100%. Write a number between the two.", kpi=name)
+        case Unit.SCORE:
+            return text.say("{kpi} lies between −100 and 100. Write a number between the two.", kpi=name)
+        case _:
+            return text.say("{kpi} is never less than 0: this could never be over. Write more than 0.", kpi=name)
 
 
 def _no_recovery(told: AlertOutlook, text: Text) -> str:

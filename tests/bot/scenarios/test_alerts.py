@@ -217,7 +217,7 @@ async def test_what_was_not_shown_is_shown_before_it_is_kept(house: House) -> No
 
 async def test_a_mistake_stands_under_its_input(house: House) -> None:
     opened = await opens(house.person("antoine", "team-nord"), "/kpi alerte transformation sous 30 %")
-    for typed, said in (("dix", "nombre"), ("12 jours", "ne se compte pas ainsi")):
+    for typed, said in (("dix", "nombre"), ("12 jours", "ne se compte pas ainsi"), ("500 %", "entre 0 % et 100 %")):
         sent = await opened.submits(amount={"type": "plain_text_input", "value": typed})
         assert list(sent["errors"]) == ["amount"]
         assert said in sent["errors"]["amount"].replace("\u00a0", " ")
