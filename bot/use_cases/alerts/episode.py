@@ -21,11 +21,15 @@ TAKEN_UP = frozenset({EpisodeState.ACKNOWLEDGED, EpisodeState.SNOOZED})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An episode as it becomes; `reply`: what is said under its root; `edits`: the root is to say how it stands."""
+    """An episode as it becomes, and what is told of it.
+
+    `reply`: what is said under its root; `edits`: the root is to say how it stands; `gives`: the assignee is told.
+    """
 
     episode: Episode
     reply: Telling | None = None
     edits: bool = False
+    gives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ def assigned(episode: Episode, actor: str, assignee: str, at: Moment) -> Step | 
     if episode.assignee == assignee:
         return None
     state = EpisodeState.ACKNOWLEDGED if episode.state is EpisodeState.BREACHED else episode.state
-    return Step(_by(replace(episode, state=state, assignee=assignee), actor, at), edits=True)
+    given = _by(replace(episode, state=state, assignee=assignee), actor, at)
+    return Step(given, edits=True, gives=assignee != actor)
 
 
 def is_overdue(episode: Episode, after: timedelta | None, now: datetime) -> bool:

@@ -21,6 +21,7 @@ class Telling(StrEnum):
     ROOT = "root"  # the root, as it stands now
     STILL = "still"  # a reply: the snooze is over, the breach is not
     RECOVERED = "recovered"  # a reply: it is over, or the rule is gone or another
+    ASSIGNED = "assigned"  # to whom it was given: by whom, where, and what it is
     ESCALATED = "escalated"  # to the rule's owner: nobody has taken it up
 
 

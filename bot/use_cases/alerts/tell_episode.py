@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.use_cases.alerts.episode import Step
 from bot.use_cases.alerts.episode_news import EpisodeNews, Telling, Words, news_of
 from bot.use_cases.alerts.quiet_hours import sendable
+from bot.use_cases.notice import queue_notice
 from kpi_engine.kpi import Kpi
 from storage.repositories.alert_records import AlertRule, Episode, NewEpisode
 from storage.repositories.delivery_records import NOT_ACTIVE, OVER_BEFORE, DeliveryKind, NewDelivery
@@ -40,6 +41,8 @@ class Teller:
         """Keep the episode as it becomes; reply under its roots and edit them, where the step says so."""
         self.work.alerts.keep(step.episode)
         news = news_of(self.rule, step.episode, self.kpi)
+        if step.gives:
+            self._tell_assignee(news)
         if step.reply is Telling.RECOVERED:
             self._take_back_what_waits(step.episode)
         for each in conversations(self.rule):
@@ -56,6 +59,12 @@ class Teller:
         told = replace(episode, escalated_at=self.now)
         self.work.alerts.keep(told)
         self._queue(self.rule.owner, "escalated", Telling.ESCALATED, news_of(self.rule, told, self.kpi))
+
+    def _tell_assignee(self, news: EpisodeNews) -> None:
+        """By direct message, once for each time that it is given."""
+        episode, words = news.episode, self.words(Telling.ASSIGNED, news)
+        what = f"{self.rule.channel_id}:e{episode.id}-given:{self.now:%Y%m%dT%H%M%S%f}"
+        queue_notice(self.work, self.rule.team_id, episode.assignee or "", what, words, due=self.now)
 
     def _take_back_what_waits(self, episode: Episode) -> None:
         """It is over: what still waits for the end of quiet hours says nothing true any more, and is not sent."""

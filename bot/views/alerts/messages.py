@@ -12,7 +12,7 @@ from bot.views.alerts.course import course_chart
 from bot.views.alerts.findings import finding, grounds, name_of, value
 from bot.views.kit import Block, Json, Option, actions, button, context, people, section, select
 from bot.views.message import Message
-from bot.views.mrkdwn import Markup, bold, fill, join, lines, mention
+from bot.views.mrkdwn import Markup, bold, channel, fill, join, lines, mention
 from kpi_engine.alerts import Condition
 from kpi_engine.periods import Calendar
 from storage.repositories.alert_records import CloseReason, EpisodeState
@@ -43,6 +43,8 @@ def alert_message(telling: Telling, news: EpisodeNews, text: Text) -> Message:
             return _over(news, text)
         case Telling.ESCALATED:
             return _escalated(news, text)
+        case Telling.ASSIGNED:
+            return _given(news, text)
 
 
 def action_block(episode_id: int, mark: str) -> str:
@@ -101,6 +103,17 @@ def _escalated(news: EpisodeNews, text: Text) -> Message:
         text.say("Nobody has taken up this alert since {moment}: {found}"),
         moment=text.moment(news.episode.opened_at, news.rule.zone),
         found=found,
+    )
+    return Message(words, (section(words), *_buttons(news, text)))
+
+
+def _given(news: EpisodeNews, text: Text) -> Message:
+    """To whom it was assigned: by whom, in which channel it stands, and what it says."""
+    words = fill(
+        text.say("{person} assigned you this alert of {channel}: {found}"),
+        person=mention(news.episode.actor) if news.episode.actor else text.say("somebody"),
+        channel=channel(news.rule.channel_id),
+        found=finding(news.opening, news.rule, name_of(news, text), text),
     )
     return Message(words, (section(words), *_buttons(news, text)))
 
