@@ -48,5 +48,8 @@ def test_a_channel_that_guests_read_is_refused_beside_its_input_and_the_rest_sta
     expect(form).to_contain_text("Every Friday at 08:00")
     page.keyboard.press("Control+Enter")
     error = form.locator("[data-input-block=channel] .input-error")
+    expect(error).to_have_text(re.compile("A guest reads this channel|takes longer than usual"), timeout=PATIENCE)
+    if "longer" in (error.text_content() or ""):  # on a busy machine; it says what to do, and that helps
+        page.keyboard.press("Control+Enter")
     expect(error).to_contain_text("A guest reads this channel", timeout=PATIENCE)
     expect(form).to_contain_text("Every Friday at 08:00")

@@ -88,5 +88,5 @@ def test_d10_the_auditor_sees_a_post_before_its_time_and_a_channel_in_a_hurry() 
     refused = [call(0.0, "rate_limited"), call(2.0), call(4.0)]
     assert too_early(refused) == 1
     assert too_close(refused) == 0
-    assert too_close([call(0.0), call(0.3), call(1.0)]) == 2
-    assert too_close([call(0.0), call(0.5), call(2.0)]) == 0
+    assert too_close([call(0.0), call(0.3), call(1.0)]) == 3
+    assert too_close([call(0.0), call(1.0), call(2.0)]) == 0

@@ -61,7 +61,7 @@ def test_serving_without_a_token_names_the_setting(kpi: Kpi) -> None:
         ({"KPI_ZONE": "Europe/Pariss"}, "KPI_ZONE cannot be 'Europe/Pariss': write a time zone such as Europe/Paris."),
         ({"KPI_FISCAL_YEAR_STARTS": "spring"}, "KPI_FISCAL_YEAR_STARTS cannot be 'spring': write a month, 1 to 12."),
         ({"DATABASE_URL": "mysql://db/kpi"}, "mysql"),
-        ({"DATABASE_URL": "postgresql://127.0.0.1:9/kpi"}, "The database does not answer"),
+        ({"DATABASE_URL": "postgresql://127.0.0.1:9/kpi"}, "the database of DATABASE_URL"),
         ({"KPI_HOME": "/proc/nowhere"}, "/proc/nowhere"),
     ],
 )

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import time, timedelta
 
 from sqlalchemy import text
@@ -12,6 +13,7 @@ from bot.charts.painter import Painter
 from bot.jobs.digests import decide_digests
 from storage.database import WRITING, open_engine
 from storage.repositories.digest_records import Schedule
+from storage.unit_of_work import Records
 from tests.bot.digests.bureau import MONDAY, Bureau, a_digest
 
 TICKERS, SCHEDULES, DAYS = 4, 60, 7
@@ -34,16 +36,18 @@ def _subscribe(bureau: Bureau, many: int) -> None:
 
 
 def _run(bureau: Bureau, step: timedelta, days: int) -> None:
-    """All tickers at once, again and again."""
-    office, together = bureau.office, threading.Barrier(TICKERS)
+    """All tickers at once, again and again; each with records of its own, as in a process of its own."""
+    together = threading.Barrier(TICKERS)
     instants = [MONDAY + turn * step for turn in range(1, int(timedelta(days=days) / step) + 1)]
 
     def ticker(_number: int) -> None:
+        office = replace(bureau.office, records=Records(bureau.url, connections=4))
         for instant in instants:
             together.wait()
             bureau.clock.at = instant
             together.wait()
             asyncio.run(decide_digests(office, Painter()))
+        office.records.close()
 
     with ThreadPoolExecutor(TICKERS) as tickers:
         list(tickers.map(ticker, range(TICKERS)))
