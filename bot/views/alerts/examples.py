@@ -135,5 +135,8 @@ def _stories() -> dict[str, tuple[Telling, EpisodeNews]]:
             replace(news, episode=replace(over, close_reason=CloseReason.RULE_DELETED)),
         ),
         "escalated": (Telling.ESCALATED, news),
-        "told of an assignment": (Telling.ASSIGNED, replace(news, episode=replace(news.episode, actor=_OTHER, assignee=_PERSON))),
+        "told of an assignment": (
+            Telling.ASSIGNED,
+            replace(news, episode=replace(news.episode, actor=_OTHER, assignee=_PERSON)),
+        ),
     }
