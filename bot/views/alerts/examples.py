@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.text import Text
 from bot.use_cases.alerts.episode_news import EpisodeNews, Telling, Told
+from bot.views.alerts.held import alert_held
 from bot.views.alerts.messages import alert_message
 from bot.views.message import Message
 from kpi_engine.alerts import Condition, Judgement, Seen, Signal, Usual
@@ -12,7 +13,8 @@ from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Change, Interval, Unit
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.scope import Level, Scope
-from storage.repositories.alert_records import AlertRule, CloseReason, Episode, EpisodeState, QuietHours
+from storage.repositories.alert_records import HELD, AlertRule, CloseReason, Episode, EpisodeState, QuietHours
+from storage.repositories.digest_records import PauseReason
 
 _CALENDAR = Calendar("Europe/Paris")
 _WEEK = _CALENDAR.containing(date(2026, 11, 16), Grain.WEEK)
@@ -95,7 +97,11 @@ def alert_messages(text: Text) -> dict[str, Message]:
         for condition in Condition
     }
     signals = {f"alert opened: {Signal.PAIR}": alert_message(Telling.OPENED, _signalled(Signal.PAIR), text)}
-    return opened | signals | {f"alert {name}": alert_message(*each, text) for name, each in _stories().items()}
+    held = {
+        f"alert held: {reason}": alert_held(replace(a_rule(), settings={HELD: reason}), CATALOG, text)
+        for reason in (PauseReason.ARCHIVED, PauseReason.LEFT, PauseReason.OUTSIDERS)
+    }
+    return opened | signals | held | {f"alert {name}": alert_message(*each, text) for name, each in _stories().items()}
 
 
 def _signalled(signal: Signal) -> EpisodeNews:

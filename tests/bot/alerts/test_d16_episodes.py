@@ -18,6 +18,7 @@ from bot.use_cases.alerts.act_on_episode import acknowledge, assign, snooze
 from bot.use_cases.alerts.episode_news import Told, kept
 from bot.use_cases.alerts.tell_episode import Teller
 from storage.repositories.alert_records import NewEpisode
+from storage.repositories.delivery_records import DeliveryKind
 from tests.bot.alerts.watchtower import BAD, START, judged, week, words
 from tests.bot.digests.bureau import OWNER
 
@@ -125,9 +126,9 @@ def _press(rng: random.Random, episode_id: int, tower) -> None:
 
 def _one_thread_for_each_episode(tower) -> None:
     """Every reply stands under the root of its own episode, and no message is there twice."""
-    rows = tower.deliveries()
-    names = [row.dedup_key for row in rows]
+    names = [row.dedup_key for row in tower.deliveries()]
     assert len(names) == len(set(names))
+    rows = [row for row in tower.deliveries() if row.kind == DeliveryKind.ALERT]
     roots = {row.dedup_key.split(":")[3]: row.id for row in rows if row.root_id is None}
     replies = [row for row in rows if row.root_id is not None]
     assert all(row.dedup_key.endswith(":opened") for row in rows if row.root_id is None)
