@@ -39,7 +39,7 @@ def _why(news: Missed, text: Text) -> str:
     if news.error:
         return fill(text.say("It could not be computed for 24 hours: {error}."), error=code(news.error))
     return text.say(
-        "I was away at its time and for the 24 hours after it, and I do not post old news as if it were new."
+        "Nothing could go out at its time nor in the 24 hours after it, and I do not post old news as if it were new."
     )
 
 
