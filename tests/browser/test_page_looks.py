@@ -1,9 +1,10 @@
 """Light and dark, narrow and wide, long and interrupted."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from playground.seed import read_json
 from tests.browser.blocks_to_show import line_chart, section, team_table
@@ -91,6 +92,22 @@ def test_after_a_break_in_the_line_the_page_shows_what_it_missed_once(page_of: P
     expect(message(page, "after the break")).to_be_visible()
     for text in ("before", "during", "after"):
         expect(messages(page).filter(has_text=f"{text} the break")).to_have_count(1)
+
+
+def test_a_message_that_comes_while_a_conversation_is_fetched_is_not_lost(page_of: PageOf, workspace: Workspace):
+    page = page_of("oliver")
+
+    def answer_late(route: Route) -> None:
+        answer = route.fetch()
+        workspace.post("general", "said meanwhile")
+        time.sleep(0.5)  # the page hears of it before it has the answer
+        route.fulfill(response=answer)
+
+    page.route("**/_control/messages?*", answer_late, times=1)
+    with page.expect_response("**/_control/messages?*"):
+        page.reload()
+    page.wait_for_timeout(200)  # the answer is taken in
+    expect(message(page, "said meanwhile")).to_be_visible()
 
 
 def test_the_clock_goes_to_the_next_monday_morning_and_back(page_of: PageOf, workspace: Workspace):

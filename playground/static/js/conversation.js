@@ -114,8 +114,9 @@ export class ConversationPane {
 /** Fetch what the server keeps of a conversation. */
 export async function refill(channel) {
   try {
+    const since = state.ledger.heard;
     const { messages } = await api.messages(channel);
-    state.ledger.refill(channel, messages);
+    state.ledger.refill(channel, messages, since);
     tell("messages", channel);
   } catch (error) {
     tell("problem", error);

@@ -4,6 +4,10 @@
 
 export class Ledger {
   #channels = new Map();
+  #arrivals = new Map();
+
+  /** How many messages were heard so far, in all conversations. */
+  heard = 0;
 
   #channel(id) {
     if (!this.#channels.has(id)) this.#channels.set(id, new Map());
@@ -15,6 +19,7 @@ export class Ledger {
     const known = this.#channel(channel);
     const isNew = !known.has(message.ts);
     known.set(message.ts, message);
+    this.#arrivals.set(`${channel} ${message.ts}`, ++this.heard);
     if (isNew) this.#countReply(known, message);
     return isNew;
   }
@@ -37,11 +42,16 @@ export class Ledger {
     return this.#channel(channel).get(ts);
   }
 
-  /** Take what the server keeps of a conversation; private answers, which it does not keep, stay. */
-  refill(channel, messages) {
+  /**
+   * Take what the server keeps of a conversation; private answers, which it does not keep, stay. So does what was heard
+   * `since` it was asked: it may have answered before that.
+   */
+  refill(channel, messages, since) {
     const known = this.#channel(channel);
-    for (const [ts, message] of known) if (!message.is_ephemeral && !isReply(message)) known.delete(ts);
-    for (const message of messages) known.set(message.ts, message);
+    const isLate = (ts) => this.#arrivals.get(`${channel} ${ts}`) > since;
+    for (const [ts, message] of known)
+      if (!message.is_ephemeral && !isReply(message) && !isLate(ts)) known.delete(ts);
+    for (const message of messages) if (!isLate(message.ts)) known.set(message.ts, message);
   }
 
   /** The conversation's main line, oldest first. */
