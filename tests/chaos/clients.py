@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
+from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -10,6 +12,7 @@ from tests.chaos.orders import Client, Orders
 from tests.chaos.teams import TOKEN
 
 TIMEOUT = 1  # seconds; the same for the SDK's client, so that only the protection differs
+SDK_PAUSE = 0.1  # seconds before it repeats: its own half to one and a half, shortened like all other spans
 
 
 class BlindClient(AsyncWebClient):
@@ -25,12 +28,17 @@ class BlindClient(AsyncWebClient):
 def client_of(orders: Orders) -> Callable[[str], AsyncWebClient]:
     """What gives the client of a team, by its id."""
     kind = BlindClient if orders.client is Client.BLIND else AsyncWebClient
-    repeating = {} if orders.client is Client.SDK_DEFAULT else {"retry_handlers": []}
+    repeating = [_as_by_default()] if orders.client is Client.SDK_DEFAULT else []
 
     def client(team_id: str) -> AsyncWebClient:
-        return kind(token=TOKEN, base_url=orders.api_urls[team_id], timeout=TIMEOUT, **repeating)
+        return kind(token=TOKEN, base_url=orders.api_urls[team_id], timeout=TIMEOUT, retry_handlers=repeating)
 
     return client
+
+
+def _as_by_default() -> AsyncConnectionErrorRetryHandler:
+    """What the SDK gives every client that is told nothing else."""
+    return AsyncConnectionErrorRetryHandler(interval_calculator=FixedValueRetryIntervalCalculator(SDK_PAUSE))
 
 
 def _without_messages(answer: AsyncSlackResponse) -> AsyncSlackResponse:

@@ -41,6 +41,7 @@ class Orders:
     harm: Harm = Harm.EXIT
     clock_file: str | None = None
     senders: int = 4
+    only_sends: bool = False  # one message after the other, and nothing beside it
 
     @property
     def ready_file(self) -> str:

@@ -36,7 +36,10 @@ PACED = replace(FAST, pace=_seconds(1))
 CALM = replace(FAST, tick=_seconds(1))
 """For many workers at once: SQLite lets one of them look for work at a time."""
 
-TRUSTING = replace(CALM, margin=_seconds(-3600), sweep=_seconds(3600))
-"""Without the check that enough of the lease is left, and without a sweep."""
+UNCHECKED = replace(CALM, margin=_seconds(-3600))
+"""Without the check that enough of the lease is left."""
 
-TIMINGS = {"fast": FAST, "paced": PACED, "calm": CALM, "trusting": TRUSTING}
+UNSWEPT = replace(CALM, sweep=_seconds(3600))
+"""Without a sweep but the first."""
+
+TIMINGS = {"fast": FAST, "paced": PACED, "calm": CALM, "unchecked": UNCHECKED, "unswept": UNSWEPT}

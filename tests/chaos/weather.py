@@ -39,6 +39,9 @@ OUTAGE: tuple[Json, ...] = (
 )
 """The mix of D11: hardly anything gets through, and what does is not confirmed."""
 
+NOTHING_GOES_AWAY: tuple[Json, ...] = ({"method": "chat.delete", "fault": "unavailable", "probability": 1.0},)
+"""What stands stays: a sender that finds itself too late cannot take its message back."""
+
 
 async def let_it_be(teams: Sequence[Team], rules: Sequence[Json], seed: int) -> None:
     """Put the faults in force with every team, each with dice of its own; limits of rate are out of the way."""

@@ -18,6 +18,7 @@ import pytest
 from bot.charts.painter import Painter
 from bot.charts.panel import panel_picture
 from bot.manifest import manifest
+from bot.terminal.demo_nights import Nights
 from bot.terminal.stage import Stage, playground
 from bot.text import Text
 from bot.views.digests.examples import contents
@@ -89,7 +90,7 @@ async def a_company_at_work(home: Path, database_url: str) -> AsyncIterator[Cont
     (home / "workspace.json").write_text(json.dumps(workspace()))
     (home / "manifest.json").write_text(json.dumps(manifest()))
     shutil.copytree(alto().facts, home / "facts")
-    stage = Stage(home, home / "workspace.json", home / "manifest.json", "", "")
+    stage = Stage(home, home / "workspace.json", home / "manifest.json", "", "", Nights(home, TODAY))
     async with playground(stage, 0) as address:
         control = Control(address)
         await control.post("clock", to=NOON)
