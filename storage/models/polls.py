@@ -47,7 +47,10 @@ class PollRow(Base):
 
 
 class PollQuestionRow(Base):
-    """One question of a poll; `tally` is written at its close. `proposal_id`: what it decides on."""
+    """One question of a poll; `tally` is written at its close. `proposal_id`: what it decides on.
+
+    `settled`: what a manager did with what had passed.
+    """
 
     __tablename__ = "poll_questions"
     __table_args__ = (_the_poll("poll_questions"),)
@@ -62,6 +65,7 @@ class PollQuestionRow(Base):
     evidence: Mapped[Mapping[str, object] | None] = mapped_column(JSON(none_as_null=True))
     tally: Mapped[Mapping[str, object] | None] = mapped_column(JSON(none_as_null=True))
     decision: Mapped[str | None]
+    settled: Mapped[Mapping[str, object] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class PollVoterRow(Base):

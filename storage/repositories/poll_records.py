@@ -53,7 +53,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class PollQuestion:
-    """One question. `evidence`: the back-test shown on the ballot, frozen at opening; `tally`: written at the close."""
+    """One question. `evidence`: the back-test shown on the ballot, frozen at opening; `tally`: written at the close.
+
+    `settled`: who put in force what had passed, from which day, or who set it aside, and why.
+    """
 
     number: int
     words: str
@@ -63,6 +66,7 @@ class PollQuestion:
     evidence: Mapping[str, object] | None = None
     tally: Mapping[str, object] | None = None
     decision: PollDecision | None = None
+    settled: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

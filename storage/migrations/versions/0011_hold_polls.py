@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("evidence", sa.JSON(), nullable=True),
         sa.Column("tally", sa.JSON(), nullable=True),
         sa.Column("decision", sa.String(), nullable=True),
+        sa.Column("settled", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
             ["team_id", "poll_id"], ["polls.team_id", "polls.id"], name="fk_poll_questions_polls", ondelete="CASCADE"
         ),
