@@ -22,7 +22,7 @@ def _said(fault: PlaceFault, text: Text) -> str:  # noqa: PLR0911 - a line for e
         case PlaceFault.ARCHIVED:
             return text.say("This channel is archived, so nothing can be posted there. Choose another one.")
         case PlaceFault.NOT_A_CHANNEL:
-            return text.say("A digest comes to a channel, not to a direct message. Choose a channel.")
+            return text.say("This is for a channel that people share, not for a direct message. Choose a channel.")
         case PlaceFault.OUTSIDE:
             return text.say("Another company reads this channel, so no figures come here. Choose another one.")
         case PlaceFault.GUESTS:

@@ -6,7 +6,7 @@ from bot.office import Office
 from bot.policy import default_scope, may_set_alert
 from bot.text import Language
 from bot.use_cases.alerts.draft import STALLED_KPI, AlertDraft
-from bot.use_cases.digests.draft import computable, headcounts, scopes_of
+from bot.use_cases.for_channels import computable, headcounts, scopes_of
 from bot.use_cases.vocabulary import vocabulary
 from bot.words.alerts import TypedAlert, WatchFor, read_alert
 from bot.words.reading import Mine

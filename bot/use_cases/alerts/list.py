@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.office import Office
 from bot.policy import may_set_alert, visible
 from bot.use_cases.alerts.episode_news import Told, told_of
-from bot.use_cases.digests.draft import headcounts
+from bot.use_cases.for_channels import headcounts
 from storage.repositories.alert_records import AlertRule, Episode
 from storage.repositories.records import Member
 

@@ -10,7 +10,7 @@ from bot.policy import may_set_alert
 from bot.use_cases.alerts.act_on_episode import end_episode
 from bot.use_cases.alerts.episode_news import Words
 from bot.use_cases.alerts.outlook import AlertOutlook
-from bot.use_cases.digests.draft import headcounts
+from bot.use_cases.for_channels import headcounts
 from bot.use_cases.set_target import Submission, named
 from kpi_engine.alerts import Side
 from kpi_engine.scope import Scope

@@ -1,6 +1,5 @@
 """A digest while it is being filled in: what the form offers, where it starts, and what keeps it from being saved."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
@@ -10,17 +9,15 @@ from bot.office import Office
 from bot.policy import default_scope, may_set_digest
 from bot.text import Language
 from bot.use_cases.digests.channel_team import team_named_in
-from bot.use_cases.digests.questions import span_of
-from bot.use_cases.vocabulary import vocabulary
+from bot.use_cases.for_channels import computable, headcounts, scopes_of
 from kpi_engine.kpi import Kpi
-from kpi_engine.question import Basis, Compare, Dimension
-from kpi_engine.scope import COMPANY, Level, Scope
+from kpi_engine.question import Compare
+from kpi_engine.scope import Level, Scope
 from storage.repositories.digest_records import Digest, Look, Schedule
 from storage.repositories.records import Member
 
 FEWEST, MOST = 3, 8
 WAITS = (6, 12, 24, 48)  # hours: how old the data may be before a digest waits for newer
-_LONGEST_MENU = 100
 _FAVOURED = ("revenue", "conversion", "transformation", "cycle", "pipeline")
 _ZONES = (
     "UTC", "Europe/Paris", "Europe/London", "Europe/Brussels", "Europe/Zurich", "Europe/Berlin", "Europe/Madrid",
@@ -89,35 +86,6 @@ def choices(draft: Draft, member: Member, office: Office) -> Choices:
         kpis=tuple(dict.fromkeys([*computable(draft.scope, office), *chosen])),
         zones=tuple(dict.fromkeys([draft.schedule.zone, office.calendar.zone, *_zone_of(member), *_ZONES])),
     )
-
-
-def scopes_of(member: Member, office: Office) -> tuple[Scope, ...]:
-    """Whose digests this person may set, widest first."""
-    named = [
-        Scope(level, value)
-        for level in (Level.TEAM, Level.REGION)
-        for value in sorted(filter(str.strip, vocabulary(Language.EN, office).values(Dimension(level.value))))
-    ]
-    sizes = headcounts(member.team_id, office)
-    return tuple(each for each in (COMPANY, *named) if may_set_digest(member, each, sizes).allowed)[:_LONGEST_MENU]
-
-
-def headcounts(team_id: str, office: Office) -> Mapping[str, int]:
-    """The number of reps by team."""
-    with office.records.reading() as work:
-        return work.teams.headcounts(team_id)
-
-
-def computable(scope: Scope | None, office: Office) -> tuple[Kpi, ...]:
-    """The KPIs that digests may hold and that the facts hold for a scope, in the catalogue's order."""
-    covered = office.facts.current().coverage
-    dimension = Dimension(scope.level.value) if scope and scope.level is not Level.COMPANY else None
-
-    def holds(kpi: Kpi) -> bool:
-        measure = kpi.measured_by(Basis.COHORT).on(covered)
-        return measure.over.table.name in covered and (dimension is None or dimension in measure.dimensions)
-
-    return tuple(kpi for kpi in office.catalog.values() if span_of(kpi) and holds(kpi))
 
 
 def drafted(member: Member, channel_id: str | None, channel_name: str, office: Office) -> Draft:
@@ -199,7 +167,7 @@ def _first_scope(member: Member, channel_name: str, office: Office) -> Scope | N
     here = team_named_in(channel_name, sizes)
     channels = [Scope(Level.TEAM, here)] if here else []
     managed = [Scope(Level.TEAM, name) for name in member.manages]
-    mine: Iterable[Scope] = (*channels, default_scope(member), *managed, *scopes_of(member, office))
+    mine = (*channels, default_scope(member), *managed, *scopes_of(member, office))
     return next((each for each in mine if may_set_digest(member, each, sizes).allowed), None)
 
 

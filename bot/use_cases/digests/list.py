@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.office import Office
 from bot.policy import may_set_digest, visible
-from bot.use_cases.digests.draft import headcounts
+from bot.use_cases.for_channels import headcounts
 from storage.repositories.delivery_reports import Fate
 from storage.repositories.digest_records import Digest
 from storage.repositories.records import Member

@@ -184,11 +184,11 @@ def _state(each: ListedAlert, text: Text) -> Markup:
 def _held(reason: PauseReason, text: Text) -> str:
     match reason:
         case PauseReason.ARCHIVED:
-            return text.say("paused alert: the channel is archived")
+            return text.say("on hold: the channel is archived")
         case PauseReason.LEFT:
-            return text.say("paused alert: I am no longer in the channel")
+            return text.say("on hold: I am no longer in the channel")
         case _:
-            return text.say("paused alert: a guest or another company reads the channel")
+            return text.say("on hold: a guest or another company reads the channel")
 
 
 def _open(each: ListedAlert, text: Text) -> Markup:
