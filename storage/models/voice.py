@@ -43,6 +43,7 @@ class FeedbackRow(Base):
     merged_into: Mapped[str | None]
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
     changed_at: Mapped[datetime | None] = mapped_column(Instant)
+    changed_by: Mapped[str | None]
     card_delivery: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"))
 
 

@@ -42,6 +42,8 @@ class Feedback:
     `about`: what it is about, as far as said: kpi, period (as typed), segment, stage, account, competitor. `team`: the
     sales team whose managers read it, empty where none is known. `week`: the ISO week in the house's zone, `2026-W47`.
     Anonymous: `author` and `said_at` are None, `ticket` is the SHA-256 of the word that only the author was shown.
+    `reason`: why it was declined, or what was done. `answered_at`: when its author could first hear of it. `changed_at`
+    and `changed_by`: the last move of its state, by a manager.
     """
 
     team_id: str
@@ -64,6 +66,7 @@ class Feedback:
     merged_into: str | None = None
     answered_at: datetime | None = None
     changed_at: datetime | None = None
+    changed_by: str | None = None
     card_delivery: int | None = None
 
     @property

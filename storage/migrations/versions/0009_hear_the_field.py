@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.String(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_by", sa.String(), nullable=True),
         sa.Column("card_delivery", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["card_delivery"], ["deliveries.id"], name="fk_feedback_deliveries"),
         sa.ForeignKeyConstraint(["team_id", "theme_id"], ["themes.team_id", "themes.id"], name="fk_feedback_themes"),
