@@ -19,7 +19,7 @@ _WEEK = timedelta(weeks=1)
 def due_at(schedule: Schedule, period: str) -> datetime:
     """The instant, in UTC, at which the week `period` (such as `2026-W47`) is told of. Raises ValueError on a typo."""
     day = monday_of(period) + _WEEK + timedelta(days=schedule.weekday - 1)
-    return _first_instant(datetime.combine(day, schedule.at), ZoneInfo(schedule.zone))
+    return first_instant(datetime.combine(day, schedule.at), ZoneInfo(schedule.zone))
 
 
 def period_due(schedule: Schedule, now: datetime) -> str:
@@ -69,7 +69,7 @@ def _week_before(day: date) -> str:
     return iso_week(day - _WEEK)
 
 
-def _first_instant(wall: datetime, zone: ZoneInfo) -> datetime:
+def first_instant(wall: datetime, zone: ZoneInfo) -> datetime:
     """The first instant at which the clocks of a zone show `wall` or, where they skip it, a later time."""
     instant = wall.replace(tzinfo=zone).astimezone(UTC)  # fold 0: the first of two
     if instant.astimezone(zone).replace(tzinfo=None) == wall:
