@@ -23,11 +23,16 @@ from storage.repositories.hosts import Hosts
 from storage.repositories.members import Members
 from storage.repositories.paces import Paces
 from storage.repositories.preparations import Preparations
+from storage.repositories.proposals import Proposals
 from storage.repositories.receipts import Receipts
 from storage.repositories.spent_files import SpentFiles
 from storage.repositories.sweeps import Sweeps
 from storage.repositories.targets import Targets
 from storage.repositories.teams import Teams
+from storage.repositories.themes import Themes
+from storage.repositories.triage import Triage
+from storage.repositories.triage_places import TriagePlaces
+from storage.repositories.weak_signals import WeakSignals
 from storage.repositories.workspaces import Workspaces
 
 
@@ -55,6 +60,11 @@ class UnitOfWork:
         self.digests = Digests(session)
         self.editions = Editions(session)
         self.alerts = Alerts(session)
+        self.themes = Themes(session)
+        self.triage = Triage(session)
+        self.triage_places = TriagePlaces(session)
+        self.weak_signals = WeakSignals(session)
+        self.proposals = Proposals(session)
         self.audit = Audit(session)
 
     def now(self) -> datetime:

@@ -107,6 +107,7 @@ def _kind(kind: DeliveryKind, text: Text) -> str:
         DeliveryKind.DIGEST: text.say("Weekly digest"),
         DeliveryKind.RESTATEMENT: text.say("Correction"),
         DeliveryKind.ALERT: text.say("Alert"),
+        DeliveryKind.PROPOSAL: text.say("Proposal"),
         DeliveryKind.NOTICE: text.say("Notice"),
     }[kind]
 

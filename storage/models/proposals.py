@@ -31,6 +31,7 @@ class ProposalRow(Base):
     revision: Mapped[int]
     channel_id: Mapped[str | None]
     root_delivery: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"))
+    language: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(Instant)
     changed_at: Mapped[datetime] = mapped_column(Instant)
 

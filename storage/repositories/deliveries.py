@@ -10,7 +10,7 @@ from sqlalchemy import String, cast, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.models import AlertEpisodeRow, AlertRuleRow, DeliveryRow, DigestRow, EditionRow
+from storage.models import AlertEpisodeRow, AlertRuleRow, DeliveryRow, DigestRow, EditionRow, ProposalRow
 from storage.repositories.delivery_records import (
     ON_ITS_WAY,
     Delivery,
@@ -103,7 +103,7 @@ class Deliveries:
         self._session.execute(emptied, execution_options=AS_IT_IS)
 
     def answerable(self, delivery: Delivery) -> str | None:
-        """Who answers for a message: the owner of its digest, or of the rule of its alert. None where nobody does."""
+        """Who answers for a message: the owner of its digest or of its alert's rule, or a proposal's author."""
         own = [each for each in (delivery.id, delivery.root_id) if each]
         of_digest = (
             select(DigestRow.owner)
@@ -118,7 +118,8 @@ class Deliveries:
             )
             .where(AlertEpisodeRow.root_delivery.in_(own))
         )
-        return self._session.execute(of_digest.union_all(of_rule).limit(1)).scalar()
+        of_proposal = select(ProposalRow.author).where(ProposalRow.root_delivery.in_(own))
+        return self._session.execute(of_digest.union_all(of_rule, of_proposal).limit(1)).scalar()
 
 
 @cache

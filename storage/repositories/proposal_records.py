@@ -33,7 +33,8 @@ class Proposal:
 
     `recipe`: JSON of a kpi_engine.recipe.Recipe (NEW and CHANGE); `target`: JSON of a kpi_engine.target.Target as
     bot/use_cases/target_draft would keep it (TARGET). `author`, `owner`: user ids. `paired_with`: the key of the KPI
-    that would show it being gamed. `revision` counts its author's edits, from 1.
+    that would show it being gamed. `revision` counts its author's edits, from 1. `language`:
+    of its author, in which its message is written.
     """
 
     team_id: str
@@ -56,3 +57,4 @@ class Proposal:
     created_at: datetime
     changed_at: datetime
     seconded_by: tuple[str, ...] = ()
+    language: str = "en"

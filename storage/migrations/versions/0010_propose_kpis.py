@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("channel_id", sa.String(), nullable=True),
         sa.Column("root_delivery", sa.Integer(), nullable=True),
+        sa.Column("language", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["root_delivery"], ["deliveries.id"], name="fk_proposals_deliveries"),
