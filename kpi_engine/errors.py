@@ -3,6 +3,7 @@
     EngineError
     ├── QuestionError                 the asker's: the question cannot be put
     │   ├── UnknownKpi                no such key in the catalogue
+    │   │   └── KpiRetired            there was one; it was dropped
     │   ├── DefinitionNotHeld         the key is known, this version of its definition is not held any more
     │   ├── UnknownDimension          this KPI's table lacks the dimension
     │   ├── BasisNotOffered           `basis period` on a KPI that has one basis only
@@ -14,6 +15,7 @@ sentences, and are named for the fault.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 
 class EngineError(Exception):
@@ -30,6 +32,14 @@ class UnknownKpi(QuestionError, KeyError):  # so that `Catalog.get` gives None
 
     key: str
     known: tuple[str, ...]
+
+
+class KpiRetired(UnknownKpi):
+    """The KPI of this key was dropped `on` a day, its first without it; `successor` is in force."""
+
+    def __init__(self, key: str, name: str, on: date, successor: str | None) -> None:
+        super().__init__(key, ())
+        self.name, self.on, self.successor = name, on, successor
 
 
 @dataclass

@@ -1,9 +1,11 @@
 """A KPI is data: what is measured, over what, in which unit, which way is better, and what people sign."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 
-from kpi_engine.errors import BasisNotOffered, DefinitionNotHeld, UnknownKpi
+from kpi_engine.errors import BasisNotOffered, DefinitionNotHeld, KpiRetired, UnknownKpi
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.measures import Measure, RecurringRevenue, ShareByAge
 from kpi_engine.question import Basis, Dimension
@@ -31,6 +33,8 @@ class Kpi:
     definition_by_period: str | None = None
     by: Dimension | None = None  # how it is broken down unless asked otherwise
     whole_months: int | None = None  # its period unless asked otherwise: so many last months; None is a quarter
+    since: date | None = None  # the day from which this version rules; None: from the beginning
+    former: "Kpi | None" = None  # the version that ruled before
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
@@ -74,28 +78,60 @@ class Kpi:
         return self.by_period
 
 
-class Catalog(Mapping[str, Kpi]):
-    """KPIs by key, in the order in which people read them."""
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A KPI that was dropped: its last name, the first day without it, and the key of what to look at instead."""
 
-    def __init__(self, *kpis: Kpi) -> None:
+    kpi: str
+    name: str
+    on: date
+    successor: str | None = None
+
+
+class Catalog(Mapping[str, Kpi]):
+    """KPIs by key, in the order in which people read them; beside them what was defined before and what was dropped.
+
+    `held`: other versions of definitions that answers were given by.
+    """
+
+    def __init__(self, *kpis: Kpi, held: Iterable[Kpi] = (), retired: Iterable[Retired] = ()) -> None:
         self._kpis = {kpi.key: kpi for kpi in kpis}
+        self._held = {(kpi.key, kpi.version): kpi for kpi in (*held, *kpis)}
+        self.retired: Mapping[str, Retired] = MappingProxyType(
+            {each.kpi: each for each in retired if each.kpi not in self._kpis}
+        )
 
     def __getitem__(self, key: str) -> Kpi:
-        try:
+        """Raise KpiRetired for what was dropped, UnknownKpi for what never was."""
+        if key in self._kpis:
             return self._kpis[key]
-        except KeyError:
-            raise UnknownKpi(key, tuple(self._kpis)) from None
+        if key in self.retired:
+            gone = self.retired[key]
+            raise KpiRetired(gone.kpi, gone.name, gone.on, self.successor(key))
+        raise UnknownKpi(key, tuple(self._kpis))
+
+    def in_force(self, _on: date) -> "Catalog":
+        """This one, whatever the day."""
+        return self
+
+    def successor(self, key: str) -> str | None:
+        """The KPI in force to look at instead of a retired one, whose own successor may be retired too."""
+        passed: set[str] = set()
+        while key in self.retired and key not in passed:
+            passed.add(key)
+            key = self.retired[key].successor or key
+        return key if key in self._kpis else None
 
     def definition(self, key: str, version: int) -> Kpi:
-        """A KPI by one version of its definition. Raises DefinitionNotHeld."""
-        kpi = self._kpis.get(key)
-        if kpi is None or kpi.version != version:
-            raise DefinitionNotHeld(key, version, kpi.version if kpi else None)
-        return kpi
+        """A KPI by one version of its definition, whether or not it rules. Raises DefinitionNotHeld."""
+        if (key, version) not in self._held:
+            raise DefinitionNotHeld(key, version, self._kpis[key].version if key in self._kpis else None)
+        return self._held[key, version]
 
     def ruled_by(self, kpi: Kpi) -> "Catalog":
         """The same catalogue, with this definition in force."""
-        return Catalog(*(self._kpis | {kpi.key: kpi}).values())
+        ruling = self._kpis | {kpi.key: kpi}
+        return Catalog(*ruling.values(), held=self._held.values(), retired=self.retired.values())
 
     def __contains__(self, key: object) -> bool:
         return key in self._kpis
