@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.delivery.failpoints import Failpoint
+from bot.delivery.post_office import SENDERS
 
 KILLED_ITSELF = 86
 """Exit code of a process that ended at its failpoint."""
@@ -40,7 +41,7 @@ class Orders:
     fails_at: tuple[Failpoint, int] | None = None
     harm: Harm = Harm.EXIT
     clock_file: str | None = None
-    senders: int = 4
+    senders: int = SENDERS
     only_sends: bool = False  # one message after the other, and nothing beside it
 
     @property

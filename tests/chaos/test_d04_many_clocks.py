@@ -6,7 +6,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import distinct, func, select, text
 
 from storage.database import WRITING
 from storage.models import DeliveryRow, EditionRow
@@ -22,6 +22,7 @@ FIRST = datetime(2026, 10, 22, tzinfo=UTC)
 HOURS = tuple(FIRST + timedelta(hours=number) for number in range(DAYS * 24 + 1))
 QUARTERS = tuple(FIRST + timedelta(minutes=15 * number) for number in range(DAYS * 96 + 1))
 ZONES = ("Europe/Paris", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia", "UTC")
+ENOUGH = 25  # of these hours show what is missing without the key
 WITHIN = 240.0
 
 # The same table without what makes a row unique: the control.
@@ -70,9 +71,9 @@ def seat(scene: Scene, planned: Sequence[Digest]) -> None:
             work.digests.put(digest)
 
 
-async def let_tick(scene: Scene) -> None:
-    """Let all tickers go through the week."""
-    codes = await run_tickers(TICKERS, scene.fleet.orders.records_url, str(alto().facts), HOURS, WITHIN)
+async def let_tick(scene: Scene, hours: Sequence[datetime] = HOURS) -> None:
+    """Let all tickers go through the week, or through its first hours."""
+    codes = await run_tickers(TICKERS, scene.fleet.orders.records_url, str(alto().facts), hours, WITHIN)
     assert codes == [0] * TICKERS
 
 
@@ -104,8 +105,8 @@ async def test_d04_without_the_unique_key_there_are_more(stage: Stage) -> None:
                 connection.execute(text(statement))
         planned = list(digests(scene.teams[0].id, stage.chance))
         seat(scene, planned)
-        await let_tick(scene)
+        await let_tick(scene, HOURS[:ENOUGH])
         editions = scene.ask(select(func.count()).select_from(EditionRow))[0][0]
-        extra = editions - len(expected(planned))
+        extra = editions - scene.ask(select(func.count(distinct(EditionRow.digest_id))))[0][0]
         stage.tell(scene.plain_line("D04 without key", SCHEDULES, extra, 0, f"{editions} editions"))
     assert extra > 0
