@@ -19,6 +19,7 @@ from storage.repositories.delivery_edits import DeliveryEdits
 from storage.repositories.delivery_reports import DeliveryReports
 from storage.repositories.digests import Digests
 from storage.repositories.editions import Editions
+from storage.repositories.feedback import FeedbackItems
 from storage.repositories.hosts import Hosts
 from storage.repositories.members import Members
 from storage.repositories.paces import Paces
@@ -64,6 +65,7 @@ class UnitOfWork:
         self.triage = Triage(session)
         self.triage_places = TriagePlaces(session)
         self.weak_signals = WeakSignals(session)
+        self.feedback = FeedbackItems(session)
         self.proposals = Proposals(session)
         self.audit = Audit(session)
 
