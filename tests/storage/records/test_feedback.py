@@ -1,0 +1,175 @@
+"""What is said: once, found by whoever may, and if anonymous, read only when five have been shuffled."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from storage.repositories.records import Workspace
+from storage.repositories.voice_records import Feedback, FeedbackKind, FeedbackReply, FeedbackState, Sentiment
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+NAMED = Feedback(
+    team_id="T1",
+    id="a1",
+    kind=FeedbackKind.FRICTION,
+    body="Contracts wait a week for a signature.",
+    sentiment=Sentiment.BAD,
+    about={"kpi": "cycle", "stage": "Negotiation"},
+    team="Nord",
+    author="U1",
+    said_at=NOW,
+    week="2026-W47",
+    ticket=None,
+    released=True,
+)
+ANONYMOUS = replace(NAMED, id="b0", author=None, said_at=None, ticket="t0", released=False)
+
+
+def anonymous(number: int, team: str = "Nord") -> Feedback:
+    return replace(ANONYMOUS, id=f"b{number}", ticket=f"t{number}", body=f"word {number}", team=team)
+
+
+def say(records, *items: Feedback) -> list[bool]:
+    with records.writing() as work:
+        return [work.feedback.put(each) for each in items]
+
+
+def test_what_is_said_is_found_as_it_was_said(records):
+    assert say(records, NAMED, ANONYMOUS) == [True, True]
+    with records.reading() as work:
+        assert work.feedback.get("T1", "a1") == NAMED
+        assert work.feedback.get("T1", "b0") == ANONYMOUS
+        assert work.feedback.by_ticket("T1", "t0") == ANONYMOUS
+        assert work.feedback.of_author("T1", "U1") == [NAMED]
+        assert work.feedback.get("T1", "zz") is None
+
+
+def test_another_workspace_finds_nothing(records):
+    say(records, NAMED, ANONYMOUS)
+    with records.writing() as work:
+        work.workspaces.put(Workspace("T2", "Other", "B2"))
+    with records.reading() as work:
+        assert work.feedback.get("T2", "a1") is None
+        assert work.feedback.by_ticket("T2", "t0") is None
+        assert work.feedback.readable("T2") == []
+        assert work.feedback.of_author("T2", "U1") == []
+
+
+def test_the_same_word_said_twice_is_one(records):
+    assert say(records, NAMED, replace(NAMED, body="other")) == [True, False]
+    with records.reading() as work:
+        assert work.feedback.get("T1", "a1") == NAMED
+
+
+def test_only_what_was_said_with_a_name_may_be_read_at_once(records):
+    say(records, NAMED, ANONYMOUS)
+    with records.writing() as work:
+        assert work.feedback.readable("T1") == [NAMED]
+        assert work.feedback.lock("T1", "a1") == NAMED
+        assert work.feedback.lock("T1", "b0") is None
+
+
+def test_four_anonymous_words_are_not_shuffled_and_the_fifth_lets_them_be(records):
+    say(records, *(anonymous(number) for number in range(4)), anonymous(9, "Sud"))
+    assert gathered(records) == []
+    assert shuffle(records) == 0
+    say(records, anonymous(4))
+    assert gathered(records) == [("T1", "Nord")]
+    assert shuffle(records) == 5
+
+
+def test_shuffled_words_have_other_keys_the_same_tickets_and_cannot_be_read_yet(records):
+    said = [anonymous(number) for number in range(5)]
+    say(records, *said)
+    shuffle(records)
+    with records.reading() as work:
+        assert work.feedback.has_shuffled()
+        assert work.feedback.readable("T1") == []
+        assert [work.feedback.get("T1", each.id) for each in said] == [None] * 5
+        anew = [work.feedback.by_ticket("T1", each.ticket or "") for each in said]
+    assert [replace(each, id=before.id) for each, before in zip(found(anew), said, strict=True)] == [
+        replace(each, changed_at=NOW) for each in said
+    ]
+
+
+def test_released_words_can_be_read_and_carry_no_instant(records):
+    say(records, *(anonymous(number) for number in range(5)))
+    shuffle(records)
+    with records.writing() as work:
+        released = work.feedback.release(NOW)
+    with records.reading() as work:
+        assert not work.feedback.has_shuffled()
+        assert work.feedback.readable("T1") == list(released)
+    assert sorted(each.body for each in released) == [f"word {number}" for number in range(5)]
+    assert {(each.said_at, each.changed_at, each.author) for each in released} == {(None, None, None)}
+
+
+def test_words_shuffled_after_the_database_was_scrubbed_wait_for_the_next_scrubbing(records):
+    say(records, *(anonymous(number) for number in range(5)))
+    shuffle(records)
+    with records.writing() as work:
+        assert work.feedback.release(NOW - timedelta(seconds=1)) == []
+        assert work.feedback.has_shuffled()
+
+
+def test_a_word_that_is_sent_again_after_its_release_is_known_by_its_ticket(records):
+    say(records, *(anonymous(number) for number in range(5)))
+    shuffle(records)
+    assert say(records, anonymous(3)) == [False]
+    with records.reading() as work:
+        assert work.feedback.get("T1", "b3") is None
+
+
+def test_a_word_sent_again_while_the_others_are_shuffled_is_still_one(records):
+    """Each round: five words, all sent again at the instant of their shuffle. Without taking turns some are twice."""
+    rounds = 12
+    with ThreadPoolExecutor(6) as pool:
+        for round_ in range(rounds):
+            said = [anonymous(round_ * 5 + number) for number in range(5)]
+            say(records, *said)
+            list(pool.map(lambda work: work(), [lambda: shuffle(records), *again(records, said)]))
+            shuffle(records)
+            with records.writing() as work:
+                work.feedback.release(NOW)
+    with closing(records), records.reading() as work:
+        assert len(work.feedback.readable("T1")) == rounds * 5
+
+
+def test_triage_changes_what_became_of_it_and_never_what_was_said(records):
+    say(records, NAMED)
+    planned = replace(NAMED, state=FeedbackState.PLANNED, owner="U2", reason="soon", changed_at=NOW, body="other")
+    with records.writing() as work:
+        work.feedback.change(planned)
+    with records.reading() as work:
+        assert work.feedback.get("T1", "a1") == replace(planned, body=NAMED.body)
+
+
+def test_replies_are_kept_once_and_follow_their_word_in_order(records):
+    say(records, NAMED)
+    later, first = (
+        FeedbackReply("T1", "r1", "a1", "U2", "Done.", NOW + timedelta(hours=1)),
+        FeedbackReply("T1", "r2", "a1", "U2", "We look into it.", NOW),
+    )
+    with records.writing() as work:
+        assert [work.feedback.reply(each) for each in (later, first, later)] == [True, True, False]
+        assert work.feedback.replies("T1", "a1") == [first, later]
+
+
+def again(records, said: list[Feedback]) -> Iterator:
+    return (lambda each=each: say(records, each) for each in said)
+
+
+def gathered(records) -> list[tuple[str, str]]:
+    with records.reading() as work:
+        return list(work.feedback.gathered(5))
+
+
+def shuffle(records) -> int:
+    with records.writing() as work:
+        return work.feedback.shuffle("T1", "Nord", least=5, at=NOW)
+
+
+def found(items: list[Feedback | None]) -> list[Feedback]:
+    return [each for each in items if each]
