@@ -26,7 +26,6 @@ _EVENING = time(18)
 class Part(StrEnum):
     """The inputs of the form; those of a question of one's own carry its number as well: `words-1`."""
 
-    ABOUT = "about"
     PROPOSALS = "proposals"
     CHOICE = "choice"
     WORDS = "words"
@@ -46,17 +45,10 @@ class Part(StrEnum):
         return f"{self}-{number}"
 
 
-class About(StrEnum):
-    """What is put to the vote."""
-
-    PROPOSALS = "proposals"
-    OWN = "own"
-
-
 class Fault(StrEnum):
     """Why a part cannot stand. Views turn each into a sentence."""
 
-    NO_PROPOSAL = "no_proposal"
+    NOTHING_ASKED = "nothing_asked"
     PROPOSAL_GONE = "proposal_gone"  # withdrawn, or put to the vote by somebody else
     NO_QUESTION = "no_question"
     TOO_FEW_OPTIONS = "too_few_options"
@@ -89,12 +81,11 @@ class OwnQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PollDraft:
-    """A poll as far as it is filled in; what was typed stays as it was typed. `about_kpi`: of the review's line."""
+    """A poll as far as it is filled in; what was typed stays as it was typed."""
 
-    about: About = About.PROPOSALS
     proposals: tuple[str, ...] = ()
     choice: Method = Method.YES_NO  # how each proposal is decided on
-    own: tuple[OwnQuestion, ...] = (OwnQuestion(),)
+    own: tuple[OwnQuestion, ...] = ()
     title: str = ""
     channel_id: str | None = None
     secrecy: Secrecy = Secrecy.SECRET
@@ -103,7 +94,6 @@ class PollDraft:
     at: time | None = _EVENING
     quorum: str = ""
     language: Language = Language.EN
-    about_kpi: str | None = None
 
     def deadline(self, zone: str) -> datetime | None:
         """Until when one may answer, in UTC: the first instant at which the clocks of the zone show it, or a later."""
@@ -131,7 +121,7 @@ def week_ahead(today: date) -> date:
 
 def faults(draft: PollDraft, eligible: int | None, now: datetime, zone: str) -> Mapping[str, Fault]:
     """What keeps a draft from being opened, by the input that it stands under; `eligible`: None before it is known."""
-    found = _of_questions(draft) if draft.about is About.OWN else _of_proposals(draft)
+    found = _of_questions(draft)
     if not draft.title.strip():
         found[Part.TITLE] = Fault.NO_TITLE
     return found | _of_voters(draft, eligible) | _of_deadline(draft, now, zone)
@@ -142,12 +132,8 @@ def keyed(words: Sequence[str]) -> tuple[Option, ...]:
     return tuple(Option(f"o{number}", each) for number, each in enumerate(words, 1))
 
 
-def _of_proposals(draft: PollDraft) -> dict[str, Fault]:
-    return {} if draft.proposals else {Part.PROPOSALS: Fault.NO_PROPOSAL}
-
-
 def _of_questions(draft: PollDraft) -> dict[str, Fault]:
-    found: dict[str, Fault] = {}
+    found: dict[str, Fault] = {} if draft.proposals or draft.own else {Part.PROPOSALS: Fault.NOTHING_ASKED}
     for number, question in enumerate(draft.own, 1):
         if not question.words.strip():
             found[Part.WORDS.of(number)] = Fault.NO_QUESTION

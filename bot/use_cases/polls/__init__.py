@@ -1,0 +1,1 @@
+"""Polls: opened, answered, closed, counted."""
