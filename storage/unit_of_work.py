@@ -13,7 +13,9 @@ from storage.outage import RecordsBusy, RecordsUnavailable, told_as_outage
 from storage.repositories.alerts import Alerts
 from storage.repositories.asking import AskedQuestions, Inbound
 from storage.repositories.audit import Audit
+from storage.repositories.ballot_boxes import BallotBoxes
 from storage.repositories.claims import Claims
+from storage.repositories.definitions import Definitions
 from storage.repositories.deliveries import Deliveries
 from storage.repositories.delivery_edits import DeliveryEdits
 from storage.repositories.delivery_reports import DeliveryReports
@@ -23,6 +25,7 @@ from storage.repositories.feedback import FeedbackItems
 from storage.repositories.hosts import Hosts
 from storage.repositories.members import Members
 from storage.repositories.paces import Paces
+from storage.repositories.polls import Polls
 from storage.repositories.preparations import Preparations
 from storage.repositories.proposals import Proposals
 from storage.repositories.receipts import Receipts
@@ -61,12 +64,15 @@ class UnitOfWork:
         self.digests = Digests(session)
         self.editions = Editions(session)
         self.alerts = Alerts(session)
+        self.polls = Polls(session)
+        self.ballots = BallotBoxes(session)
         self.themes = Themes(session)
         self.triage = Triage(session)
         self.triage_places = TriagePlaces(session)
         self.weak_signals = WeakSignals(session)
         self.feedback = FeedbackItems(session)
         self.proposals = Proposals(session)
+        self.definitions = Definitions(session)
         self.audit = Audit(session)
 
     def now(self) -> datetime:

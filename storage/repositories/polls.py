@@ -1,0 +1,240 @@
+"""Polls with their questions and voters. What is answered lies in the ballot boxes."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.models import ParticipationRow, PollQuestionRow, PollRow, PollVoteRow, PollVoterRow
+from storage.repositories.poll_records import (
+    Method,
+    Option,
+    Poll,
+    PollDecision,
+    PollQuestion,
+    PollState,
+    Secrecy,
+)
+from storage.repositories.upsert import add_missing, row_of
+
+_FRESH = {"populate_existing": True}
+_OPEN = PollRow.state == PollState.OPEN
+
+
+class Polls:
+    """Polls by workspace and id. Nothing of a poll that people voted on is ever altered."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def open(self, poll: Poll, voters: Sequence[str]) -> bool:
+        """Keep a poll and who may answer it; False where it was opened before."""
+        if not add_missing(self._session, PollRow, [_values(poll)]):
+            return False
+        of_poll = {"team_id": poll.team_id, "poll_id": poll.id}
+        add_missing(self._session, PollQuestionRow, [of_poll | _asked(each) for each in poll.questions])
+        add_missing(self._session, PollVoterRow, [of_poll | {"user_id": each} for each in voters])
+        return True
+
+    def root_at(self, team_id: str, poll_id: str, delivery_id: int) -> None:
+        """Remember which message shows the poll."""
+        self._change(team_id, poll_id, root_delivery=delivery_id)
+
+    # finding
+
+    def get(self, team_id: str, poll_id: str) -> Poll | None:
+        """Find one, open or closed."""
+        return next(iter(self._polls(PollRow.team_id == team_id, PollRow.id == poll_id)), None)
+
+    def lock(self, team_id: str, poll_id: str) -> Poll | None:
+        """Find one and let nobody else change it, or vote, until the unit ends."""
+        return self._locked(team_id, poll_id, shared=False)
+
+    def lock_for_voting(self, team_id: str, poll_id: str) -> Poll | None:
+        """Find one and let nobody close it until the unit ends; others may vote meanwhile."""
+        return self._locked(team_id, poll_id, shared=True)
+
+    def of_workspace(self, team_id: str) -> Sequence[Poll]:
+        """List all, the newest first."""
+        return list(reversed(self._polls(PollRow.team_id == team_id)))
+
+    def running(self) -> Sequence[Poll]:
+        """List what is open in every workspace, the oldest first."""
+        return self._polls(_OPEN)
+
+    def due(self, now: datetime) -> Sequence[Poll]:
+        """List what is open past its deadline."""
+        return self._polls(_OPEN, PollRow.deadline <= now)
+
+    def unscrubbed(self) -> Sequence[Poll]:
+        """List what is closed and may have left traces of who answered what."""
+        return self._polls(PollRow.state == PollState.CLOSED, PollRow.scrubbed_at.is_(None))
+
+    def deciding_on(self, team_id: str, proposal_ids: Sequence[str]) -> Sequence[Poll]:
+        """List the polls that ask, or asked, about one of these proposals."""
+        asks = exists().where(
+            PollQuestionRow.team_id == PollRow.team_id,
+            PollQuestionRow.poll_id == PollRow.id,
+            PollQuestionRow.proposal_id.in_(proposal_ids),
+        )
+        return self._polls(PollRow.team_id == team_id, asks)
+
+    # who may, who did
+
+    def voters(self, team_id: str, poll_id: str) -> frozenset[str]:
+        """The people who may answer."""
+        found = self._session.scalars(select(PollVoterRow.user_id).filter_by(team_id=team_id, poll_id=poll_id))
+        return frozenset(found)
+
+    def may_vote(self, team_id: str, poll_id: str, user_id: str) -> bool:
+        """Whether this person was eligible when the poll opened."""
+        key = (team_id, poll_id, user_id)
+        return self._session.get(PollVoterRow, key) is not None
+
+    def voters_missing(self, team_id: str, poll_id: str) -> Sequence[str]:
+        """The people who may answer and have not. For their reminder alone: to be shown to nobody."""
+        statement = (
+            select(PollVoterRow.user_id).filter_by(team_id=team_id, poll_id=poll_id).where(~_took_part(PollVoterRow))
+        )
+        return self._session.scalars(statement.order_by(PollVoterRow.user_id)).all()
+
+    # turning points, each of which happens once
+
+    def remind(self, team_id: str, poll_id: str, now: datetime) -> bool:
+        """Claim the one reminder of an open poll; False where it went out before."""
+        return self._change(team_id, poll_id, _OPEN, PollRow.reminded_at.is_(None), reminded_at=now)
+
+    def show(self, team_id: str, poll_id: str, now: datetime, *, unless_since: datetime) -> bool:
+        """Claim an edit of the message of an open poll; False where one was made after `unless_since`."""
+        long_ago = or_(PollRow.shown_at.is_(None), PollRow.shown_at <= unless_since)
+        return self._change(team_id, poll_id, _OPEN, long_ago, shown_at=now)
+
+    def close(self, closed: Poll) -> None:
+        """Keep what became of a poll, which must be locked: state, turnout, and each question's tally and decision."""
+        self._change(
+            closed.team_id,
+            closed.id,
+            state=closed.state,
+            closed_at=closed.closed_at,
+            turnout=closed.turnout,
+            scrubbed_at=closed.scrubbed_at,
+        )
+        for each in closed.questions:
+            self._change_question(closed.team_id, closed.id, each.number, tally=each.tally, decision=each.decision)
+
+    def settle(self, team_id: str, poll_id: str, question: PollQuestion) -> bool:
+        """Keep what a manager did with a question that had passed; False where somebody did something before."""
+        passed = PollQuestionRow.decision == PollDecision.PASSED
+        values = {"decision": question.decision, "settled": question.settled}
+        return self._change_question(team_id, poll_id, question.number, passed, **values)
+
+    def scrubbed(self, team_id: str, poll_id: str, now: datetime) -> None:
+        """Nothing is left that could link an answer to a person."""
+        self._change(team_id, poll_id, PollRow.state == PollState.CLOSED, scrubbed_at=now)
+
+    def _change(self, team_id: str, poll_id: str, *where: ColumnElement[bool], **values: Any) -> bool:
+        named = PollRow.team_id == team_id, PollRow.id == poll_id
+        statement = update(PollRow).where(*named, *where).values(**values).returning(PollRow.id)
+        return self._session.execute(statement).first() is not None
+
+    def _change_question(
+        self, team_id: str, poll_id: str, number: int, *where: ColumnElement[bool], **values: Any
+    ) -> bool:
+        statement = update(PollQuestionRow).filter_by(team_id=team_id, poll_id=poll_id, number=number).where(*where)
+        changed = statement.values(**values).returning(PollQuestionRow.number)
+        return self._session.execute(changed).first() is not None
+
+    def _locked(self, team_id: str, poll_id: str, *, shared: bool) -> Poll | None:
+        statement = select(PollRow).filter_by(team_id=team_id, id=poll_id).with_for_update(read=shared)
+        row = self._session.scalars(statement, execution_options=_FRESH).first()
+        return next(iter(self._with_questions([row])), None) if row else None
+
+    def _polls(self, *where: ColumnElement[bool]) -> Sequence[Poll]:
+        statement = select(PollRow).where(*where).order_by(PollRow.opened_at, PollRow.id)
+        return self._with_questions(self._session.scalars(statement, execution_options=_FRESH).all())
+
+    def _with_questions(self, rows: Sequence[PollRow]) -> Sequence[Poll]:
+        if not rows:
+            return []
+        named = or_(*(_of_poll(PollQuestionRow, each) for each in rows))
+        asked: dict[tuple[str, str], list[PollQuestion]] = {}
+        statement = select(PollQuestionRow).where(named).order_by(PollQuestionRow.number)
+        for row in self._session.scalars(statement, execution_options=_FRESH):
+            asked.setdefault((row.team_id, row.poll_id), []).append(_question(row))
+        return [_poll(each, tuple(asked.get((each.team_id, each.id), ()))) for each in rows]
+
+    def taken_part(self, team_id: str, poll_id: str) -> int:
+        """How many have answered."""
+        voter = select(func.count()).select_from(PollVoterRow).filter_by(team_id=team_id, poll_id=poll_id)
+        return self._session.execute(voter.where(_took_part(PollVoterRow))).scalar_one()
+
+    def has_voted(self, team_id: str, poll_id: str, user_id: str) -> bool:
+        """Whether this person has answered. For herself alone: to be shown to nobody else."""
+        key = (team_id, poll_id, user_id)
+        return any(self._session.get(each, key) is not None for each in (ParticipationRow, PollVoteRow))
+
+
+def _took_part(voter: type[PollVoterRow]) -> ColumnElement[bool]:
+    return or_(*(exists().where(_same_person(each, voter)) for each in (ParticipationRow, PollVoteRow)))
+
+
+def _same_person(one: type[ParticipationRow | PollVoteRow], other: type[PollVoterRow]) -> ColumnElement[bool]:
+    return and_(one.team_id == other.team_id, one.poll_id == other.poll_id, one.user_id == other.user_id)
+
+
+def _of_poll(model: type[PollQuestionRow], poll: PollRow) -> ColumnElement[bool]:
+    return and_(model.team_id == poll.team_id, model.poll_id == poll.id)
+
+
+def _values(poll: Poll) -> dict[str, Any]:
+    kept = row_of(poll)
+    del kept["questions"]
+    return kept
+
+
+def _asked(question: PollQuestion) -> dict[str, Any]:
+    return row_of(question) | {"options": [asdict(each) for each in question.options]}
+
+
+def _poll(row: PollRow, questions: tuple[PollQuestion, ...]) -> Poll:
+    return Poll(
+        team_id=row.team_id,
+        id=row.id,
+        channel_id=row.channel_id,
+        owner=row.owner,
+        title=row.title,
+        secrecy=Secrecy(row.secrecy),
+        live=row.live,
+        quorum=row.quorum,
+        smallest_group=row.smallest_group,
+        eligible=row.eligible,
+        zone=row.zone,
+        language=row.language,
+        state=PollState(row.state),
+        opened_at=row.opened_at,
+        deadline=row.deadline,
+        questions=questions,
+        reminded_at=row.reminded_at,
+        closed_at=row.closed_at,
+        scrubbed_at=row.scrubbed_at,
+        turnout=row.turnout,
+        root_delivery=row.root_delivery,
+        shown_at=row.shown_at,
+    )
+
+
+def _question(row: PollQuestionRow) -> PollQuestion:
+    return PollQuestion(
+        number=row.number,
+        words=row.words,
+        method=Method(row.method),
+        options=tuple(Option(str(each["key"]), str(each["words"])) for each in row.options),
+        proposal_id=row.proposal_id,
+        evidence=row.evidence,
+        tally=row.tally,
+        decision=PollDecision(row.decision) if row.decision else None,
+        settled=row.settled,
+    )
