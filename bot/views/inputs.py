@@ -105,18 +105,26 @@ def clock(asked: Asked, chosen: time | None = None) -> Block:
 
 
 def radio(asked: Asked, options: Sequence[tuple[Option, str]], chosen: str | None = None) -> Block:
-    """One of a few, each with a line that explains it."""
+    """One of a few, each with a line that explains it, where one does."""
     drawn = [
-        {
-            "value": option.value,
-            "text": plain(option.label, limits.OPTION_TEXT),
-            "description": plain(explained, limits.OPTION_TEXT),
-        }
+        {"value": option.value, "text": plain(option.label, limits.OPTION_TEXT)}
+        | ({"description": plain(explained, limits.OPTION_TEXT)} if explained else {})
         for option, explained in options[: limits.RADIO_OPTIONS]
     ]
     json: Json = {"type": "radio_buttons", "action_id": asked.action_id, "options": drawn}
     initial = next((each for each in drawn if each["value"] == chosen), None)
     return _input(asked, json | ({"initial_option": initial} if initial else {}))
+
+
+def ticks(asked: Asked, options: Sequence[Option], chosen: Sequence[str] = ()) -> Block:
+    """Any of a few, each with a box to tick."""
+    drawn = [
+        {"value": option.value, "text": plain(option.label, limits.OPTION_TEXT)}
+        for option in options[: limits.RADIO_OPTIONS]
+    ]
+    json: Json = {"type": "checkboxes", "action_id": asked.action_id, "options": drawn}
+    initial = [each for each in drawn if each["value"] in chosen]
+    return _input(asked, json | ({"initial_options": initial} if initial else {}))
 
 
 def line(asked: Asked, typed: str = "", placeholder: str = "", *, most: int = limits.TYPED) -> Block:
