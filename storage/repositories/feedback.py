@@ -16,8 +16,9 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import FeedbackReplyRow, FeedbackRow, WorkspaceRow
+from storage.repositories.feedback_rows import feedback_of
 from storage.repositories.upsert import add_missing, row_of
-from storage.repositories.voice_records import Feedback, FeedbackKind, FeedbackReply, FeedbackState, Sentiment
+from storage.repositories.voice_records import Feedback, FeedbackReply
 
 _FRESH = {"populate_existing": True}
 _ANONYMOUS = FeedbackRow.author.is_(None)
@@ -32,6 +33,7 @@ _TRIAGE = (
     "merged_into",
     "answered_at",
     "changed_at",
+    "changed_by",
     "card_delivery",
 )
 
@@ -61,27 +63,10 @@ class FeedbackItems:
         """Find an anonymous one by the SHA-256 of the word that its author was shown."""
         return self._first(FeedbackRow.team_id == team_id, FeedbackRow.ticket == ticket)
 
-    # read
-
-    def readable(self, team_id: str) -> Sequence[Feedback]:
-        """List all that may be read, by week, else in no order."""
-        return self._all(FeedbackRow.team_id == team_id, FeedbackRow.released.is_(True))
-
     def of_author(self, team_id: str, user_id: str) -> Sequence[Feedback]:
         """List what a person said with her name, oldest first."""
         found = self._all(FeedbackRow.team_id == team_id, FeedbackRow.author == user_id)
         return sorted(found, key=lambda each: (each.said_at is not None, each.said_at, each.id))
-
-    def lock(self, team_id: str, feedback_id: str) -> Feedback | None:
-        """Find one that may be read and let nobody else change it until the unit ends."""
-        found = (
-            select(FeedbackRow)
-            .filter_by(team_id=team_id, id=feedback_id, released=True)
-            .with_for_update()
-            .execution_options(**_FRESH)
-        )
-        row = self._session.scalars(found).first()
-        return _record(row) if row else None
 
     def change(self, feedback: Feedback) -> None:
         """Overwrite what its triage may change; what was said stays."""
@@ -147,30 +132,4 @@ class FeedbackItems:
 
     def _all(self, *where: ColumnElement[bool]) -> Sequence[Feedback]:
         statement = select(FeedbackRow).where(*where).order_by(FeedbackRow.week, FeedbackRow.id)
-        return [_record(row) for row in self._session.scalars(statement, execution_options=_FRESH)]
-
-
-def _record(row: FeedbackRow) -> Feedback:
-    return Feedback(
-        team_id=row.team_id,
-        id=row.id,
-        kind=FeedbackKind(row.kind),
-        body=row.body,
-        sentiment=Sentiment(row.sentiment) if row.sentiment else None,
-        about={name: str(value) for name, value in row.about.items()},
-        team=row.team,
-        author=row.author,
-        said_at=row.said_at,
-        week=row.week,
-        ticket=row.ticket,
-        released=row.released,
-        state=FeedbackState(row.state),
-        owner=row.owner,
-        due_on=row.due_on,
-        reason=row.reason,
-        theme_id=row.theme_id,
-        merged_into=row.merged_into,
-        answered_at=row.answered_at,
-        changed_at=row.changed_at,
-        card_delivery=row.card_delivery,
-    )
+        return [feedback_of(row) for row in self._session.scalars(statement, execution_options=_FRESH)]

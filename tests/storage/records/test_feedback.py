@@ -53,7 +53,7 @@ def test_another_workspace_finds_nothing(records):
     with records.reading() as work:
         assert work.feedback.get("T2", "a1") is None
         assert work.feedback.by_ticket("T2", "t0") is None
-        assert work.feedback.readable("T2") == []
+        assert work.triage.in_hand("T2") == []
         assert work.feedback.of_author("T2", "U1") == []
 
 
@@ -66,9 +66,8 @@ def test_the_same_word_said_twice_is_one(records):
 def test_only_what_was_said_with_a_name_may_be_read_at_once(records):
     say(records, NAMED, ANONYMOUS)
     with records.writing() as work:
-        assert work.feedback.readable("T1") == [NAMED]
-        assert work.feedback.lock("T1", "a1") == NAMED
-        assert work.feedback.lock("T1", "b0") is None
+        assert work.triage.in_hand("T1") == [NAMED]
+        assert work.triage.get("T1", "b0") is None
 
 
 def test_four_anonymous_words_are_not_shuffled_and_the_fifth_lets_them_be(records):
@@ -86,7 +85,7 @@ def test_shuffled_words_have_other_keys_the_same_tickets_and_cannot_be_read_yet(
     shuffle(records)
     with records.reading() as work:
         assert work.feedback.has_shuffled()
-        assert work.feedback.readable("T1") == []
+        assert work.triage.in_hand("T1") == []
         assert [work.feedback.get("T1", each.id) for each in said] == [None] * 5
         anew = [work.feedback.by_ticket("T1", each.ticket or "") for each in said]
     assert [replace(each, id=before.id) for each, before in zip(found(anew), said, strict=True)] == [
@@ -101,7 +100,7 @@ def test_released_words_can_be_read_and_carry_no_instant(records):
         released = work.feedback.release(NOW)
     with records.reading() as work:
         assert not work.feedback.has_shuffled()
-        assert work.feedback.readable("T1") == list(released)
+        assert work.triage.in_hand("T1") == list(released)
     assert sorted(each.body for each in released) == [f"word {number}" for number in range(5)]
     assert {(each.said_at, each.changed_at, each.author) for each in released} == {(None, None, None)}
 
