@@ -15,6 +15,8 @@ from bot.errors import (
     NobodysOwn,
     NoReceipt,
     NotAllowed,
+    OlderRevision,
+    ProposalGone,
     TargetGone,
 )
 from bot.office import Office
@@ -23,6 +25,7 @@ from bot.subcommands import SUBCOMMANDS
 from bot.subcommands.subcommand import Opening, Request, Subcommand
 from bot.views import nobodys, notices, replayed
 from bot.views.message import Message
+from bot.views.proposals import replies as proposal_replies
 from kpi_engine.errors import EngineError, QuestionError
 from kpi_engine.kpi import Catalog
 from storage.errors import NoFacts, StorageError
@@ -77,6 +80,10 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
             return notices.digest_gone(request.text)
         case AlertGone():
             return notices.alert_gone(request.text)
+        case ProposalGone():
+            return proposal_replies.gone(error, request.text)
+        case OlderRevision():
+            return proposal_replies.older_revision(error, request.text)
         case AlreadyRecovered():
             return notices.already_recovered(request.text)
         case AlreadyShared():

@@ -6,6 +6,11 @@
     ├── TargetGone       a target that is no longer in force
     ├── DigestGone       a digest that was deleted or changed meanwhile
     ├── AlertGone        an alert that is no longer in force
+    ├── FeedbackGone     a piece of feedback that is no longer kept
+    ├── MoveRefused      a piece of feedback that has come too far for what was to be done with it
+    ├── Overtaken        a piece of feedback that somebody else moved a moment ago
+    ├── ProposalGone     a proposal that is not discussed any more
+    ├── OlderRevision    a form of a proposal that was changed meanwhile
     ├── AlreadyRecovered a button of an alert whose episode is over
     ├── AlreadyShared    the same card was shared a moment ago
     ├── NobodysOwn       "me" or "my team" from a person who has no such figures
@@ -24,7 +29,9 @@ from dataclasses import dataclass
 from bot.policy import Reason
 from bot.words.reading import Asked
 from kpi_engine.question import Question
+from storage.repositories.proposal_records import ProposalState
 from storage.repositories.records import GivenAnswer
+from storage.repositories.voice_records import Feedback
 
 
 class AssistantError(Exception):
@@ -53,6 +60,39 @@ class DigestGone(AssistantError):
 
 class AlertGone(AssistantError):
     """An alert that was deleted meanwhile."""
+
+
+class FeedbackGone(AssistantError):
+    """A button of a card whose feedback is not kept any more, or a code under which nothing is."""
+
+
+@dataclass
+class MoveRefused(AssistantError):
+    """What was to be done with this feedback cannot be done as it stands."""
+
+    feedback: Feedback
+
+
+@dataclass
+class Overtaken(AssistantError):
+    """Somebody moved this feedback after it was last shown to whoever moves it now."""
+
+    feedback: Feedback
+
+
+@dataclass
+class ProposalGone(AssistantError):
+    """A proposal that was withdrawn, or is voted on or decided by now; None where there is none."""
+
+    state: ProposalState | None
+
+
+@dataclass
+class OlderRevision(AssistantError):
+    """A form shows a revision of a proposal that was changed since."""
+
+    shown: int
+    current: int
 
 
 class AlreadyRecovered(AssistantError):

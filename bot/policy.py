@@ -30,6 +30,9 @@ class Action(StrEnum):
     SET_DIGEST = "set_digest"
     SET_ALERT = "set_alert"
     READ_DELIVERIES = "read_deliveries"
+    READ_VOICE = "read_voice"
+    TRIAGE = "triage"
+    PROPOSE = "propose"
 
 
 class Reason(StrEnum):
@@ -54,6 +57,11 @@ class Reason(StrEnum):
     DELIVERIES_FOR_MANAGERS = "deliveries_for_managers"  # a rep answers for no message
     ALERTS_BY_MANAGERS = "alerts_by_managers"  # a rep has no figure watched
     NOT_YOUR_ALERT = "not_your_alert"  # figures of whom one neither manages nor is admin of all
+    TRIAGE_BY_MANAGERS = "triage_by_managers"  # a rep takes up nobody's feedback
+    NOT_YOUR_FEEDBACK = "not_your_feedback"  # said in a team that one does not manage
+    OTHERS_READ = "others_read"  # in the channel is somebody who is neither manager nor admin
+    NOT_YOUR_PROPOSAL = "not_your_proposal"  # somebody else's: its author changes it, she or an admin withdraws it
+    OWN_PROPOSAL = "own_proposal"  # nobody seconds her own
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,13 @@ ROLES: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.READ_HELP: _ANYONE_HERE,
         Action.ASK: _SALES,
         Action.SHARE: _SALES,
+        Action.PROPOSE: _SALES,
         Action.SET_TARGET: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.SET_DIGEST: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.SET_ALERT: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.READ_DELIVERIES: frozenset({Role.MANAGER, Role.ADMIN}),
+        Action.READ_VOICE: _SALES,
+        Action.TRIAGE: frozenset({Role.MANAGER, Role.ADMIN}),
     }
 )
 
@@ -93,6 +104,7 @@ _BEYOND_A_REP: Mapping[Action, Reason] = MappingProxyType(
         Action.SET_DIGEST: Reason.DIGESTS_BY_MANAGERS,
         Action.SET_ALERT: Reason.ALERTS_BY_MANAGERS,
         Action.READ_DELIVERIES: Reason.DELIVERIES_FOR_MANAGERS,
+        Action.TRIAGE: Reason.TRIAGE_BY_MANAGERS,
     }
 )
 
@@ -348,6 +360,36 @@ def _may_tell_a_channel(member: Member, action: Action, scope: Scope, headcounts
         return Ruling(_NOT_YOURS[action], scope.name)
     small = scope.level is Level.TEAM and scope.name in small_teams(headcounts)
     return Ruling(Reason.SMALL_TEAM, scope.name) if small else ALLOWED
+
+
+def may_triage(member: Member, team: str) -> Ruling:
+    """Allow managers what their own teams said, admins everything; `team` is empty where none is known."""
+    entry = may(member, Action.TRIAGE)
+    if not entry.allowed or member.role is Role.ADMIN or (team and team in member.manages):
+        return entry
+    return Ruling(Reason.NOT_YOUR_FEEDBACK, team or None)
+
+
+def may_read_triage(audience: Iterable[Member], unknown: int = 0) -> Ruling:
+    """Allow feedback in a channel where everybody is manager or admin; `unknown`: those it may not be said of."""
+    readers = [member for member in audience if member.active]
+    entry = may_be_read_by(readers, unknown)
+    if entry.allowed and not all(may(each, Action.TRIAGE).allowed for each in readers):
+        return Ruling(Reason.OTHERS_READ)
+    return entry
+
+
+def may_change_proposal(member: Member, author: str) -> Ruling:
+    """Allow its author alone."""
+    entry = may(member, Action.PROPOSE)
+    own = member.user_id == author
+    return entry if not entry.allowed or own else Ruling(Reason.NOT_YOUR_PROPOSAL)
+
+
+def may_withdraw(member: Member, author: str) -> Ruling:
+    """Allow its author, and admins."""
+    entry = may(member, Action.PROPOSE)
+    return entry if member.role is Role.ADMIN else may_change_proposal(member, author)
 
 
 def may_share(member: Member, question: Question, headcounts: Mapping[str, int]) -> Ruling:

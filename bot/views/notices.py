@@ -17,7 +17,9 @@ _LOCKED = frozenset({"is_archived", "restricted_action", "restricted_action_read
 _LISTED = 12
 _TO_SET = frozenset({Reason.NOT_A_MANAGER, Reason.NOT_YOURS_TO_SET})
 _TO_SUBSCRIBE = frozenset({Reason.DIGESTS_BY_MANAGERS, Reason.NOT_YOUR_DIGEST, Reason.DELIVERIES_FOR_MANAGERS})
+_TO_PROPOSE = frozenset({Reason.NOT_YOUR_PROPOSAL, Reason.OWN_PROPOSAL})
 _TO_WATCH = frozenset({Reason.ALERTS_BY_MANAGERS, Reason.NOT_YOUR_ALERT})
+_TO_TRIAGE = frozenset({Reason.TRIAGE_BY_MANAGERS, Reason.NOT_YOUR_FEEDBACK})
 
 
 Notice = Callable[[Text], Message]
@@ -70,6 +72,10 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
             return _not_to_subscribe(text, reason)
         case _ if reason in _TO_WATCH:
             return _not_to_watch(text, reason)
+        case _ if reason in _TO_TRIAGE:
+            return _not_to_triage(text, reason)
+        case _ if reason in _TO_PROPOSE:
+            words = _not_to_propose(text, reason)
         case _:
             return _not_to_set(text, reason, name) if reason in _TO_SET else _unfit_audience(text, reason)
     return _notice(words)
@@ -114,6 +120,27 @@ def _not_to_set(text: Text, reason: Reason, name: str) -> Message:
             "{list} shows you those that concern you."
         )
     return _notice(fill(words, name=name, list=code(text.say("/kpi target list"))))
+
+
+def _not_to_propose(text: Text, reason: Reason) -> str:
+    """Who may change a proposal, and what anybody may do."""
+    if reason is Reason.OWN_PROPOSAL:
+        return text.say("This is your own proposal: others second it.")
+    return text.say(
+        "This proposal is somebody else’s: its author changes it, the author or an admin withdraws it. "
+        "In its thread you can say what you would change."
+    )
+
+
+def _not_to_triage(text: Text, reason: Reason) -> Message:
+    """Who may take up feedback, and what anybody may do."""
+    if reason is Reason.TRIAGE_BY_MANAGERS:
+        words = text.say("Feedback is taken up by managers and admins. {voice} shows you what was said and done.")
+    else:
+        words = text.say(
+            "Managers take up what their own teams say, admins everything. {voice} shows you what was said and done."
+        )
+    return _notice(fill(words, voice=code(text.say("/kpi voice"))))
 
 
 def _not_to_subscribe(text: Text, reason: Reason) -> Message:

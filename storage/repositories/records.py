@@ -147,6 +147,18 @@ class Act(StrEnum):
     ALERT_HELD = "alert_held"
     ALERT_RESUMED = "alert_resumed"
     SENT_AGAIN = "sent_again"
+    FEEDBACK_ACKNOWLEDGED = "feedback_acknowledged"
+    FEEDBACK_PLANNED = "feedback_planned"
+    FEEDBACK_DONE = "feedback_done"
+    FEEDBACK_DECLINED = "feedback_declined"
+    FEEDBACK_MERGED = "feedback_merged"
+    FEEDBACK_ANSWERED = "feedback_answered"
+    FEEDBACK_THEMED = "feedback_themed"
+    TRIAGE_PLACE_SET = "triage_place_set"
+    TRIAGE_PLACE_LEFT = "triage_place_left"
+    PROPOSAL_MADE = "proposal_made"
+    PROPOSAL_EDITED = "proposal_edited"
+    PROPOSAL_WITHDRAWN = "proposal_withdrawn"
 
 
 class Kind(StrEnum):
@@ -158,6 +170,9 @@ class Kind(StrEnum):
     DIGEST = "digest"
     ALERT = "alert"
     DELIVERY = "delivery"
+    FEEDBACK = "feedback"
+    TEAM = "team"
+    PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""How proposals look: their form, their message, their list."""

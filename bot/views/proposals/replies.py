@@ -1,0 +1,45 @@
+"""What is said to whoever pressed a button of a proposal, and to her alone."""
+
+from bot.errors import OlderRevision, ProposalGone
+from bot.text import Text
+from bot.views.kit import section
+from bot.views.message import Message
+from bot.views.mrkdwn import code, fill, marked
+from storage.repositories.proposal_records import ProposalState
+
+
+def seconded(text: Text, *, seconds: bool) -> Message:
+    """She seconds it now, or no longer."""
+    if seconds:
+        return _said(text.say("You second this proposal. Press again to take it back."))
+    return _said(text.say("You no longer second this proposal."))
+
+
+def gone(error: ProposalGone, text: Text) -> Message:
+    """Why nothing can be done with it any more."""
+    match error.state:
+        case ProposalState.WITHDRAWN:
+            words = text.say("This proposal was withdrawn. {list} has those that are open.")
+        case ProposalState.IN_POLL:
+            words = text.say("This proposal is being voted on, so it stays as it is. {list} has those that are open.")
+        case ProposalState.ADOPTED | ProposalState.REJECTED:
+            words = text.say("This proposal was decided. {list} has those that are open.")
+        case _:
+            words = text.say("There is no such proposal any more. {list} has those that are open.")
+    return _said(fill(words, list=code(text.say("/kpi propose list"))))
+
+
+def older_revision(error: OlderRevision, text: Text) -> Message:
+    """The form shows another revision than the one in discussion."""
+    return _said(
+        text.say(
+            "This proposal was edited meanwhile: the form shows revision {shown}, and it is revision {current} now. "
+            "Copy what you typed, close the form and press Edit again.",
+            shown=text.number(error.shown),
+            current=text.number(error.current),
+        )
+    )
+
+
+def _said(words: str) -> Message:
+    return Message(marked(words), (section(words),))
