@@ -12,6 +12,10 @@
     ├── ProposalGone     a proposal that is not discussed any more
     ├── OlderRevision    a form of a proposal that was changed meanwhile
     ├── AlreadyRecovered a button of an alert whose episode is over
+    ├── PollGone         a poll that is not there, or not open any more
+    ├── PollRefused      a poll that cannot be opened as it is asked for
+    ├── BadBallot        answers that are none to the questions
+    ├── PollRunning      a poll that cannot be closed before its deadline yet
     ├── AlreadyShared    the same card was shared a moment ago
     ├── NobodysOwn       "me" or "my team" from a person who has no such figures
     ├── NoReceipt        no answer was given under this receipt
@@ -24,9 +28,11 @@
 Classes carry facts, never sentences (but for the terminal's); views/notices.py has the words.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.policy import Reason
+from bot.use_cases.polls.refusals import BallotFault, PollFault
 from bot.words.reading import Asked
 from kpi_engine.question import Question
 from storage.repositories.proposal_records import ProposalState
@@ -97,6 +103,31 @@ class OlderRevision(AssistantError):
 
 class AlreadyRecovered(AssistantError):
     """A button of an alert's message was pressed, and its episode is over."""
+
+
+class PollGone(AssistantError):
+    """There is no such poll, or it was closed meanwhile."""
+
+
+@dataclass
+class PollRefused(AssistantError):
+    """A poll cannot be opened as it is asked for."""
+
+    fault: PollFault
+
+
+@dataclass
+class BadBallot(AssistantError):
+    """A ballot that cannot be counted; what is wrong, by the number of the question."""
+
+    faults: Mapping[int, BallotFault]
+
+
+@dataclass
+class PollRunning(AssistantError):
+    """Before its deadline a poll is closed only once its quorum is there; so many are missing."""
+
+    missing: int
 
 
 class AlreadyShared(AssistantError):

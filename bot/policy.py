@@ -371,10 +371,13 @@ def may_triage(member: Member, team: str) -> Ruling:
 
 
 def may_read_triage(audience: Iterable[Member], unknown: int = 0) -> Ruling:
-    """Allow feedback in a channel where everybody is manager or admin; `unknown`: those it may not be said of."""
+    """Allow feedback in a channel where everybody is manager or admin; `unknown`: those it may not be said of.
+
+    Apps read along in any channel; they are known by having no address.
+    """
     readers = [member for member in audience if member.active]
     entry = may_be_read_by(readers, unknown)
-    if entry.allowed and not all(may(each, Action.TRIAGE).allowed for each in readers):
+    if entry.allowed and not all(may(each, Action.TRIAGE).allowed for each in readers if each.email):
         return Ruling(Reason.OTHERS_READ)
     return entry
 

@@ -17,6 +17,9 @@ _A_SECTION = 10  # lines
 def deliveries(report: Report, zone: str, text: Text) -> Message:
     """The answer to `/kpi deliveries`; moments are on the clocks of `zone`."""
     heading = text.say("Deliveries of the last {days} days", days=text.number(DAYS))
+    if not report.departures and report.tally == Tally():
+        nothing = text.say("Nothing was due in the channels that you answer for: no digest, no alert.")
+        return Message(marked(nothing), (header(heading), section(nothing)))
     counted = _counts(report.tally, text)
     alarms = list(_alarms(report.tally, text))
     said = [_line(each, zone, text) for each in report.departures]
@@ -107,6 +110,7 @@ def _kind(kind: DeliveryKind, text: Text) -> str:
         DeliveryKind.DIGEST: text.say("Weekly digest"),
         DeliveryKind.RESTATEMENT: text.say("Correction"),
         DeliveryKind.ALERT: text.say("Alert"),
+        DeliveryKind.FEEDBACK: text.say("Feedback"),
         DeliveryKind.PROPOSAL: text.say("Proposal"),
         DeliveryKind.NOTICE: text.say("Notice"),
     }[kind]

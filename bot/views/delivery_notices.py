@@ -78,6 +78,8 @@ def _not_out(kind: DeliveryKind, text: Text) -> str:
             return text.say("A correction to the digest in {channel} did not go out.")
         case DeliveryKind.ALERT:
             return text.say("An alert for {channel} did not go out.")
+        case DeliveryKind.FEEDBACK:
+            return text.say("A card with feedback for {channel} did not go out.")
         case DeliveryKind.PROPOSAL:
             return text.say("A proposal for {channel} did not go out.")
         case DeliveryKind.NOTICE:
@@ -92,6 +94,8 @@ def _perhaps(kind: DeliveryKind, text: Text) -> str:
             return text.say("I do not know whether a correction to the digest in {channel} went out.")
         case DeliveryKind.ALERT:
             return text.say("I do not know whether an alert for {channel} went out.")
+        case DeliveryKind.FEEDBACK:
+            return text.say("I do not know whether a card with feedback for {channel} went out.")
         case DeliveryKind.PROPOSAL:
             return text.say("I do not know whether a proposal for {channel} went out.")
         case DeliveryKind.NOTICE:

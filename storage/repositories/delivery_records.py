@@ -18,6 +18,7 @@ class DeliveryKind(StrEnum):
     DIGEST = "digest"
     RESTATEMENT = "restatement"  # a reply under a digest: a posted figure has changed since
     ALERT = "alert"
+    FEEDBACK = "feedback"  # a card, for those who take it up; or what several people say
     PROPOSAL = "proposal"  # a KPI that somebody proposes, and what becomes of it
     NOTICE = "notice"  # to the person who answers for something: what failed, and how to mend it
 

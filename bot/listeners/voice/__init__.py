@@ -1,0 +1,1 @@
+"""What arrives about the voice of the field."""
