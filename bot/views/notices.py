@@ -68,17 +68,23 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
                 name=name,
                 least=text.number(SMALLEST_SHARED_TEAM),
             )
-        case _ if reason in _TO_SUBSCRIBE:
-            return _not_to_subscribe(text, reason)
-        case _ if reason in _TO_WATCH:
-            return _not_to_watch(text, reason)
-        case _ if reason in _TO_TRIAGE:
-            return _not_to_triage(text, reason)
-        case _ if reason in _TO_PROPOSE:
-            words = _not_to_propose(text, reason)
         case _:
-            return _not_to_set(text, reason, name) if reason in _TO_SET else _unfit_audience(text, reason)
+            return _not_to_do(text, reason, name)
     return _notice(words)
+
+
+def _not_to_do(text: Text, reason: Reason, name: str) -> Message:
+    """What is refused is an act, not a figure."""
+    acts = {
+        _TO_SUBSCRIBE: _not_to_subscribe,
+        _TO_WATCH: _not_to_watch,
+        _TO_TRIAGE: _not_to_triage,
+        _TO_PROPOSE: _not_to_propose,
+    }
+    said = next((say for reasons, say in acts.items() if reason in reasons), None)
+    if said:
+        return said(text, reason)
+    return _not_to_set(text, reason, name) if reason in _TO_SET else _unfit_audience(text, reason)
 
 
 def _others_figures(text: Text, reason: Reason, about: str | None) -> str:
@@ -122,25 +128,16 @@ def _not_to_set(text: Text, reason: Reason, name: str) -> Message:
     return _notice(fill(words, name=name, list=code(text.say("/kpi target list"))))
 
 
-def _not_to_propose(text: Text, reason: Reason) -> str:
+def _not_to_propose(text: Text, reason: Reason) -> Message:
     """Who may change a proposal, and what anybody may do."""
     if reason is Reason.OWN_PROPOSAL:
-        return text.say("This is your own proposal: others second it.")
-    return text.say(
-        "This proposal is somebody else’s: its author changes it, the author or an admin withdraws it. "
-        "In its thread you can say what you would change."
-    )
-
-
-def _not_to_triage(text: Text, reason: Reason) -> Message:
-    """Who may take up feedback, and what anybody may do."""
-    if reason is Reason.TRIAGE_BY_MANAGERS:
-        words = text.say("Feedback is taken up by managers and admins. {voice} shows you what was said and done.")
-    else:
-        words = text.say(
-            "Managers take up what their own teams say, admins everything. {voice} shows you what was said and done."
+        return _notice(text.say("This is your own proposal: others second it."))
+    return _notice(
+        text.say(
+            "This proposal is somebody else’s: its author changes it, the author or an admin withdraws it. "
+            "In its thread you can say what you would change."
         )
-    return _notice(fill(words, voice=code(text.say("/kpi voice"))))
+    )
 
 
 def _not_to_subscribe(text: Text, reason: Reason) -> Message:

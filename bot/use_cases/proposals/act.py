@@ -36,9 +36,7 @@ def propose(proposal: Proposal, member: Member, office: Office, words: Words) ->
             post(work, proposal, words, now)
             work.audit.append(_entry(proposal, Act.PROPOSAL_MADE, member, now))
             return proposal
-        known = _discussed(work, member, proposal.id)
-        after = replace(proposal, channel_id=known.channel_id, created_at=known.created_at)
-        return _edit(work, known, after, member, words, now)
+        return _Pen(work, member, words, now).edit(_discussed(work, member, proposal.id), proposal)
 
 
 def edit(after: Proposal, revision: int, member: Member, office: Office, words: Words) -> Proposal:
@@ -47,7 +45,7 @@ def edit(after: Proposal, revision: int, member: Member, office: Office, words: 
         before = _discussed(work, member, after.id)
         if before.revision != revision:
             raise OlderRevision(revision, before.revision)
-        return _edit(work, before, after, member, words, office.clock.now())
+        return _Pen(work, member, words, office.clock.now()).edit(before, after)
 
 
 def second(proposal_id: str, member: Member, office: Office, words: Words) -> Seconded:
@@ -103,28 +101,42 @@ def proposal_to_withdraw(proposal_id: str, member: Member, office: Office) -> Pr
     return proposal
 
 
-def _edit(work: UnitOfWork, before: Proposal, after: Proposal, member: Member, words: Words, now: datetime) -> Proposal:
-    ruling = may_change_proposal(member, before.author)
-    if ruling.reason:
-        raise NotAllowed(ruling.reason)
-    if _content(before) == _content(after):
-        return before
-    edited = replace(
-        after,
-        author=before.author,
-        state=before.state,
-        revision=before.revision + 1,
-        root_delivery=before.root_delivery,
-        seconded_by=before.seconded_by,
-        changed_at=now,
-    )
-    work.proposals.edit(edited)
-    news = ProposalNews(edited, before)
-    redraw(work, edited, words)
-    reply(work, news, Telling.EDITED, words, now)
-    tell_supporters(work, news, words, now)
-    work.audit.append(_entry(edited, Act.PROPOSAL_EDITED, member, now))
-    return edited
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """What an edit takes: the transaction, who edits, the words, and the instant."""
+
+    work: UnitOfWork
+    member: Member
+    words: Words
+    now: datetime
+
+    def edit(self, before: Proposal, after: Proposal) -> Proposal:
+        """Write it as the next revision and tell of it; what says the same tells nothing. Raises NotAllowed."""
+        ruling = may_change_proposal(self.member, before.author)
+        if ruling.reason:
+            raise NotAllowed(ruling.reason)
+        if _content(before) == _content(after):
+            return before
+        edited = replace(
+            after,
+            author=before.author,
+            state=before.state,
+            revision=before.revision + 1,
+            channel_id=before.channel_id,
+            root_delivery=before.root_delivery,
+            created_at=before.created_at,
+            seconded_by=before.seconded_by,
+            changed_at=self.now,
+        )
+        self.work.proposals.edit(edited)
+        self._tell(ProposalNews(edited, before))
+        self.work.audit.append(_entry(edited, Act.PROPOSAL_EDITED, self.member, self.now))
+        return edited
+
+    def _tell(self, news: ProposalNews) -> None:
+        redraw(self.work, news.proposal, self.words)
+        reply(self.work, news, Telling.EDITED, self.words, self.now)
+        tell_supporters(self.work, news, self.words, self.now)
 
 
 def _content(proposal: Proposal) -> tuple[object, ...]:
