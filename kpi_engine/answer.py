@@ -90,6 +90,9 @@ class LeftOutReason(StrEnum):
     NOT_CONTACTED = "not_contacted"  # a lead that nobody has contacted so far
     CONTACTED_BEFORE_CREATED = "contacted_before_created"
     OUT_OF_SCALE = "out_of_scale"  # a score that its survey's scale does not have
+    NOT_YET = "not_yet"  # what is waited for has not come so far
+    OUT_OF_ORDER = "out_of_order"  # the end lies before the day that days are counted from
+    START_UNKNOWN = "start_unknown"  # the day that days are counted from is not recorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,9 @@ def _refused(inquiry: Inquiry, recorded: Recorded) -> NotComputable | None:
     """The facts as a whole cannot carry the figure."""
     if recorded.missing:
         return NotComputable(Reason.OUTCOME_NOT_RECORDED, inquiry.unit, recorded.missing)
-    for each in inquiry.filters:
-        if recorded.follows_outcome(each.dimension):
-            return NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, inquiry.unit, each.dimension)
+    for each in inquiry.narrowing:
+        if recorded.follows_outcome(each):
+            return NotComputable(Reason.DIMENSION_FOLLOWS_OUTCOME, inquiry.unit, each)
     return None
 
 
@@ -152,7 +152,7 @@ def _measured(inquiry: Inquiry, recorded: Recorded) -> _Findings:
         inquiry.measure.towards(question.goal),
         inquiry.unit,
         inquiry.house_currency,
-        narrowed=bool(inquiry.filters),
+        narrowed=bool(inquiry.narrowing),
     )
     headline = _ended(inquiry, figures.headline())
     told = not isinstance(headline, TooLittle)

@@ -8,6 +8,7 @@
     │   ├── UnknownDimension          this KPI's table lacks the dimension
     │   ├── BasisNotOffered           `basis period` on a KPI that has one basis only
     │   └── AgeNotOffered             `at 90 days` on a KPI whose outcomes do not come with age
+    ├── BadRecipe                     the asker's: a definition that cannot be measured (recipes/problems.py)
     └── FactsError                    the data's: the facts cannot be read at all
 
 A figure that cannot be computed is not an error: it is an outcome (answer.py). Classes carry facts, never

@@ -11,6 +11,7 @@ from kpi_engine.measures.measure import TableMeasure
 from kpi_engine.periods import Calendar, Period
 from kpi_engine.question import Dimension, Filter, Question
 from kpi_engine.reading import Reading
+from kpi_engine.recipes.grammar import Condition
 from kpi_engine.returns import returns_of
 from kpi_engine.rollups import rollups_of
 from kpi_engine.statement import Plan
@@ -28,6 +29,7 @@ class Inquiry:
     sight: Sight
     calendar: Calendar
     house_currency: str | None
+    given: tuple[Condition, ...] = ()  # what the definition itself narrows its rows to
 
     @property
     def facts(self) -> Facts:
@@ -44,10 +46,15 @@ class Inquiry:
         """The question's filters and the one that its scope is."""
         return self.question.narrowed
 
+    @property
+    def narrowing(self) -> tuple[Dimension, ...]:
+        """The dimensions that rows are narrowed by, by whoever asks or by the definition."""
+        return (*(each.dimension for each in self.given), *(each.dimension for each in self.filters))
+
     def unknown_on(self, window: Window) -> Dimension | None:
         """A dimension that is filtered by, and whose values at the end of the window the facts do not tell."""
         unknown = self.measure.unknown_on(window.period.last_day, self.facts)
-        return next((each.dimension for each in self.filters if each.dimension in unknown), None)
+        return next((each for each in self.narrowing if each in unknown), None)
 
     def sees(self, window: Window) -> bool:
         """Whether a window can be measured as the question's own is."""
@@ -79,6 +86,7 @@ class Inquiry:
             as_of=as_of,
             by=by,
             filters=self.filters,
+            given=self.given,
             house_currency=self.house_currency,
             future=ahead,
             age=self.question.age,
@@ -94,7 +102,7 @@ def inquire(question: Question, reading: Reading, *, kpi: Kpi, calendar: Calenda
     measure = kpi.measured_by(question.basis).on(facts.coverage)
     as_of = min(question.as_of or facts.as_of, facts.as_of)
     sight = Sight(question.period, as_of, measure.by_age and question.age is None)
-    inquiry = Inquiry(question, measure, kpi.unit, reading, sight, calendar, currency)
+    inquiry = Inquiry(question, measure, kpi.unit, reading, sight, calendar, currency, kpi.conditions)
     _check_dimensions(inquiry)
     _check_age(inquiry)
     return inquiry

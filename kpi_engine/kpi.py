@@ -9,6 +9,7 @@ from kpi_engine.errors import BasisNotOffered, DefinitionNotHeld, KpiRetired, Un
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.measures import Measure, RecurringRevenue, ShareByAge
 from kpi_engine.question import Basis, Dimension
+from kpi_engine.recipes.grammar import Condition, Recipe
 
 
 def signed(docstring: str | None) -> str:
@@ -18,7 +19,10 @@ def signed(docstring: str | None) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kpi:
-    """One entry of the catalogue. `name` and `definition` are English, the ids of their translations."""
+    """One version of an entry of the catalogue. `name` and `definition` are English, the ids of their translations.
+
+    A KPI that people composed signs no sentence: its `definition` is empty, and its recipe says it.
+    """
 
     key: str
     name: str
@@ -33,6 +37,7 @@ class Kpi:
     definition_by_period: str | None = None
     by: Dimension | None = None  # how it is broken down unless asked otherwise
     whole_months: int | None = None  # its period unless asked otherwise: so many last months; None is a quarter
+    recipe: Recipe | None = None  # the same definition in the grammar of recipes, where that can say it
     since: date | None = None  # the day from which this version rules; None: from the beginning
     former: "Kpi | None" = None  # the version that ruled before
 
@@ -58,6 +63,11 @@ class Kpi:
     def definitions(self) -> tuple[str, ...]:
         """The sentences of all its bases."""
         return tuple(sentence for sentence in (self.definition, self.definition_by_period) if sentence)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What its definition narrows its rows to, whatever is asked."""
+        return self.recipe.conditions if self.recipe else ()
 
     @property
     def ripens(self) -> bool:

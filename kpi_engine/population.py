@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, Table, and_, not_, true
+from sqlalchemy import ColumnElement, Subquery, Table, and_, case, not_, true
 
 from kpi_engine.answer import LeftOutReason
 from kpi_engine.question import Dimension
@@ -36,6 +36,11 @@ class Population:
     def day(self) -> ColumnElement[Any]:
         """The column that places a row in time."""
         return self.table.c[self.dated_by]
+
+    @property
+    def came_on(self) -> ColumnElement[Any]:
+        """The day on which a row of the table came to belong; null for one that does not."""
+        return self.day if self.where is None else case((self.where, self.day))
 
     @property
     def members(self) -> ColumnElement[bool]:

@@ -26,8 +26,10 @@ from sqlalchemy import (
     case,
     cast,
     column,
+    false,
     func,
     literal,
+    not_,
     null,
     or_,
     select,
@@ -41,6 +43,7 @@ from kpi_engine.dialects import relation
 from kpi_engine.periods import Period
 from kpi_engine.population import Population
 from kpi_engine.question import Dimension, Filter
+from kpi_engine.recipes.grammar import Condition
 from kpi_engine.rollups import AMOUNT, EXACT, SQUARES, TOTAL, WEIGHT, RollUp, counted_in, read_from, smallest
 from kpi_engine.windows import Window, layers
 
@@ -58,6 +61,7 @@ class Plan:
     as_of: date
     by: Dimension | None = None
     filters: tuple[Filter, ...] = ()
+    given: tuple[Condition, ...] = ()  # by the definition itself, whatever is asked
     house_currency: str | None = None
     future: Period | None = None  # days of the period that the facts have not reached: a row there is a mistake
     age: int | None = None  # only what happened in each row's first so many days counts
@@ -85,7 +89,8 @@ def kept(plan: Plan, population: Population) -> ColumnElement[bool]:
     exists = columns.created_on <= plan.as_of if "created_on" in columns else true()
     dated_at_birth = population.dated_by == "created_on"  # its windows end on the as-of day anyway
     filters = (passes(columns[each.dimension], each.values) for each in plan.filters)
-    return and_(population.members, true() if dated_at_birth else exists, *filters)
+    given = (meets(columns[each.dimension], each) for each in plan.given)
+    return and_(population.members, true() if dated_at_birth else exists, *filters, *given)
 
 
 def passes(dimension: ColumnElement[Any], wanted: tuple[str | None, ...]) -> ColumnElement[bool]:
@@ -93,6 +98,12 @@ def passes(dimension: ColumnElement[Any], wanted: tuple[str | None, ...]) -> Col
     known = [value for value in wanted if value is not None]
     named = dimension.in_(known)
     return named if len(known) == len(wanted) else or_(named, dimension.is_(None))
+
+
+def meets(dimension: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:
+    """The row's value is as the condition says; an unknown one is none of those that are named."""
+    wanted = passes(dimension, condition.values)
+    return not_(func.coalesce(wanted, false())) if condition.leaves_out else wanted
 
 
 def events(plan: Plan, population: Population, *columns: ColumnElement[Any]) -> Rows:
@@ -129,8 +140,8 @@ def exactly(amount: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def _cuts(plan: Plan, population: Population) -> list[ColumnElement[Any]]:
     """The columns that rows are filtered and grouped by."""
-    dimensions = [*(each.dimension for each in plan.filters), *([plan.by] if plan.by else [])]
-    return [population.table.c[dimension] for dimension in dimensions]
+    narrowed = (*(each.dimension for each in plan.filters), *(each.dimension for each in plan.given))
+    return [population.table.c[dimension] for dimension in (*narrowed, *([plan.by] if plan.by else []))]
 
 
 def weight(rows: FromClause | Rows) -> tuple[ColumnElement[Any], ...]:

@@ -116,4 +116,11 @@ def _left_out(left: LeftOut, text: Text) -> str:
         LeftOutReason.OUT_OF_SCALE: text.plural(
             "{count} with a score off the scale", "{count} with a score off the scale", count
         ),
+        LeftOutReason.NOT_YET: text.plural("{count} still waiting", "{count} still waiting", count),
+        LeftOutReason.OUT_OF_ORDER: text.plural(
+            "{count} that ended before it began", "{count} that ended before they began", count
+        ),
+        LeftOutReason.START_UNKNOWN: text.plural(
+            "{count} that began on an unknown day", "{count} that began on an unknown day", count
+        ),
     }[left.reason]

@@ -11,7 +11,7 @@ from kpi_engine.figure import Reason, Unit
 from kpi_engine.kpi import Kpi
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Question
-from kpi_engine.statement import passes
+from kpi_engine.statement import meets, passes
 
 
 def days_with_rows(watch: Watch, kpi: Kpi, facts: Facts) -> tuple[date, ...]:
@@ -22,7 +22,9 @@ def days_with_rows(watch: Watch, kpi: Kpi, facts: Facts) -> tuple[date, ...]:
     today = Period(facts.as_of, facts.as_of + timedelta(days=1))
     asked = Question(watch.kpi, today, watch.scope)
     narrowed = (passes(over.table.c[each.dimension], each.values) for each in asked.narrowed)
-    days = select(over.day.label("day")).where(over.members, over.day <= facts.as_of, *narrowed).distinct()
+    given = (meets(over.table.c[each.dimension], each) for each in kpi.conditions)
+    rows = select(over.day.label("day")).where(over.members, over.day <= facts.as_of, *narrowed, *given)
+    days = rows.distinct()
     return tuple(sorted(row.day for row in facts.fetch(days)))
 
 

@@ -5,6 +5,7 @@ from kpi_engine.facts import survey_responses
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import FavourableShare
+from kpi_engine.recipes.grammar import Happening, Recipe, Way
 
 _SATISFIED = 4
 
@@ -16,4 +17,5 @@ KPI = Kpi(
     unit=Unit.SHARE,
     better=Direction.UP,
     related=("nps", "retention"),
+    recipe=Recipe(Way.SHARE, Happening.CSAT_ANSWERS, among=Happening.CSAT_ANSWERS, at_least=_SATISFIED),
 )

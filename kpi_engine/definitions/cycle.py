@@ -4,6 +4,7 @@ from kpi_engine.definitions.populations import WON_IN_ORDER
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import MedianDays
+from kpi_engine.recipes.grammar import Happening, Recipe, Way
 
 KPI = Kpi(
     key="cycle",
@@ -13,4 +14,5 @@ KPI = Kpi(
     unit=Unit.DAYS,
     better=Direction.DOWN,
     related=("transformation", "deal-size"),
+    recipe=Recipe(Way.MEDIAN_DAYS, Happening.OPPORTUNITIES_WON, since=Happening.OPPORTUNITIES_CREATED),
 )

@@ -4,6 +4,7 @@ from kpi_engine.definitions.populations import WON_AMOUNTS
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import MeanAmount
+from kpi_engine.recipes.grammar import Happening, Recipe, Way
 
 KPI = Kpi(
     key="deal-size",
@@ -13,4 +14,5 @@ KPI = Kpi(
     unit=Unit.MONEY,
     better=Direction.UP,
     related=("revenue", "transformation"),
+    recipe=Recipe(Way.MEAN, Happening.OPPORTUNITIES_WON),
 )

@@ -4,6 +4,7 @@ from kpi_engine.definitions.populations import LEADS_CREATED
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import Count
+from kpi_engine.recipes.grammar import Happening, Recipe, Way
 
 KPI = Kpi(
     key="leads",
@@ -13,4 +14,5 @@ KPI = Kpi(
     unit=Unit.COUNT,
     better=Direction.UP,
     related=("qualified-leads", "conversion"),
+    recipe=Recipe(Way.COUNT, Happening.LEADS_CREATED),
 )

@@ -4,6 +4,7 @@ from kpi_engine.definitions.populations import LEADS_CREATED, LEADS_QUALIFIED
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import ShareByAge
+from kpi_engine.recipes.grammar import Happening, Recipe, Way
 
 KPI = Kpi(
     key="qualification",
@@ -13,4 +14,5 @@ KPI = Kpi(
     unit=Unit.SHARE,
     better=Direction.UP,
     related=("qualified-leads", "conversion"),
+    recipe=Recipe(Way.SHARE, Happening.LEADS_QUALIFIED, among=Happening.LEADS_CREATED),
 )

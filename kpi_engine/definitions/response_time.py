@@ -8,6 +8,7 @@ from kpi_engine.definitions.populations import LEADS_ANSWERED, LEADS_CONTACTED
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import MedianDaysUntil
+from kpi_engine.recipes.grammar import Happening, Recipe, Way
 
 KPI = Kpi(
     key="response-time",
@@ -17,4 +18,7 @@ KPI = Kpi(
     unit=Unit.DAYS,
     better=Direction.DOWN,
     related=("leads", "conversion"),
+    recipe=Recipe(
+        Way.MEDIAN_DAYS, Happening.LEADS_CONTACTED, among=Happening.LEADS_CREATED, since=Happening.LEADS_CREATED
+    ),
 )

@@ -4,6 +4,7 @@ from kpi_engine.definitions.populations import ORDERS, WON_AMOUNTS
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import OrElse, TotalAmount
+from kpi_engine.recipes.grammar import Happening, Recipe, Way
 
 KPI = Kpi(
     key="revenue",
@@ -13,4 +14,5 @@ KPI = Kpi(
     unit=Unit.MONEY,
     better=Direction.UP,
     related=("revenue-per-customer", "deal-size"),
+    recipe=Recipe(Way.TOTAL, Happening.ORDERS),
 )

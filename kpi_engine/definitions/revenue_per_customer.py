@@ -7,6 +7,7 @@ from kpi_engine.definitions.populations import ORDERS_BY_ACCOUNT, WON_AMOUNTS_BY
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Kpi, signed
 from kpi_engine.measures import OrElse, PerAccount
+from kpi_engine.recipes.grammar import Happening, Recipe, Way
 
 KPI = Kpi(
     key="revenue-per-customer",
@@ -16,4 +17,5 @@ KPI = Kpi(
     unit=Unit.MONEY,
     better=Direction.UP,
     related=("revenue", "retention"),
+    recipe=Recipe(Way.PER_ACCOUNT, Happening.ORDERS),
 )

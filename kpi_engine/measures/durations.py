@@ -72,7 +72,7 @@ class MedianDaysUntil(Durations):
 
     def statement(self, plan: Plan) -> Select[Any]:
         """Count those who reached it by the day until which their window is seen, per length; and the others."""
-        reached_on = self.reached.day
+        reached_on = self.reached.came_on
         days = days_between(self.over.day, reached_on).label("days")
         rows = events(plan, self.over, days, reached_on.label("reached_on")).subquery("events")
         windows = window_table(plan)

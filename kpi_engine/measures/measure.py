@@ -63,9 +63,9 @@ class Needs:
 
 def ripening(over: Population, reached: Population) -> Needs:
     """Name the needs of a measure of who reaches a day: some do, some do not, dimensions are known before."""
-    never = reached.day.is_(None)
+    never = reached.came_on.is_(None)
     others = replace(over, event=f"not_{reached.event}", where=and_(over.members, never))
-    return Needs((over, reached), (others,), Outcomes(reached.day.is_not(None), never))
+    return Needs((over, reached), (others,), Outcomes(reached.came_on.is_not(None), never))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

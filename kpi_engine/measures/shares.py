@@ -156,7 +156,7 @@ class ShareByAge(TableMeasure):
         return summed(plan, lived, per=(lived.c.days, lived.c.reached))
 
     def _lives(self, plan: Plan) -> Subquery:
-        days = (self.over.day.label("began_on"), self.reached.day.label("reached_on"))
+        days = (self.over.day.label("began_on"), self.reached.came_on.label("reached_on"))
         return counted(plan, self.over, *days).subquery("events")
 
     def figure(self, cell: Cell, unit: Unit) -> Figure:

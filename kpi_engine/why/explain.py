@@ -92,6 +92,7 @@ def _noise(answer: Answer) -> float:
 
 def _along_all(answer: Answer, look: _Look, by: Dimension | None) -> Explanation:
     narrowed = {each.dimension for each in look.plan.filters if len(each.values) == 1}
+    narrowed |= {each.dimension for each in look.plan.given if len(each.values) == 1 and not each.leaves_out}
     found = {each: _along(each, look) for each in look.measure.breakdowns if each not in narrowed}
     splits = [split for split in found.values() if isinstance(split, Split)]
     refused = [(dimension, why) for dimension, why in found.items() if isinstance(why, Unsplit)]
