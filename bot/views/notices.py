@@ -140,6 +140,17 @@ def _not_to_propose(text: Text, reason: Reason) -> Message:
     )
 
 
+def _not_to_triage(text: Text, reason: Reason) -> Message:
+    """Who may take up feedback, and what anybody may do."""
+    if reason is Reason.TRIAGE_BY_MANAGERS:
+        words = text.say("Feedback is taken up by managers and admins. {voice} shows you what was said and done.")
+    else:
+        words = text.say(
+            "Managers take up what their own teams say, admins everything. {voice} shows you what was said and done."
+        )
+    return _notice(fill(words, voice=code(text.say("/kpi voice"))))
+
+
 def _not_to_subscribe(text: Text, reason: Reason) -> Message:
     """Who may set a digest, and what anybody may do."""
     if reason is Reason.DELIVERIES_FOR_MANAGERS:
