@@ -28,9 +28,9 @@ from bot.use_cases.digests.decide import (
     pinned,
     tells_something,
 )
-from bot.use_cases.digests.edition_news import OwnerNews, Restated, Unsaid
+from bot.use_cases.digests.edition_news import OwnerNews, Restated
 from bot.use_cases.digests.restate import restate_digests
-from bot.use_cases.digests.take_turns import Turn, take_turns, withhold
+from bot.use_cases.digests.take_turns import Turn, nothing_to_tell, take_turns
 from bot.use_cases.digests.tell_owner import Say
 from bot.views.digests.edition_notices import notice_for
 from bot.views.digests.message import digest_message
@@ -109,7 +109,7 @@ async def _queue(turn: Turn, computed: _Pass, painter: Painter, failpoint: Failp
     try:
         content = await asyncio.to_thread(content_of, turn, computed.answers, office)
         if not tells_something(content):
-            await asyncio.to_thread(withhold, turn, Unsaid.NOTHING, office, _saying(office))
+            await asyncio.to_thread(nothing_to_tell, turn, office, _saying(office))
             return
         written = await _written(content, office, painter)
         await asyncio.to_thread(decide, turn, content, written, office, failpoint)

@@ -1,6 +1,7 @@
-"""`/kpi digest`: the form of a channel's weekly digest; `/kpi digest list`: those that there are."""
+"""`/kpi digest nord`: the form of a channel's weekly digest, of whom was typed; `/kpi digest list`: all of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.errors import NotAllowed
 from bot.office import Office
@@ -10,9 +11,11 @@ from bot.text import Text
 from bot.use_cases.digests.draft import Draft, choices, drafted, redrafted, standing_digest
 from bot.use_cases.digests.list import listed_digests
 from bot.use_cases.digests.subscribe import digest_of
+from bot.use_cases.for_channels import scopes_of
 from bot.views.digests.form import Carried, Filled, digest_form, waiting
-from bot.views.digests.list import DigestList, digest_list, offered
+from bot.views.digests.list import DigestList, digest_list, not_a_digest, offered
 from bot.views.message import Message, View
+from kpi_engine.scope import Scope
 
 _LIST = frozenset({"list", "lists", "liste", "listes", "show", "all", "tous"})
 
@@ -25,7 +28,12 @@ def run(request: Request, office: Office) -> Message | Opening:
     ruling = may(request.member, Action.SET_DIGEST)
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
-    return opening(lambda: beginning(request, office), request.text)
+    scope = None
+    if said:
+        scope = _whose(" ".join(said), request, office)
+        if scope is None:
+            return not_a_digest(request.typed.split(maxsplit=1)[1], request.text)
+    return opening(lambda: beginning(request, office, scope), request.text)
 
 
 def opening(fill: Callable[[], View], text: Text) -> Opening:
@@ -33,10 +41,10 @@ def opening(fill: Callable[[], View], text: Text) -> Opening:
     return Opening(waiting(text), fill, offered(text))
 
 
-def beginning(request: Request, office: Office) -> View:
-    """The form as it begins in this channel."""
+def beginning(request: Request, office: Office, scope: Scope | None = None) -> View:
+    """The form as it begins in this channel, of whom was typed."""
     draft = drafted(request.member, request.channel_id, request.channel_name, office)
-    return shown(draft, Carried(), request, office)
+    return shown(replace(draft, scope=scope) if scope else draft, Carried(), request, office)
 
 
 def editing(digest_id: str, request: Request, office: Office) -> View:
@@ -68,6 +76,12 @@ def digests_listed(request: Request, office: Office) -> DigestList:
     """The same, with what she may do."""
     may_set = may(request.member, Action.SET_DIGEST).allowed
     return DigestList(listed_digests(request.member, office), office.now(), may_set)
+
+
+def _whose(said: str, request: Request, office: Office) -> Scope | None:
+    """The team or region that was typed, as far as this person may have it told in a channel."""
+    known = (scope for scope in scopes_of(request.member, office) if scope.name)
+    return next((scope for scope in known if scope.name and scope.name.casefold() == said), None)
 
 
 DIGEST = Subcommand("digest", frozenset({"digest", "digests", "résumé", "resume", "résumés", "resumes", "hebdo"}), run)

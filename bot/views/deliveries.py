@@ -112,6 +112,8 @@ def _kind(kind: DeliveryKind, text: Text) -> str:
         DeliveryKind.ALERT: text.say("Alert"),
         DeliveryKind.FEEDBACK: text.say("Feedback"),
         DeliveryKind.PROPOSAL: text.say("Proposal"),
+        DeliveryKind.POLL: text.say("Poll"),
+        DeliveryKind.REMINDER: text.say("Reminder"),
         DeliveryKind.NOTICE: text.say("Notice"),
     }[kind]
 

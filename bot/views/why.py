@@ -88,7 +88,7 @@ def _top(reply: WhyReply, text: Text) -> tuple[Block, ...]:
 
 
 def _split(reply: WhyReply, text: Text) -> tuple[Block, ...]:
-    if reply.shown is None:
+    if reply.shown is None or not any(each.effect.total for each in reply.shown.contributions):
         return ()
     return (
         split_table(reply.shown, reply.explanation.answer, text),

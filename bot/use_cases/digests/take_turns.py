@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.office import Office
 from bot.schedules import shifted
 from bot.use_cases.digests.edition_news import Missed, Unsaid, Withheld
-from bot.use_cases.digests.judge_editions import End, Freshness, Go, Seat, Wait, judge
+from bot.use_cases.digests.judge_editions import PATIENCE, End, Freshness, Go, Seat, Wait, judge
 from bot.use_cases.digests.tell_owner import Say, tell_owner
 from storage.errors import NoFacts
 from storage.repositories.digest_records import Digest, Edition, EditionState
@@ -18,6 +18,9 @@ from storage.unit_of_work import UnitOfWork
 
 LEASE = timedelta(minutes=2)
 """How long who takes an edition has to decide it before another may."""
+
+LOOK_AGAIN = timedelta(minutes=5)
+"""How long a week without any figure is left alone before the facts are asked again."""
 
 AT_ONCE = 500
 """Digests taken and computed together: what bounds the memory that their answers need."""
@@ -56,11 +59,16 @@ def take_turns(office: Office, say: Say) -> Sequence[Turn]:
         return [turn for each in judged if (turn := _act(work, each, now, say))]
 
 
-def withhold(turn: Turn, reason: Unsaid, office: Office, say: Say) -> None:
-    """End an edition unsaid after all."""
-    unsaid = _Judged(turn.digest, turn.edition, End(EditionState.SUPPRESSED, reason))
+def nothing_to_tell(turn: Turn, office: Office, say: Say) -> None:
+    """Leave a week without any figure open for facts that may still come; end it unsaid where none did."""
+    edition = turn.edition
     with office.records.writing() as work:
-        _act(work, unsaid, office.clock.moved(work.now()), say)
+        now = office.clock.moved(work.now())
+        if now < edition.due_at + PATIENCE:
+            work.editions.put_off(edition, EditionState.WAITING, Unsaid.NOTHING, now + LOOK_AGAIN)
+        else:
+            unsaid = End(EditionState.SUPPRESSED, Unsaid.NOTHING)
+            _act(work, _Judged(turn.digest, edition, unsaid), now, say)
 
 
 def _freshness(office: Office) -> Freshness | None:

@@ -54,6 +54,16 @@ def offered(text: Text) -> Message:
     return Message(marked(words), (section(words, button(text.say("Open the form"), OPEN, primary=True)),))
 
 
+def not_a_digest(typed: str, text: Text) -> Message:
+    """What was typed names nobody whose digest this person may set."""
+    words = fill(
+        text.say("“{typed}” is no team or region whose digest you may set. {list} has those that there are."),
+        typed=typed,
+        list=code(text.say("/kpi digest list")),
+    )
+    return Message(words, (section(words, button(text.say("Open the form"), OPEN, primary=True)),))
+
+
 def digest_saved(digest: Digest, now: datetime, catalog: Catalog, text: Text) -> View:
     """What takes the form's place once the digest is kept."""
     blocks = (

@@ -253,7 +253,7 @@ def _in_short(news: News, content: DigestContent, text: Text) -> str:  # noqa: P
             return text.say("{kpi} unusual at {value}", kpi=name, value=value)
         case NewsKind.AT_RISK if entry.progress:
             verdict = targets.verdict(entry.progress, text)
-            return text.say("target of {kpi}: {verdict}", kpi=name, verdict=verdict)
+            return text.say("{kpi} against its target: {verdict}", kpi=name, verdict=verdict)
         case NewsKind.REACHED:
             return text.say("target reached: {kpi}", kpi=name)
         case NewsKind.RECORD:

@@ -12,6 +12,8 @@ from bot.charts.painter import Painter
 from bot.delivery.failpoints import Failpoint
 from bot.delivery.timing import Timing
 from bot.jobs.digests import decide_digests
+from bot.use_cases.digests.judge_editions import PATIENCE
+from bot.use_cases.digests.take_turns import LOOK_AGAIN
 from kpi_engine.scope import COMPANY
 from storage.repositories.delivery_records import DeliveryKind
 from storage.repositories.digest_records import EditionState
@@ -208,9 +210,24 @@ def test_a_week_without_any_figure_is_withheld(bureau: Bureau):
     bureau.publish(closed(1, 1, date(2026, 9, 1)), as_of=date(2026, 9, 2))
     bureau.subscribe(a_digest(kpis=("transformation",)))
     bureau.tick(MONDAY)
+    assert [(each.state, each.reason) for each in bureau.editions()] == [(EditionState.WAITING, "nothing")]
+    bureau.tick(MONDAY + PATIENCE)
     assert [(each.state, each.reason) for each in bureau.editions()] == [(EditionState.SUPPRESSED, "nothing")]
     (notice,) = bureau.queued(DeliveryKind.NOTICE)
     assert "nothing to tell" in written(notice)
+
+
+def test_a_week_whose_figures_come_minutes_later_is_told_of_then(bureau: Bureau):
+    bureau.publish(closed(1, 1, date(2026, 9, 1)), as_of=date(2026, 9, 2))
+    bureau.subscribe(a_digest(kpis=("transformation",)))
+    bureau.tick(MONDAY)
+    bureau.publish_a_week()
+    bureau.tick(MONDAY + MINUTE)
+    assert bureau.queued() == []
+    bureau.tick(MONDAY + LOOK_AGAIN)
+    assert len(bureau.queued()) == 1
+    assert bureau.states() == {"2026-W47": "decided"}
+    assert bureau.queued(DeliveryKind.NOTICE) == []
 
 
 def test_a_digest_of_the_company_is_for_admins_to_answer_for(bureau: Bureau):

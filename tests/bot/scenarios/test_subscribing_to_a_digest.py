@@ -178,6 +178,15 @@ async def test_an_admins_form_starts_at_the_team_that_the_channel_is_named_for(h
         house.slack.server.playground.views.clear(house.slack.user("helene"))
 
 
+async def test_the_form_starts_at_the_team_that_was_typed_and_what_names_nobody_is_said_back(house: House) -> None:
+    helene = house.person("helene", "sales-company")
+    opened = await opens(helene, "/kpi digest london")
+    assert opened.state("scope")["selected_option"]["value"] == "team:London"
+    refused = await helene.types("/kpi digest les gens du Sud")
+    assert "n’est ni une équipe ni une région" in refused.text
+    assert "les gens du Sud" in refused.text
+
+
 async def test_the_same_scope_in_the_same_channel_is_the_same_digest_changed(house: House) -> None:
     antoine = house.person("antoine", "team-nord")
     await subscribes(antoine)

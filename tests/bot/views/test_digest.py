@@ -97,7 +97,7 @@ def test_nothing_is_called_quiet_that_nobody_could_tell():
 
 def test_the_notification_says_the_essential_in_one_breath():
     assert _plain(_message(EVENTFUL).text) == (
-        "Team Nord, week 47: Leads down to 28, target of Revenue: behind, a record: Transformation rate at 66.7%."
+        "Team Nord, week 47: Leads down to 28, Revenue against its target: behind, a record: Transformation rate at 66.7%."
     )
     assert _plain(_message(WEEKS["a quiet week"]).text) == (
         "Team Nord, week 47: nothing out of the ordinary; Leads 67, Transformation rate 30.3%."
