@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.catalogue import Definitions
 from bot.clock import Clock
 from kpi_engine.kpi import Catalog
 from kpi_engine.periods import Calendar
+from storage.ballot_keys import BallotKeys
 from storage.facts.store import FactsShelf
 from storage.unit_of_work import Records
 
@@ -15,7 +17,7 @@ from storage.unit_of_work import Records
 class Office:
     """The installation, as use cases see it."""
 
-    catalog: Catalog
+    definitions: Definitions
     calendar: Calendar
     currency: str
     language: str
@@ -23,6 +25,12 @@ class Office:
     facts: FactsShelf
     records: Records
     clock: Clock
+    ballot_keys: BallotKeys | None = None  # None where the records are not on one machine
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalogue in force today."""
+        return self.definitions.in_force(self.today())
 
     def now(self) -> datetime:
         """The present instant in the house's zone."""

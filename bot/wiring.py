@@ -8,6 +8,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import listeners
+from bot.catalogue import AdoptedDefinitions
 from bot.charts.painter import Painter
 from bot.clock import Clock, FollowedClock, SystemClock
 from bot.delivery.post_office import PostOffice
@@ -28,6 +29,7 @@ from bot.tasks import Tasks
 from bot.text import Text
 from kpi_engine.definitions import CATALOG
 from kpi_engine.periods import Calendar
+from storage.ballot_keys import BallotKeys
 from storage.facts.store import open_shelf
 from storage.migrations import migrate
 from storage.repositories.records import Workspace
@@ -67,15 +69,17 @@ def open_office(settings: Settings, clock: Clock) -> Office:
 
 def furnish(settings: Settings, clock: Clock, *, shaped: bool = True) -> Office:
     """The same without a look at the records; `shaped` says whether they were migrated."""
+    records = Records(settings.records_url, shaped=shaped)
     return Office(
-        catalog=CATALOG,
+        definitions=AdoptedDefinitions(records, CATALOG),
         calendar=Calendar(settings.zone, settings.fiscal_year_starts),
         currency=settings.currency,
         language=settings.language,
         admins=settings.admins,
         facts=open_shelf(settings.facts_place, kept=settings.keep_publications),
-        records=Records(settings.records_url, shaped=shaped),
+        records=records,
         clock=clock,
+        ballot_keys=BallotKeys(settings.ballot_keys) if settings.ballot_keys else None,
     )
 
 

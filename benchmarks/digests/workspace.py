@@ -66,7 +66,7 @@ def office_of(facts: Path, records_url: str, size: Size) -> Iterator[Office]:
         for digest in digests(size):
             work.digests.put(digest)
     yield Office(
-        catalog=CATALOG,
+        definitions=CATALOG,
         calendar=Calendar(ZONE),
         currency=CURRENCY,
         language="en",

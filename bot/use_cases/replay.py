@@ -45,7 +45,7 @@ def as_it_was(given: GivenAnswer, office: Office) -> Office:
     kpi, facts = _definition(given, office), _facts(given, office)
     return replace(
         office,
-        catalog=office.catalog.ruled_by(kpi),
+        definitions=office.catalog.ruled_by(kpi),
         calendar=Calendar(given.zone, given.fiscal_year_starts),
         currency=given.currency,
         facts=OneVersion(office.facts.place, facts),

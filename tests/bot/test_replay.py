@@ -188,15 +188,28 @@ def test_groups_that_she_may_not_see_are_kept_back_again(small: Firm) -> None:
         assert reply.answer.breakdown.refusal.reason is figure.Reason.KEPT_BACK
 
 
-def with_version(office: Office, version: int) -> Office:
-    """The house after a vote on the leads."""
-    return replace(office, catalog=office.catalog.ruled_by(replace(office.catalog["leads"], version=version)))
+def ruled_by_version(number: int, office: Office) -> Office:
+    """The house after a decision on the leads."""
+    return replace(office, definitions=office.catalog.ruled_by(replace(office.catalog["leads"], version=number)))
 
 
-def test_a_definition_that_has_changed_since_is_named_with_the_one_in_force(small: Firm) -> None:
+def test_an_answer_is_given_again_by_the_definition_of_then_whichever_rules_now(small: Firm) -> None:
+    office = small.office
+    first = small.answers(NORD).answer
+    later = ruled_by_version(2, office)
+    assert replay(first.receipt.id, ADA, later).answer == first
+    second = answer_kpi(NORD, ADA, later).answer
+    assert second.receipt.id != first.receipt.id
+    third = ruled_by_version(3, later)
+    assert replay(second.receipt.id, ADA, third).answer == second
+    assert replay(first.receipt.id, ADA, third).answer == first
+
+
+def test_a_definition_that_is_not_held_any_more_is_named_with_the_one_in_force(small: Firm) -> None:
     receipt_id = small.answers(NORD).answer.receipt.id
+    alone = Catalog(replace(small.office.catalog["leads"], version=2))
     with pytest.raises(DefinitionChanged) as changed:
-        replay(receipt_id, ADA, with_version(small.office, 2))
+        replay(receipt_id, ADA, replace(small.office, definitions=alone))
     assert (changed.value.given.definition_version, changed.value.held) == (1, 2)
     assert changed.value.question == NORD
 
@@ -205,7 +218,7 @@ def test_a_kpi_that_is_no_longer_defined_has_no_definition(small: Firm) -> None:
     receipt_id = small.answers(NORD).answer.receipt.id
     without = Catalog(*(kpi for kpi in small.office.catalog.values() if kpi.key != "leads"))
     with pytest.raises(DefinitionChanged) as changed:
-        replay(receipt_id, ADA, replace(small.office, catalog=without))
+        replay(receipt_id, ADA, replace(small.office, definitions=without))
     assert changed.value.held is None
 
 

@@ -1,5 +1,6 @@
 """The form of an alert and the buttons of the list. What they carry finds the rule again; it is never a right."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -133,7 +134,8 @@ async def _placed(counter: Counter, visit: Visit, ready: _Ready) -> Conclusion |
 
     if not ready.new_place:
         return await counter.attempt(visit, keep)
-    message = welcome(rule, office.catalog, office.currency, Text(rule.language, office.calendar))
+    catalog = await asyncio.to_thread(lambda: office.catalog)
+    message = welcome(rule, catalog, office.currency, Text(rule.language, office.calendar))
     kept = await kept_once_posted(counter, visit, Welcome(ready.submission, rule.channel_id, message), keep)
     return _misplaced(kept, visit.text) if isinstance(kept, PlaceFault) else kept
 

@@ -1,5 +1,6 @@
 """The form of a digest and the buttons of the list. What they carry finds the digest again; it is never a right."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from bot.arrivals import Form
@@ -156,7 +157,8 @@ async def _placed(counter: Counter, visit: Visit, ready: _Ready) -> Conclusion |
 
     if not ready.new_place:
         return await counter.attempt(visit, keep)
-    message = welcome(digest, office.catalog, Text(digest.language, office.calendar))
+    catalog = await asyncio.to_thread(lambda: office.catalog)
+    message = welcome(digest, catalog, Text(digest.language, office.calendar))
     kept = await kept_once_posted(counter, visit, Welcome(ready.submission, digest.channel_id, message), keep)
     return mistakes({Part.CHANNEL: kept}, visit.text) if isinstance(kept, PlaceFault) else kept
 
