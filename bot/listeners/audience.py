@@ -13,6 +13,7 @@ from bot.office import Office
 from bot.policy import Reason, Ruling, may_be_read_by
 from bot.slack_calls import Refused
 from bot.use_cases.know_audience import known_among, learn_of
+from storage.repositories.records import Member
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -41,6 +42,18 @@ async def readers_ruling(messenger: Messenger, team_id: str, channel_id: str, of
     described = await _described(messenger, unknown[:_LEARNT])
     learnt = await asyncio.to_thread(learn_of, described, team_id, office)
     return may_be_read_by(learnt, len(unknown) - len(learnt))
+
+
+async def known_readers(messenger: Messenger, team_id: str, channel_id: str, office: Office) -> tuple[Member, ...]:
+    """The people in a channel; those of whom nothing is known are learnt of, as far as Slack describes them now.
+
+    Raises Refused where Slack does not say who is there.
+    """
+    readers = await messenger.readers(channel_id)
+    known = await asyncio.to_thread(known_among, readers, team_id, office)
+    unknown = sorted(set(readers) - {each.user_id for each in known})
+    described = await _described(messenger, unknown[:_LEARNT])
+    return (*known, *await asyncio.to_thread(learn_of, described, team_id, office))
 
 
 async def _described(messenger: Messenger, user_ids: Sequence[str]) -> list[Mapping[str, Any]]:
