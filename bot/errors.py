@@ -11,6 +11,7 @@
     ├── Overtaken        a piece of feedback that somebody else moved a moment ago
     ├── ProposalGone     a proposal that is not discussed any more
     ├── OlderRevision    a form of a proposal that was changed meanwhile
+    ├── SaidAlready      a form of feedback that was kept with other words than it is sent with now
     ├── AlreadyRecovered a button of an alert whose episode is over
     ├── PollGone         a poll that is not there, or not open any more
     ├── PollRefused      a poll that cannot be opened as it is asked for
@@ -99,6 +100,10 @@ class OlderRevision(AssistantError):
 
     shown: int
     current: int
+
+
+class SaidAlready(AssistantError):
+    """A form of feedback was kept, and is sent again with other words: one form says one thing."""
 
 
 class AlreadyRecovered(AssistantError):

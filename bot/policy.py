@@ -30,6 +30,7 @@ class Action(StrEnum):
     SET_DIGEST = "set_digest"
     SET_ALERT = "set_alert"
     READ_DELIVERIES = "read_deliveries"
+    OPEN_POLL = "open_poll"
     READ_VOICE = "read_voice"
     TRIAGE = "triage"
     PROPOSE = "propose"
@@ -57,6 +58,9 @@ class Reason(StrEnum):
     DELIVERIES_FOR_MANAGERS = "deliveries_for_managers"  # a rep answers for no message
     ALERTS_BY_MANAGERS = "alerts_by_managers"  # a rep has no figure watched
     NOT_YOUR_ALERT = "not_your_alert"  # figures of whom one neither manages nor is admin of all
+    POLLS_BY_MANAGERS = "polls_by_managers"  # a rep puts nothing to the vote
+    NOT_YOUR_POLL = "not_your_poll"  # among the voters sells somebody whose team one does not manage
+    NOT_THE_OWNER = "not_the_owner"  # a poll that somebody else opened
     TRIAGE_BY_MANAGERS = "triage_by_managers"  # a rep takes up nobody's feedback
     NOT_YOUR_FEEDBACK = "not_your_feedback"  # said in a team that one does not manage
     OTHERS_READ = "others_read"  # in the channel is somebody who is neither manager nor admin
@@ -93,6 +97,7 @@ ROLES: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SET_DIGEST: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.SET_ALERT: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.READ_DELIVERIES: frozenset({Role.MANAGER, Role.ADMIN}),
+        Action.OPEN_POLL: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.READ_VOICE: _SALES,
         Action.TRIAGE: frozenset({Role.MANAGER, Role.ADMIN}),
     }
@@ -104,6 +109,7 @@ _BEYOND_A_REP: Mapping[Action, Reason] = MappingProxyType(
         Action.SET_DIGEST: Reason.DIGESTS_BY_MANAGERS,
         Action.SET_ALERT: Reason.ALERTS_BY_MANAGERS,
         Action.READ_DELIVERIES: Reason.DELIVERIES_FOR_MANAGERS,
+        Action.OPEN_POLL: Reason.POLLS_BY_MANAGERS,
         Action.TRIAGE: Reason.TRIAGE_BY_MANAGERS,
     }
 )
@@ -343,6 +349,23 @@ def may_set_digest(member: Member, scope: Scope, headcounts: Mapping[str, int]) 
 def may_set_alert(member: Member, scope: Scope, headcounts: Mapping[str, int]) -> Ruling:
     """Allow alerts where digests are: what is watched ends in a channel as well."""
     return _may_tell_a_channel(member, Action.SET_ALERT, scope, headcounts)
+
+
+def may_open_poll(member: Member, voters: Iterable[Member]) -> Ruling:
+    """Allow managers to ask those who sell in their own teams, and who sells nowhere; admins everybody."""
+    entry = may(member, Action.OPEN_POLL)
+    if not entry.allowed or member.role is Role.ADMIN:
+        return entry
+    others = sorted({each.team for each in voters if each.team and each.team not in member.manages})
+    return Ruling(Reason.NOT_YOUR_POLL, others[0]) if others else ALLOWED
+
+
+def may_close_poll(member: Member, owner: str) -> Ruling:
+    """Allow who opened it, and admins."""
+    entry = may(member, Action.OPEN_POLL)
+    if not entry.allowed or member.role is Role.ADMIN or member.user_id == owner:
+        return entry
+    return Ruling(Reason.NOT_THE_OWNER)
 
 
 _NOT_YOURS: Mapping[Action, Reason] = MappingProxyType(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
 
 from bot.errors import SettingMissing
 from storage.facts.store import KEPT
@@ -71,6 +72,12 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url.get_secret_value()
         return f"sqlite:///{(self.home / 'records.db').absolute()}"
+
+    @property
+    def ballot_keys(self) -> Path | None:
+        """The folder of this machine for the keys of ballots; None where others may work on the same records."""
+        one_machine = make_url(self.records_url).get_backend_name() == "sqlite"
+        return (self.home / "ballot-keys").absolute() if one_machine else None
 
     @property
     def facts_place(self) -> str:

@@ -16,6 +16,7 @@ from storage.unit_of_work import UnitOfWork
 log = structlog.stdlib.get_logger(__name__)
 
 _KEPT_TRYING = timedelta(days=1)
+_OF_ONE_PERSON = frozenset({DeliveryKind.NOTICE, DeliveryKind.REMINDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Troubles:
     house: Text
 
     def tell(self, work: UnitOfWork, mine: Delivery, state: DeliveryState, reason: str, now: datetime) -> None:
-        """Queue a notice for each who is to know; a notice that does not arrive is in the log alone."""
-        if mine.kind is DeliveryKind.NOTICE:
+        """Queue a notice for each who is to know; a notice or a reminder that does not arrive is in the log alone."""
+        if mine.kind in _OF_ONE_PERSON:
             return
         readers = _readers(work, mine)
         if not readers:

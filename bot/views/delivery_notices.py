@@ -70,7 +70,7 @@ def _opening(trouble: Trouble, text: Text) -> Markup:
     return fill(_not_out(trouble.delivery.kind, text), channel=place)
 
 
-def _not_out(kind: DeliveryKind, text: Text) -> str:
+def _not_out(kind: DeliveryKind, text: Text) -> str:  # noqa: PLR0911 - a line for each kind
     match kind:
         case DeliveryKind.DIGEST:
             return text.say("The weekly digest for {channel} did not go out.")
@@ -82,11 +82,13 @@ def _not_out(kind: DeliveryKind, text: Text) -> str:
             return text.say("A card with feedback for {channel} did not go out.")
         case DeliveryKind.PROPOSAL:
             return text.say("A proposal for {channel} did not go out.")
-        case DeliveryKind.NOTICE:
+        case DeliveryKind.POLL:
+            return text.say("A poll for {channel} did not go out.")
+        case DeliveryKind.NOTICE | DeliveryKind.REMINDER:
             return text.say("A message for {channel} did not go out.")
 
 
-def _perhaps(kind: DeliveryKind, text: Text) -> str:
+def _perhaps(kind: DeliveryKind, text: Text) -> str:  # noqa: PLR0911 - a line for each kind
     match kind:
         case DeliveryKind.DIGEST:
             return text.say("I do not know whether the weekly digest for {channel} went out.")
@@ -98,7 +100,9 @@ def _perhaps(kind: DeliveryKind, text: Text) -> str:
             return text.say("I do not know whether a card with feedback for {channel} went out.")
         case DeliveryKind.PROPOSAL:
             return text.say("I do not know whether a proposal for {channel} went out.")
-        case DeliveryKind.NOTICE:
+        case DeliveryKind.POLL:
+            return text.say("I do not know whether a poll for {channel} went out.")
+        case DeliveryKind.NOTICE | DeliveryKind.REMINDER:
             return text.say("I do not know whether a message for {channel} went out.")
 
 

@@ -18,6 +18,7 @@ _LISTED = 12
 _TO_SET = frozenset({Reason.NOT_A_MANAGER, Reason.NOT_YOURS_TO_SET})
 _TO_SUBSCRIBE = frozenset({Reason.DIGESTS_BY_MANAGERS, Reason.NOT_YOUR_DIGEST, Reason.DELIVERIES_FOR_MANAGERS})
 _TO_PROPOSE = frozenset({Reason.NOT_YOUR_PROPOSAL, Reason.OWN_PROPOSAL})
+_TO_POLL = frozenset({Reason.POLLS_BY_MANAGERS, Reason.NOT_YOUR_POLL, Reason.NOT_THE_OWNER})
 _TO_WATCH = frozenset({Reason.ALERTS_BY_MANAGERS, Reason.NOT_YOUR_ALERT})
 _TO_TRIAGE = frozenset({Reason.TRIAGE_BY_MANAGERS, Reason.NOT_YOUR_FEEDBACK})
 
@@ -80,6 +81,7 @@ def _not_to_do(text: Text, reason: Reason, name: str) -> Message:
         _TO_WATCH: _not_to_watch,
         _TO_TRIAGE: _not_to_triage,
         _TO_PROPOSE: _not_to_propose,
+        _TO_POLL: _not_to_poll,
     }
     said = next((say for reasons, say in acts.items() if reason in reasons), None)
     if said:
@@ -162,6 +164,20 @@ def _not_to_subscribe(text: Text, reason: Reason) -> Message:
             "Managers set the digests of their own teams, admins all others. {list} shows you those that concern you."
         )
     return _notice(fill(words, list=code(text.say("/kpi digest list"))))
+
+
+def _not_to_poll(text: Text, reason: Reason) -> Message:
+    """Who may put something to the vote, and what anybody may do."""
+    if reason is Reason.POLLS_BY_MANAGERS:
+        words = text.say("Polls are opened by managers and admins. {propose} lets you propose what they ask about.")
+    elif reason is Reason.NOT_YOUR_POLL:
+        words = text.say(
+            "Managers put polls to their own teams, and there is somebody of another team in this channel. "
+            "An admin can open this one."
+        )
+    else:
+        words = text.say("Only who opened this poll, or an admin, can close it before its time.")
+    return _notice(fill(words, propose=code("/kpi propose")))
 
 
 def _not_to_watch(text: Text, reason: Reason) -> Message:

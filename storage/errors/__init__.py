@@ -32,6 +32,7 @@
     ├── DriverMissing                 no driver for the facts' URL
     ├── RecordsUnavailable            the operational records are away or full (outage.py)
     │   └── RecordsBusy               they are there, but busy for longer than a person waits
+    ├── NoBallotKey                   a secret poll whose ballots can change, without its key (ballot_keys.py)
     └── DatabaseNotSupported          a database that cannot hold them (database.py)
 
 Classes carry facts; `str()` gives the English sentence for the terminal: what, where, how to mend it.

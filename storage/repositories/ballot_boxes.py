@@ -60,10 +60,10 @@ class BallotBoxes:
             return self._of_votes(poll)
         box: type[OpenBallotRow | FinalBallotRow]
         box = OpenBallotRow if poll.state is PollState.OPEN else FinalBallotRow
-        statement = select(box).filter_by(team_id=poll.team_id, poll_id=poll.id).order_by(box.key)
+        statement = select(box.number, box.choice).filter_by(team_id=poll.team_id, poll_id=poll.id).order_by(box.key)
         read: dict[int, list[tuple[str, ...]]] = {each.number: [] for each in poll.questions}
-        for row in self._session.scalars(statement):
-            read[row.number].append(tuple(row.choice))
+        for number, choice in self._session.execute(statement):
+            read[number].append(tuple(choice))
         return read
 
     def shuffle(self, poll: Poll, ballots: Ballots) -> None:

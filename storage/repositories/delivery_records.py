@@ -20,6 +20,8 @@ class DeliveryKind(StrEnum):
     ALERT = "alert"
     FEEDBACK = "feedback"  # a card, for those who take it up; or what several people say
     PROPOSAL = "proposal"  # a KPI that somebody proposes, and what becomes of it
+    POLL = "poll"  # what is put to the vote, and what came of it
+    REMINDER = "reminder"  # to a person who has not voted yet: that it went to her is nobody's business
     NOTICE = "notice"  # to the person who answers for something: what failed, and how to mend it
 
 
@@ -48,12 +50,16 @@ OVER_BEFORE = "over_before"
 NOT_ACTIVE = "not_active"
 
 
+_HELD_BACK = frozenset({DeliveryKind.ALERT, DeliveryKind.REMINDER})
+
+
 def too_late(kind: DeliveryKind) -> tuple[DeliveryState, str]:
     """How a message ends that surely did not go out in time, and why.
 
-    An alert is held back on purpose: what it says may be over. Anything else was missed, and somebody is told.
+    An alert is held back on purpose, and so is a reminder: what it says may be over. Anything else was missed, and
+    somebody is told.
     """
-    if kind is DeliveryKind.ALERT:
+    if kind in _HELD_BACK:
         return DeliveryState.SUPPRESSED, NO_LONGER_NEWS
     return DeliveryState.MISSED, TOO_LATE
 

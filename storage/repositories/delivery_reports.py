@@ -133,8 +133,9 @@ class DeliveryReports:
 
 
 def _place(team_id: str, channels: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
-    here = DeliveryRow.team_id == team_id
-    return (here,) if channels is None else (here, DeliveryRow.channel_id.in_(channels))
+    """Where messages went; to whom a reminder went would tell who has not voted."""
+    here = DeliveryRow.team_id == team_id, DeliveryRow.kind != DeliveryKind.REMINDER
+    return here if channels is None else (*here, DeliveryRow.channel_id.in_(channels))
 
 
 def _departure(row: DeliveryRow) -> Departure:
