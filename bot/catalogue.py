@@ -27,9 +27,10 @@ class Definitions(Protocol):
 
 
 class AdoptedDefinitions:
-    """Definitions as the records have them, looked up again when they were added to; safe to share between threads.
+    """Definitions as the records have them; safe to share between threads.
 
-    While the records are away, the last ones known rule: in the beginning those that come with the product.
+    What is adopted through the same records rules at once, what another process adopts after `every` seconds at most.
+    While the records are away, the last definitions known rule: in the beginning those that come with the product.
     """
 
     def __init__(self, records: Records, built_in: Catalog, *, every: float = EVERY) -> None:
@@ -38,44 +39,39 @@ class AdoptedDefinitions:
         self._every = every
         self._versions = Versions(built_in)
         self._count = 0  # of what was adopted
-        self._looked: float | None = None  # None: at once
+        self._seen: tuple[int, float] | None = None  # the records' adoptions at the last look, and its moment
         self._drawn: tuple[Versions, date, Catalog] | None = None
         self._looking = Lock()
 
     def in_force(self, on: date, /) -> Catalog:
         """The catalogue of a day; the same one, with the same KPIs in it, until something is adopted."""
-        versions = self.versions()
-        drawn = self._drawn
+        versions, drawn = self._latest(), self._drawn
         if drawn is None or drawn[:2] != (versions, on):
             drawn = self._drawn = (versions, on, versions.on(on))
         return drawn[2]
 
-    def versions(self) -> Versions:
-        """All versions of all KPIs; those who ask while somebody looks them up get the last ones."""
-        due = self._looked is None or monotonic() - self._looked >= self._every
-        if due and self._looking.acquire(blocking=self._looked is None):
+    def _latest(self) -> Versions:
+        """All versions; who asks while somebody looks them up gets the last ones, unless there is news of here."""
+        news = self._seen is None or self._seen[0] != self._records.adoptions
+        if (news or self._is_long_ago()) and self._looking.acquire(blocking=news):
             try:
                 self._look()
             finally:
                 self._looking.release()
         return self._versions
 
-    def refresh(self) -> None:
-        """Have the next who asks look again: something was adopted here."""
-        with self._looking:
-            self._looked = None
+    def _is_long_ago(self) -> bool:
+        return self._seen is None or monotonic() - self._seen[1] >= self._every
 
     def _look(self) -> None:
-        now = monotonic()
+        seen = self._records.adoptions, monotonic()
         try:
             with self._records.reading() as work:
-                count = work.definitions.count()
-                adopted = work.definitions.all() if count != self._count else None
+                adopted = work.definitions.all() if work.definitions.count() != self._count else None
         except RecordsUnavailable:
-            self._looked = now
-            return
+            adopted = None
         if adopted is not None:
             self._versions, self._count = Versions(self._built_in, adopted), len(adopted)
             for each in self._versions.unreadable():
                 log.error("definition_unreadable", kpi=each.kpi, version=each.version)
-        self._looked = now
+        self._seen = seen

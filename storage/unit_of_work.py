@@ -91,10 +91,12 @@ class Records:
     ) -> None:
         """`shaped`: the database has the tables that this version expects; without them nothing is asked of it.
 
-        `outages` counts the units that failed because the database was away or full.
+        `outages` counts the units that failed because the database was away or full, `adoptions` those in which a
+        definition was adopted.
         """
         self.shaped = shaped
         self.outages = 0
+        self.adoptions = 0
         self._engine = open_engine(url, connections=connections, patience=patience)
         self._writer = self._engine.execution_options(**WRITING)
         self._patience = patience
@@ -112,6 +114,8 @@ class Records:
         """Write, and commit at the end unless an error leaves the block. Raises RecordsUnavailable."""
         with self._turn(), self._unit(self._writer) as unit:
             yield unit
+        if unit.definitions.has_news:
+            self.adoptions += 1
         if unit.deliveries.has_news:
             self._when_queued()
 

@@ -19,9 +19,11 @@ class Definitions:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.has_news = False
 
     def adopt(self, definition: AdoptedDefinition) -> None:
         """Add a version. The database refuses a number that is taken."""
+        self.has_news = True
         self._session.add(DefinitionRow(**row_of(definition)))
         self._session.flush()
 
