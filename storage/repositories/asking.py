@@ -28,6 +28,12 @@ class AskedQuestions:
         row = self._session.execute(select(*columns).filter_by(team_id=team_id, key=key)).first()
         return AskedQuestion(team_id, key, row.body, row.asked_at) if row else None
 
+    def kpis_since(self, team_id: str, moment: datetime) -> frozenset[str]:
+        """The KPIs that were asked for, as far as what was asked is still remembered."""
+        kpi = AskedQuestionRow.body["kpi"].as_string()
+        found = select(kpi).distinct().where(AskedQuestionRow.team_id == team_id, AskedQuestionRow.asked_at >= moment)
+        return frozenset(self._session.scalars(found))
+
     def forget_before(self, moment: datetime) -> None:
         """Delete what was last asked before `moment`."""
         self._session.execute(delete(AskedQuestionRow).where(AskedQuestionRow.asked_at < moment))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from storage.models import ReceiptRow
@@ -25,6 +25,16 @@ class Receipts:
     def get(self, team_id: str, receipt_id: str) -> GivenAnswer | None:
         """Find one that a workspace was given, or the terminal."""
         return self._first(receipt_id, (team_id, TERMINAL))
+
+    def kpis_since(self, team_id: str, moment: datetime) -> frozenset[str]:
+        """The KPIs of which a workspace was given an answer: by a card, a digest or an alert."""
+        kpi = ReceiptRow.question["kpi"].as_string()
+        found = select(kpi).distinct().where(ReceiptRow.team_id == team_id, ReceiptRow.answered_at >= moment)
+        return frozenset(self._session.scalars(found))
+
+    def since(self, team_id: str) -> datetime | None:
+        """When the first answer was given that is still remembered."""
+        return self._session.execute(select(func.min(_COLUMNS.answered_at)).filter_by(team_id=team_id)).scalar()
 
     def anywhere(self, receipt_id: str) -> GivenAnswer | None:
         """Find one whoever was given it: for the terminal, where no rights apply."""
