@@ -36,5 +36,5 @@ def proposed_kpi(proposal: Proposal, catalog: Catalog) -> Kpi | None:
         load(proposal.recipe),
         version=before.version + 1 if before else 1,
         better=proposal.better,
-        owner=proposal.owner or proposal.author,
+        owner=before.owner if before else proposal.owner or proposal.author,
     )
