@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.schedules import first_instant
 from bot.text import Language
-from storage.repositories.poll_records import Method, Option, Secrecy
+from bot.use_cases.polls.publication import SMALLEST_GROUP
+from storage.repositories.poll_records import Method, Secrecy
 
-SMALLEST_GROUP = 5
-"""Answers that a secret poll needs before it shows any, and so the people who must be able to give one."""
 MOST_QUESTIONS = 5  # of one's own
 MOST_OPTIONS = 10
 LISTED = frozenset({Method.SINGLE, Method.MULTIPLE, Method.RANKED})  # whoever asks says what can be answered
@@ -59,6 +58,9 @@ class Fault(StrEnum):
     NO_CHANNEL = "no_channel"
     NOBODY = "nobody"  # no member of the channel may vote
     TOO_FEW_FOR_SECRET = "too_few_for_secret"  # noqa: S105 - a fault, not a password
+    TOO_CLOSE = "too_close"  # a secret poll on the same was put to nearly the same people
+    SEVERAL_HOSTS = "several_hosts"  # this kind of poll needs a key that is kept on one machine
+    NOT_ALL_MAY_SEE = "not_all_may_see"  # a target of figures that some of the voters may not see
     NO_DAY = "no_day"
     TOO_SOON = "too_soon"
     TOO_LATE = "too_late"
@@ -125,11 +127,6 @@ def faults(draft: PollDraft, eligible: int | None, now: datetime, zone: str) -> 
     if not draft.title.strip():
         found[Part.TITLE] = Fault.NO_TITLE
     return found | _of_voters(draft, eligible) | _of_deadline(draft, now, zone)
-
-
-def keyed(words: Sequence[str]) -> tuple[Option, ...]:
-    """Options of one's own, each under a key that says nothing of it."""
-    return tuple(Option(f"o{number}", each) for number, each in enumerate(words, 1))
 
 
 def _of_questions(draft: PollDraft) -> dict[str, Fault]:

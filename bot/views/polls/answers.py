@@ -3,22 +3,14 @@
 from collections.abc import Mapping
 
 from bot.text import Text
-from storage.repositories.poll_records import Method, Option, PollQuestion
+from storage.repositories.poll_records import Method, PollQuestion
 
-_FIXED: Mapping[Method, tuple[str, ...]] = {
-    Method.YES_NO: ("yes", "no"),
-    Method.KEEP_CHANGE_DROP: ("keep", "change", "drop"),
-}
-
-
-def fixed_options(method: Method) -> tuple[Option, ...]:
-    """The answers of a method that brings its own; their words are the reader's."""
-    return tuple(Option(key, key) for key in _FIXED[method])
+_OWN = frozenset({Method.YES_NO, Method.KEEP_CHANGE_DROP})
 
 
 def option_words(question: PollQuestion, text: Text) -> Mapping[str, str]:
     """By its key what each answer says."""
-    if question.method not in _FIXED:
+    if question.method not in _OWN:
         return {each.key: each.words for each in question.options}
     said = {
         "yes": text.say("Yes"),

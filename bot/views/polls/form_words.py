@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.text import Text
-from bot.use_cases.polls.draft import MOST_OPTIONS, SMALLEST_GROUP, Fault, PollDraft
+from bot.use_cases.polls.draft import MOST_OPTIONS, Fault, PollDraft
+from bot.use_cases.polls.publication import SMALLEST_GROUP
 from bot.views.message import Mistakes
 from bot.views.mrkdwn import Markup, bold, channel, fill, marked
 from storage.repositories.poll_records import Secrecy
@@ -75,6 +76,21 @@ def fault_words(fault: Fault, text: Text) -> str:  # noqa: C901, PLR0911, PLR091
                 "Fewer than {count} people may vote, so answers could be guessed. Choose an open poll, or a channel "
                 "with more people.",
                 count=text.number(SMALLEST_GROUP),
+            )
+        case Fault.TOO_CLOSE:
+            return text.say(
+                "The same was put to a secret vote of nearly the same people: the two results, side by side, would "
+                "tell what the few answered by whom they differ. Choose an open poll, or the same channel."
+            )
+        case Fault.SEVERAL_HOSTS:
+            return text.say(
+                "This kind of poll needs a key that never leaves one machine, and this installation runs on several. "
+                "Choose another kind."
+            )
+        case Fault.NOT_ALL_MAY_SEE:
+            return text.say(
+                "A proposed target is about figures that not everybody in the channel may see. Choose the channel of "
+                "those whom it concerns."
             )
         case Fault.NO_DAY:
             return text.say("Say until when the poll is open.")

@@ -1,10 +1,7 @@
 """The message that shows a poll: neutral, the same for all who read it, whatever any of them did."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from bot.text import Text
-from bot.use_cases.polls.tally import Tally
+from bot.use_cases.polls.poll_news import PollNews
 from bot.views.kit import Block, actions, button, context, header, section
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, fill, join, lines, marked
@@ -13,26 +10,19 @@ from bot.views.polls.results import bars, decision_words, turnout_words
 from storage.repositories.poll_records import Poll, PollQuestion, PollState, Secrecy
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a poll is: how many took part and, of an open poll with live results, how its questions stand."""
-
-    taken_part: int = 0
-    tallies: Mapping[int, Tally] = field(default_factory=dict)
-
-
-def poll_message(poll: Poll, standing: Standing, text: Text) -> Message:
+def poll_message(news: PollNews, text: Text) -> Message:
     """The message of a poll, open or closed."""
+    poll = news.poll
     if poll.state is PollState.CLOSED:
         return _closed(poll, text)
-    how_far = _how_far(poll, standing, text)
+    how_far = _how_far(news, text)
     return Message(
         lines(fill(text.say("Poll: {title}"), title=poll.title), *_asked(poll), how_far),
         (
             header(poll.title),
-            *_questions(poll, standing, text),
+            *_questions(news, text),
             section(how_far),
-            actions(vote_block(poll, standing), button(text.say("Vote"), VOTE, poll.id, primary=True)),
+            actions(vote_block(news), button(text.say("Vote"), VOTE, poll.id, primary=True)),
             context(_kind(poll, text), _quorum(poll, text)),
         ),
     )
@@ -40,14 +30,14 @@ def poll_message(poll: Poll, standing: Standing, text: Text) -> Message:
 
 def preview(poll: Poll, text: Text) -> Message:
     """The same for whoever is about to open it; nothing can be pressed."""
-    shown = poll_message(poll, Standing(), text)
+    shown = poll_message(PollNews(poll, 0), text)
     mark = context(text.say("👁️ Preview for you alone: nothing was posted in the channel."))
     return Message(shown.text, (mark, *(block for block in shown.layout if block.kind != "actions")))
 
 
-def vote_block(poll: Poll, standing: Standing) -> str:
+def vote_block(news: PollNews) -> str:
     """The id of the block of the button: fresh for every look of the message."""
-    return f"poll:{poll.id}:{standing.taken_part}"
+    return f"poll:{news.poll.id}:{news.taken_part}"
 
 
 def _asked(poll: Poll) -> tuple[str, ...]:
@@ -56,21 +46,23 @@ def _asked(poll: Poll) -> tuple[str, ...]:
     return tuple(f"{each.number}. {each.words}" for each in poll.questions)
 
 
-def _questions(poll: Poll, standing: Standing, text: Text) -> tuple[Block, ...]:
+def _questions(news: PollNews, text: Text) -> tuple[Block, ...]:
     """What is asked; one block for all, or one for each where results are shown beside it."""
-    if not standing.tallies:
+    poll = news.poll
+    if not news.tallies:
         return (section(lines(*_asked(poll))),)
     return tuple(
-        section(lines(bold(words), *bars(question, standing.tallies[question.number], text)))
+        section(lines(bold(words), *bars(question, news.tallies[question.number], text)))
         for question, words in zip(poll.questions, _asked(poll), strict=True)
     )
 
 
-def _how_far(poll: Poll, standing: Standing, text: Text) -> Markup:
+def _how_far(news: PollNews, text: Text) -> Markup:
+    poll = news.poll
     part = text.plural(
         "{count} of {all} has taken part.",
         "{count} of {all} have taken part.",
-        standing.taken_part,
+        news.taken_part,
         all=text.number(poll.eligible),
     )
     until = text.say("Open until {deadline} ({zone}).", deadline=text.moment(poll.deadline, poll.zone), zone=poll.zone)
