@@ -96,6 +96,10 @@ class Text:
         """Several things in one breath: a, b and c."""
         return format_list(list(parts), locale=self._locale)
 
+    def either(self, parts: Sequence[str]) -> str:
+        """One of several things: a, b or c."""
+        return format_list(list(parts), style="or", locale=self._locale)
+
     # figures
 
     def number(self, value: float | Decimal) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.text import Text
+from bot.views.definition_words import definition_words
 from bot.views.details import detail_json
 from kpi_engine.answer import Answer, Breakdown, Comparison, Incomparable
 from kpi_engine.detail import Maturity, Spread
@@ -17,7 +18,7 @@ def answer_json(answer: Answer, kpi: Kpi, text: Text) -> Json:
     """The whole answer, in the order in which the page documents it."""
     return {
         "kpi": kpi.key,
-        "definition": {"text": text.say(kpi.defined_by(answer.question.basis)), "version": kpi.version},
+        "definition": {"text": definition_words(kpi, answer.question.basis, text), "version": kpi.version},
         "period": _period(answer.question.period, text, partial=answer.partial),
         "as_of": answer.as_of.isoformat(),
         "zone": answer.zone,

@@ -11,6 +11,7 @@ from bot.views import changes, figures, footing, outcomes, replayed
 from bot.views.breakdown import breakdown
 from bot.views.controls import Row, controls
 from bot.views.customers import customers_by
+from bot.views.definition_words import definition_words
 from bot.views.details import detail_blocks, detail_finding, detail_in_short
 from bot.views.kit import Block, context, header, image, section
 from bot.views.maturity import maturity
@@ -89,7 +90,7 @@ def _top(reply: KpiReply, text: Text) -> tuple[Block, ...]:
 
 def _definition(answer: Answer, kpi: Kpi, text: Text) -> str:
     """What the figure means; the two that people take for each other say from whom to whom."""
-    definition = text.say(kpi.defined_by(answer.question.basis))
+    definition = definition_words(kpi, answer.question.basis, text)
     if answer.question.basis is Basis.PERIOD:
         return text.say("Basis: period. {definition}", definition=definition)
     match kpi.key:

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.text import Text, later
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import figures, footing, kit, limits, maturity, nouns
+from bot.views.definition_words import definition_words
 from bot.views.kit import Block, context, fields, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import Markup, bold, capital, code, fill, join, lines, one_line
@@ -52,7 +53,7 @@ def _sheet(text: Text, *blocks: Block) -> View:
 
 def _definition(kpi: Kpi, basis: Basis, text: Text) -> Block:
     version = text.say("Definition, version {version} · {owner}", version=text.number(kpi.version), owner=kpi.owner)
-    return section(lines(bold(text.say(kpi.name)), text.say(kpi.defined_by(basis)), version))
+    return section(lines(bold(text.say(kpi.name)), definition_words(kpi, basis, text), version))
 
 
 def _listed(told: Iterable[Line]) -> tuple[Block, ...]:

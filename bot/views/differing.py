@@ -1,0 +1,72 @@
+"""One part of a definition as it was and as it becomes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.text import Text, later
+from bot.views import recipe_phrases as phrases
+from kpi_engine.figure import Direction
+from kpi_engine.recipe import Differing, Part
+
+_BETTER = {
+    Direction.UP: later("more is better"),
+    Direction.DOWN: later("less is better"),
+    Direction.NEITHER: later("neither more nor less is better"),
+}
+
+
+def differing(each: Differing, text: Text) -> str:
+    """The change of one part, in a sentence."""
+    if each.part is Part.CONDITION:
+        return _condition(each, text)
+    if each.part is Part.WHOLE:
+        return text.say("The definition as a whole is another one.")
+    return text.say(
+        "{part}: {before} → {after}",
+        part=_part(each.part, text),
+        before=_said(each.part, each.before, text),
+        after=_said(each.part, each.after, text),
+    )
+
+
+def _condition(each: Differing, text: Text) -> str:
+    if each.after is None:
+        return text.say("No longer only where {condition}.", condition=phrases.condition(each.before, text))
+    if each.before is None:
+        return text.say("Now only where {condition}.", condition=phrases.condition(each.after, text))
+    return text.say(
+        "Only where {before} → only where {after}",
+        before=phrases.condition(each.before, text),
+        after=phrases.condition(each.after, text),
+    )
+
+
+def _part(part: Part, text: Text) -> str:
+    return {
+        Part.NAME: text.say("Name"),
+        Part.BETTER: text.say("What is better"),
+        Part.OWNER: text.say("Owner"),
+        Part.WAY: text.say("Measured as"),
+        Part.COUNTED: text.say("Counted"),
+        Part.AMONG: text.say("Among"),
+        Part.SINCE: text.say("Days counted from"),
+        Part.WITHIN_DAYS: text.say("Within"),
+        Part.AT_LEAST: text.say("At least"),
+    }[part]
+
+
+def _said(part: Part, value: Any, text: Text) -> str:
+    return text.say("nothing said") if value is None else _SAY[part](value, text)
+
+
+_SAY: Mapping[Part, Callable[[Any, Text], str]] = {
+    Part.NAME: lambda name, text: text.say(name),
+    Part.BETTER: lambda better, text: text.say(_BETTER[better]),
+    Part.OWNER: lambda owner, _: str(owner),
+    Part.WAY: phrases.way,
+    Part.COUNTED: phrases.happening,
+    Part.AMONG: phrases.happening,
+    Part.SINCE: phrases.happening,
+    Part.WITHIN_DAYS: lambda days, text: text.plural("{count} day", "{count} days", days),
+    Part.AT_LEAST: lambda least, text: text.number(least),
+}
