@@ -29,6 +29,7 @@ from storage.repositories.polls import Polls
 from storage.repositories.preparations import Preparations
 from storage.repositories.proposals import Proposals
 from storage.repositories.receipts import Receipts
+from storage.repositories.reminders import Reminders
 from storage.repositories.spent_files import SpentFiles
 from storage.repositories.sweeps import Sweeps
 from storage.repositories.targets import Targets
@@ -38,6 +39,7 @@ from storage.repositories.triage import Triage
 from storage.repositories.triage_places import TriagePlaces
 from storage.repositories.weak_signals import WeakSignals
 from storage.repositories.workspaces import Workspaces
+from storage.scrubbing import scrub
 
 
 class UnitOfWork:
@@ -66,6 +68,7 @@ class UnitOfWork:
         self.alerts = Alerts(session)
         self.polls = Polls(session)
         self.ballots = BallotBoxes(session)
+        self.reminders = Reminders(session, self.deliveries)
         self.themes = Themes(session)
         self.triage = Triage(session)
         self.triage_places = TriagePlaces(session)
@@ -122,6 +125,13 @@ class Records:
     def when_queued(self, wake: Callable[[], None]) -> None:
         """Have `wake` called, in whatever thread, each time that a message was queued or edited here."""
         self._when_queued = wake
+
+    def scrub(self) -> bool:
+        """Remove what is left of ballots that were deleted (scrubbing.py); False where somebody still reads them."""
+        if not self.shaped:
+            raise RecordsUnavailable
+        with self._turn(), told_as_outage():
+            return scrub(self._writer)
 
     def close(self) -> None:
         """Close every connection."""
