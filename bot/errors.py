@@ -17,6 +17,7 @@
     ├── PollRefused      a poll that cannot be opened as it is asked for
     ├── BadBallot        answers that are none to the questions
     ├── PollRunning      a poll that cannot be closed before its deadline yet
+    ├── CannotAdopt      a proposal that cannot be put in force as it is asked for
     ├── AlreadyShared    the same card was shared a moment ago
     ├── NobodysOwn       "me" or "my team" from a person who has no such figures
     ├── NoReceipt        no answer was given under this receipt
@@ -33,6 +34,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.policy import Reason
+from bot.use_cases.adoption.faults import AdoptionFault
 from bot.use_cases.polls.refusals import BallotFault, PollFault
 from bot.words.reading import Asked
 from kpi_engine.question import Question
@@ -133,6 +135,13 @@ class PollRunning(AssistantError):
     """Before its deadline a poll is closed only once its quorum is there; so many are missing."""
 
     missing: int
+
+
+@dataclass
+class CannotAdopt(AssistantError):
+    """A proposal that cannot be put in force as it is asked for."""
+
+    fault: AdoptionFault
 
 
 class AlreadyShared(AssistantError):

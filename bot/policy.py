@@ -30,6 +30,8 @@ class Action(StrEnum):
     SET_DIGEST = "set_digest"
     SET_ALERT = "set_alert"
     READ_DELIVERIES = "read_deliveries"
+    SAY = "say"
+    ADOPT = "adopt"
     OPEN_POLL = "open_poll"
     READ_VOICE = "read_voice"
     TRIAGE = "triage"
@@ -66,6 +68,8 @@ class Reason(StrEnum):
     OTHERS_READ = "others_read"  # in the channel is somebody who is neither manager nor admin
     NOT_YOUR_PROPOSAL = "not_your_proposal"  # somebody else's: its author changes it, she or an admin withdraws it
     OWN_PROPOSAL = "own_proposal"  # nobody seconds her own
+    DEFINITIONS_BY_MANAGERS = "definitions_by_managers"  # a rep puts no definition in force
+    NOT_VOTED = "not_voted"  # a manager puts in force what a poll has passed, and nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ ROLES: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.READ_DELIVERIES: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.OPEN_POLL: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.READ_VOICE: _SALES,
+        Action.ADOPT: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.TRIAGE: frozenset({Role.MANAGER, Role.ADMIN}),
     }
 )
@@ -111,6 +116,7 @@ _BEYOND_A_REP: Mapping[Action, Reason] = MappingProxyType(
         Action.READ_DELIVERIES: Reason.DELIVERIES_FOR_MANAGERS,
         Action.OPEN_POLL: Reason.POLLS_BY_MANAGERS,
         Action.TRIAGE: Reason.TRIAGE_BY_MANAGERS,
+        Action.ADOPT: Reason.DEFINITIONS_BY_MANAGERS,
     }
 )
 
@@ -344,6 +350,14 @@ def may_set_digest(member: Member, scope: Scope, headcounts: Mapping[str, int]) 
     `headcounts` is the number of reps by team: a team too small to stand in a channel has no digest.
     """
     return _may_tell_a_channel(member, Action.SET_DIGEST, scope, headcounts)
+
+
+def may_adopt(member: Member, *, passed: bool) -> Ruling:
+    """Allow managers what a poll has passed, admins everything: a definition is the whole company's."""
+    entry = may(member, Action.ADOPT)
+    if not entry.allowed or passed or member.role is Role.ADMIN:
+        return entry
+    return Ruling(Reason.NOT_VOTED)
 
 
 def may_set_alert(member: Member, scope: Scope, headcounts: Mapping[str, int]) -> Ruling:

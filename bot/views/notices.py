@@ -20,6 +20,7 @@ _TO_SUBSCRIBE = frozenset({Reason.DIGESTS_BY_MANAGERS, Reason.NOT_YOUR_DIGEST, R
 _TO_PROPOSE = frozenset({Reason.NOT_YOUR_PROPOSAL, Reason.OWN_PROPOSAL})
 _TO_POLL = frozenset({Reason.POLLS_BY_MANAGERS, Reason.NOT_YOUR_POLL, Reason.NOT_THE_OWNER})
 _TO_WATCH = frozenset({Reason.ALERTS_BY_MANAGERS, Reason.NOT_YOUR_ALERT})
+_TO_ADOPT = frozenset({Reason.DEFINITIONS_BY_MANAGERS, Reason.NOT_VOTED})
 _TO_TRIAGE = frozenset({Reason.TRIAGE_BY_MANAGERS, Reason.NOT_YOUR_FEEDBACK})
 
 
@@ -79,6 +80,7 @@ def _not_to_do(text: Text, reason: Reason, name: str) -> Message:
     acts = {
         _TO_SUBSCRIBE: _not_to_subscribe,
         _TO_WATCH: _not_to_watch,
+        _TO_ADOPT: _not_to_adopt,
         _TO_TRIAGE: _not_to_triage,
         _TO_PROPOSE: _not_to_propose,
         _TO_POLL: _not_to_poll,
@@ -178,6 +180,18 @@ def _not_to_poll(text: Text, reason: Reason) -> Message:
     else:
         words = text.say("Only who opened this poll, or an admin, can close it before its time.")
     return _notice(fill(words, propose=code("/kpi propose")))
+
+
+def _not_to_adopt(text: Text, reason: Reason) -> Message:
+    """Who may put a definition in force, and what anybody may do."""
+    if reason is Reason.DEFINITIONS_BY_MANAGERS:
+        words = text.say("Definitions are put in force by managers and admins. {propose} lets you propose one.")
+    else:
+        words = text.say(
+            "A definition is the whole company’s: managers put in force what a poll has passed, admins anything. "
+            "{poll} puts it to the vote."
+        )
+    return _notice(fill(words, propose=code("/kpi propose"), poll=code("/kpi poll")))
 
 
 def _not_to_watch(text: Text, reason: Reason) -> Message:

@@ -158,6 +158,8 @@ class Act(StrEnum):
     FEEDBACK_THEMED = "feedback_themed"
     TRIAGE_PLACE_SET = "triage_place_set"
     TRIAGE_PLACE_LEFT = "triage_place_left"
+    DEFINITION_ADOPTED = "definition_adopted"
+    DEFINITION_RETIRED = "definition_retired"
     PROPOSAL_MADE = "proposal_made"
     PROPOSAL_EDITED = "proposal_edited"
     PROPOSAL_WITHDRAWN = "proposal_withdrawn"
@@ -176,6 +178,7 @@ class Kind(StrEnum):
     FEEDBACK = "feedback"
     TEAM = "team"
     PROPOSAL = "proposal"
+    DEFINITION = "definition"
 
 
 @dataclass(frozen=True, slots=True)
