@@ -149,6 +149,7 @@ class Act(StrEnum):
     SENT_AGAIN = "sent_again"
     POLL_OPENED = "poll_opened"
     POLL_CLOSED = "poll_closed"
+    DECISION_SET_ASIDE = "decision_set_aside"
     FEEDBACK_ACKNOWLEDGED = "feedback_acknowledged"
     FEEDBACK_PLANNED = "feedback_planned"
     FEEDBACK_DONE = "feedback_done"
