@@ -89,6 +89,21 @@ def from_action(body: Payload) -> Arrival:
     )
 
 
+def from_shortcut(body: Payload) -> Arrival:
+    """A shortcut of Slack's menus; of one on a message, `text` is what that says."""
+    message = body.get("message") or {}
+    return Arrival(
+        team_id=body["team"]["id"],
+        user_id=body["user"]["id"],
+        channel_id=(body.get("channel") or {}).get("id"),
+        text=_typed(message.get("text")),
+        response_url=body.get("response_url"),
+        trigger_id=body.get("trigger_id"),
+        message_ts=message.get("ts"),
+        delivery=_named("trigger", body.get("trigger_id")),
+    )
+
+
 def from_submission(body: Payload) -> Arrival:
     """A form that was sent. It has no name as a delivery: sent again after a mistake, it is the same view."""
     return Arrival(

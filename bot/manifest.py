@@ -33,6 +33,22 @@ _EVENTS = (
     "channel_shared",
 )
 
+# Where one can give feedback from, besides `/kpi feedback`: Slack's menu of shortcuts, and that of any message.
+_SHORTCUTS = (
+    {
+        "name": "Give feedback",
+        "type": "global",
+        "callback_id": "feedback.say",
+        "description": "Tell those who can change it what you hear in the field",
+    },
+    {
+        "name": "Feedback on this message",
+        "type": "message",
+        "callback_id": "feedback.quote",
+        "description": "Quote it, and say what it means for the field",
+    },
+)
+
 
 def manifest(request_url: str | None = None) -> dict[str, Any]:
     """The manifest for Socket Mode or, with the public URL of `/slack/events`, for signed HTTP."""
@@ -60,6 +76,7 @@ def manifest(request_url: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "kpi", "always_online": True},
+            "shortcuts": [dict(each) for each in _SHORTCUTS],
             "slash_commands": [command],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

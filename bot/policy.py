@@ -96,14 +96,15 @@ ROLES: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.READ_HELP: _ANYONE_HERE,
         Action.ASK: _SALES,
         Action.SHARE: _SALES,
+        Action.SAY: _SALES,
         Action.PROPOSE: _SALES,
         Action.SET_TARGET: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.SET_DIGEST: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.SET_ALERT: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.READ_DELIVERIES: frozenset({Role.MANAGER, Role.ADMIN}),
         Action.OPEN_POLL: frozenset({Role.MANAGER, Role.ADMIN}),
-        Action.READ_VOICE: _SALES,
         Action.ADOPT: frozenset({Role.MANAGER, Role.ADMIN}),
+        Action.READ_VOICE: _SALES,
         Action.TRIAGE: frozenset({Role.MANAGER, Role.ADMIN}),
     }
 )
@@ -115,8 +116,8 @@ _BEYOND_A_REP: Mapping[Action, Reason] = MappingProxyType(
         Action.SET_ALERT: Reason.ALERTS_BY_MANAGERS,
         Action.READ_DELIVERIES: Reason.DELIVERIES_FOR_MANAGERS,
         Action.OPEN_POLL: Reason.POLLS_BY_MANAGERS,
-        Action.TRIAGE: Reason.TRIAGE_BY_MANAGERS,
         Action.ADOPT: Reason.DEFINITIONS_BY_MANAGERS,
+        Action.TRIAGE: Reason.TRIAGE_BY_MANAGERS,
     }
 )
 
@@ -181,6 +182,13 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:alert.assign": Action.ASK,
         "action:alert.look": Action.ASK,
         "action:alert.why": Action.ASK,
+        # Feedback: from the verb, the shortcuts, the button under answers and digests.
+        "verb:feedback": Action.SAY,
+        "shortcut:feedback.say": Action.SAY,
+        "shortcut:feedback.quote": Action.SAY,
+        "action:feedback.open": Action.SAY,
+        "action:feedback.change": Action.SAY,
+        "view:feedback.say": Action.SAY,
         # Under a notice that nobody can tell whether a message went out.
         "action:delivery.again": Action.READ_DELIVERIES,
         # Under a posted digest.
@@ -344,20 +352,20 @@ def may_set_target(member: Member, scope: Scope) -> Ruling:
     return ALLOWED if scope.name in own else Ruling(Reason.NOT_YOURS_TO_SET, scope.name)
 
 
-def may_set_digest(member: Member, scope: Scope, headcounts: Mapping[str, int]) -> Ruling:
-    """Allow managers digests of their own teams, admins of company, regions and teams; of a rep nobody.
-
-    `headcounts` is the number of reps by team: a team too small to stand in a channel has no digest.
-    """
-    return _may_tell_a_channel(member, Action.SET_DIGEST, scope, headcounts)
-
-
 def may_adopt(member: Member, *, passed: bool) -> Ruling:
     """Allow managers what a poll has passed, admins everything: a definition is the whole company's."""
     entry = may(member, Action.ADOPT)
     if not entry.allowed or passed or member.role is Role.ADMIN:
         return entry
     return Ruling(Reason.NOT_VOTED)
+
+
+def may_set_digest(member: Member, scope: Scope, headcounts: Mapping[str, int]) -> Ruling:
+    """Allow managers digests of their own teams, admins of company, regions and teams; of a rep nobody.
+
+    `headcounts` is the number of reps by team: a team too small to stand in a channel has no digest.
+    """
+    return _may_tell_a_channel(member, Action.SET_DIGEST, scope, headcounts)
 
 
 def may_set_alert(member: Member, scope: Scope, headcounts: Mapping[str, int]) -> Ruling:

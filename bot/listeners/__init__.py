@@ -20,6 +20,8 @@ from bot.listeners.door import Door
 from bot.listeners.newest import Newest
 from bot.listeners.picture import send_picture
 from bot.listeners.share import share
+from bot.listeners.voice import form as say_form
+from bot.listeners.voice import shortcuts
 
 
 def register(door: Door, counter: Counter) -> None:
@@ -48,6 +50,7 @@ def register(door: Door, counter: Counter) -> None:
     door.action("target.change", targets.change(counter))
     door.view("target.set", targets.save(counter))
     _alerts(door, counter)
+    _feedback(door, counter)
     newest = Newest()
     door.action("digest.open", digest_form.open_form(counter))
     door.action("digest.edit", digest_form.edit(counter))
@@ -81,3 +84,12 @@ def _alerts(door: Door, counter: Counter) -> None:
     door.change("alert.assign", alert_buttons.assigned(counter))
     door.action("alert.look", alert_buttons.look(counter))
     door.action("alert.why", alert_buttons.why(counter))
+
+
+def _feedback(door: Door, counter: Counter) -> None:
+    """The form in which people say something, and the shortcuts that open it."""
+    door.shortcut("feedback.say", shortcuts.say_something(counter))
+    door.shortcut("feedback.quote", shortcuts.say_of_message(counter))
+    door.action("feedback.open", say_form.open_form(counter))
+    door.action("feedback.change", say_form.change(counter))
+    door.view("feedback.say", say_form.save(counter))

@@ -13,7 +13,7 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 
 from bot import last_resort
-from bot.arrivals import Arrival, Payload, from_action, from_command, from_event
+from bot.arrivals import Arrival, Payload, from_action, from_command, from_event, from_shortcut
 from bot.listeners.submissions import ACK_WITHIN, FormHandler, Submissions
 from bot.listeners.visit import Handler, Visit
 from bot.messenger import Messenger
@@ -57,6 +57,10 @@ class Door:
         """A button that changes what is kept: acknowledged once it is kept, or when Slack would wait no longer."""
         listener = self._listener(f"action:{action_id}", handler, from_action, ack_first=False)
         self._app.action(action_id)(listener)
+
+    def shortcut(self, callback_id: str, handler: Handler) -> None:
+        """A shortcut of Slack's menus, on its own or on a message."""
+        self._app.shortcut(callback_id)(self._listener(f"shortcut:{callback_id}", handler, from_shortcut))
 
     def view(self, callback_id: str, handler: FormHandler) -> None:
         """A form that was sent: its handler's answer is the acknowledgement."""

@@ -4,9 +4,10 @@ from bot.subcommands.alert import ALERT
 from bot.subcommands.ask import ASK
 from bot.subcommands.deliveries import DELIVERIES
 from bot.subcommands.digest import DIGEST
+from bot.subcommands.feedback import FEEDBACK
 from bot.subcommands.help import HELP
 from bot.subcommands.replay import REPLAY
 from bot.subcommands.target import TARGET
 from bot.subcommands.why import WHY
 
-SUBCOMMANDS = (HELP, TARGET, DIGEST, ALERT, DELIVERIES, REPLAY, WHY, ASK)
+SUBCOMMANDS = (HELP, TARGET, DIGEST, ALERT, DELIVERIES, FEEDBACK, REPLAY, WHY, ASK)

@@ -27,6 +27,9 @@ def test_it_keeps_to_slacks_limits() -> None:
     for command in told["features"]["slash_commands"]:
         assert len(command["description"]) <= 2000
         assert len(command["usage_hint"]) <= 1000
+    for shortcut in told["features"]["shortcuts"]:
+        assert len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150
 
 
 def test_it_asks_for_no_scope_that_reaches_further_than_needed() -> None:
@@ -42,8 +45,9 @@ def test_the_playground_is_installed_from_the_same_text() -> None:
     assert [command.command for command in read.commands] == ["/kpi"]
 
 
-def test_every_event_has_a_handler_and_every_handler_its_event() -> None:
+def test_every_event_and_shortcut_has_a_handler_and_every_handler_what_it_waits_for() -> None:
     heard: list[str] = []
+    pressed: list[str] = []
 
     class Listening:
         """Stands at the door's place and writes down what is registered."""
@@ -53,6 +57,9 @@ def test_every_event_has_a_handler_and_every_handler_its_event() -> None:
         def action(self, *_: object) -> None: ...
 
         def change(self, *_: object) -> None: ...
+
+        def shortcut(self, callback_id: str, *_: object) -> None:
+            pressed.append(callback_id)
 
         def view(self, *_: object) -> None: ...
 
@@ -64,3 +71,4 @@ def test_every_event_has_a_handler_and_every_handler_its_event() -> None:
 
     register(Listening(), None)
     assert sorted(heard) == sorted(manifest()["settings"]["event_subscriptions"]["bot_events"])
+    assert sorted(pressed) == sorted(each["callback_id"] for each in manifest()["features"]["shortcuts"])
