@@ -53,6 +53,7 @@ class Filled:
     carried: Carried = Carried()
     outlook: Outlook | None = None
     again: bool = False
+    change: str = CHANGE  # what hears of each change
 
 
 def waiting(text: Text) -> View:
@@ -73,16 +74,23 @@ def target_form(filled: Filled, text: Text) -> View:
     )
     blocks = (
         _kpis(filled, text),
-        _scopes(filled, text),
-        _horizons(filled, text),
-        *(() if draft.horizon else (_until(draft, text),)),
-        _baselines(draft, text),
-        _amount(draft, text),
-        _kinds(filled, text),
+        *aim_inputs(filled, text),
         fixed(section(lines(_not_hers(filled, text), _comes_to(filled, text))), "outlook"),
         paragraph(Asked(Part.NOTE, text.say("Note"), CHANGE, optional=True), draft.note, most=_NOTE),
     )
     return View(form(sheet, blocks))
+
+
+def aim_inputs(filled: Filled, text: Text) -> tuple[Block, ...]:
+    """Whose target, by when, from where and how much: all that makes an aim of a figure."""
+    return (
+        _scopes(filled, text),
+        _horizons(filled, text),
+        *(() if filled.draft.horizon else (_until(filled, text),)),
+        _baselines(filled, text),
+        _amount(filled, text),
+        _kinds(filled, text),
+    )
 
 
 def _not_hers(filled: Filled, text: Text) -> str:
@@ -133,18 +141,18 @@ def _period(value: str) -> Period:
 
 def _kpis(filled: Filled, text: Text) -> Block:
     options = [Option(kpi.key, text.say(kpi.name)) for kpi in filled.choices.kpis]
-    return menu(_tells(Part.KPI, text.say("Figure")), text.say("Choose a figure"), options, filled.draft.kpi)
+    return menu(_tells(filled, Part.KPI, text.say("Figure")), text.say("Choose a figure"), options, filled.draft.kpi)
 
 
 def _scopes(filled: Filled, text: Text) -> Block:
     options = [Option(scope_value(scope), nouns.whose(scope, text)) for scope in filled.choices.scopes]
     chosen = scope_value(filled.draft.scope) if filled.draft.scope else None
-    return menu(_tells(Part.SCOPE, text.say("Whose target")), text.say("Choose a team"), options, chosen)
+    return menu(_tells(filled, Part.SCOPE, text.say("Whose target")), text.say("Choose a team"), options, chosen)
 
 
-def _amount(draft: Draft, text: Text) -> Block:
-    asked = _tells(Part.AMOUNT, text.say("How much"), text.say("Press Enter to see below what it comes to."))
-    return line(asked, draft.amount, text.say("+10% · 25% · 45 days"), most=_AMOUNT)
+def _amount(filled: Filled, text: Text) -> Block:
+    asked = _tells(filled, Part.AMOUNT, text.say("How much"), text.say("Press Enter to see below what it comes to."))
+    return line(asked, filled.draft.amount, text.say("+10% · 25% · 45 days"), most=_AMOUNT)
 
 
 def _kinds(filled: Filled, text: Text) -> Block:
@@ -156,14 +164,14 @@ def _kinds(filled: Filled, text: Text) -> Block:
         (Option(TargetKind.ABSOLUTE, text.say("The value to reach")), text.say("25% is 25%, 45 days are 45 days")),
     ]
     fitting = [each for each in options if _fits(each[0].value, kpi.unit if kpi else None)]
-    return radio(_tells(Part.KIND, text.say("What that means")), fitting, filled.draft.kind)
+    return radio(_tells(filled, Part.KIND, text.say("What that means")), fitting, filled.draft.kind)
 
 
 def _fits(kind: str, unit: Unit | None) -> bool:
     return kind != TargetKind.POINTS or unit in {None, Unit.SHARE, Unit.SCORE}
 
 
-def _baselines(draft: Draft, text: Text) -> Block:
+def _baselines(filled: Filled, text: Text) -> Block:
     labels = {
         BaselineChoice.YEAR_BEFORE: text.say("The same days a year earlier"),
         BaselineChoice.BEFORE: text.say("The days just before, as many"),
@@ -171,20 +179,21 @@ def _baselines(draft: Draft, text: Text) -> Block:
         BaselineChoice.LAST_QUARTER: text.say("Last quarter as a whole"),
     }
     options = [Option(choice, label) for choice, label in labels.items()]
-    return menu(_tells(Part.BASELINE, text.say("Starting from")), labels[draft.baseline], options, draft.baseline)
+    chosen = filled.draft.baseline
+    return menu(_tells(filled, Part.BASELINE, text.say("Starting from")), labels[chosen], options, chosen)
 
 
 def _horizons(filled: Filled, text: Text) -> Block:
     draft = filled.draft
     options = [Option(period_value(each), text.period(each)) for each in filled.choices.horizons]
     chosen = period_value(draft.horizon) if draft.horizon else UNTIL
-    asked = _tells(Part.HORIZON, text.say("To be reached in"))
+    asked = _tells(filled, Part.HORIZON, text.say("To be reached in"))
     return menu(asked, text.say("Choose a period"), [*options, Option(UNTIL, text.say("From today until …"))], chosen)
 
 
-def _until(draft: Draft, text: Text) -> Block:
-    return day(_tells(Part.UNTIL, text.say("Last day")), draft.until)
+def _until(filled: Filled, text: Text) -> Block:
+    return day(_tells(filled, Part.UNTIL, text.say("Last day")), filled.draft.until)
 
 
-def _tells(part: Part, label: str, hint: str = "") -> Asked:
-    return Asked(part, label, CHANGE, hint, tells=True)
+def _tells(filled: Filled, part: Part, label: str, hint: str = "") -> Asked:
+    return Asked(part, label, filled.change, hint, tells=True)

@@ -25,7 +25,7 @@ def load_target(kept: Mapping[str, object]) -> Target:
 def proposed_kpi(proposal: Proposal, catalog: Catalog) -> Kpi | None:
     """The KPI as it would be, in the version after the one in force; None where no definition is proposed.
 
-    Raises BadRecipe where the grammar has changed since.
+    Who would own a new one is a person, told beside it. Raises BadRecipe where the grammar has changed since.
     """
     if proposal.recipe is None:
         return None
@@ -36,5 +36,5 @@ def proposed_kpi(proposal: Proposal, catalog: Catalog) -> Kpi | None:
         load(proposal.recipe),
         version=before.version + 1 if before else 1,
         better=proposal.better,
-        owner=before.owner if before else proposal.owner or proposal.author,
+        owner=before.owner if before else "",
     )

@@ -159,13 +159,15 @@ def _changes(news: ProposalNews, house: House, text: Text) -> tuple[Markup, ...]
         *_of_successor(before, after, house, text),
         *_of_pairing(before, after, house, text),
         *((text.say("Why it is wanted"),) if before.why != after.why else ()),
-        *((fill(text.say("Owner: {person}"), person=mention(after.owner)),) if _owned_anew(before, after) else ()),
+        *_of_owner(before, after, text),
     )
     return tuple(fill("• {line}", line=each) for each in said)
 
 
-def _owned_anew(before: Proposal, after: Proposal) -> bool:
-    return before.owner != after.owner and after.owner is not None
+def _of_owner(before: Proposal, after: Proposal, text: Text) -> tuple[str, ...]:
+    if before.owner == after.owner or after.owner is None:
+        return ()
+    return (fill(text.say("Owner: {person}"), person=mention(after.owner)),)
 
 
 def _of_definition(before: Proposal, after: Proposal, house: House, text: Text) -> tuple[str, ...]:
