@@ -127,7 +127,7 @@ class Records:
         self._when_queued = wake
 
     def scrub(self) -> bool:
-        """Remove what is left of ballots that were deleted (scrubbing.py); False where somebody still reads them."""
+        """Remove what is left of ballots and feedback that were deleted; False where somebody still reads them."""
         if not self.shaped:
             raise RecordsUnavailable
         with self._turn(), told_as_outage():

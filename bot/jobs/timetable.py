@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import last_resort
 from bot.charts.painter import Painter
 from bot.jobs.digests import decide_digests, restate
+from bot.jobs.releasing import release_said
 from bot.jobs.watching import watch_figures
 from bot.office import Office
 from bot.use_cases.tidy_records import tidy_records
@@ -47,6 +48,7 @@ TIMETABLE: tuple[Tick | DrawingTick, ...] = (
     Tick("restate digests", timedelta(seconds=5), restate),
     Tick("tidy records", timedelta(hours=1), tidy_records),
     Tick("watch figures", timedelta(minutes=1), watch_figures),
+    Tick("release feedback", timedelta(minutes=1), release_said),
 )
 
 

@@ -107,20 +107,18 @@ class FeedbackItems:
         self._session.execute(insert(FeedbackRow), [row_of(each) | {"about": dict(each.about)} for each in anew])
         return len(anew)
 
-    def has_shuffled(self) -> bool:
-        """Whether any that were shuffled are not released yet."""
-        return self._session.execute(select(FeedbackRow.id).where(*_SHUFFLED).limit(1)).first() is not None
+    def shuffled(self) -> Sequence[tuple[str, str]]:
+        """List the keys, workspace and id, of those that were shuffled and cannot be read yet."""
+        keys = select(FeedbackRow.team_id, FeedbackRow.id).where(*_SHUFFLED)
+        found = self._session.execute(keys.order_by(FeedbackRow.team_id, FeedbackRow.id))
+        return [(row.team_id, row.id) for row in found]
 
-    def release(self, until: datetime) -> Sequence[Feedback]:
-        """Let those be read that were shuffled by then, and give them."""
-        this = update(FeedbackRow).where(*_SHUFFLED, FeedbackRow.changed_at <= until)
-        keys = this.values(released=True, changed_at=None).returning(FeedbackRow.team_id, FeedbackRow.id)
-        told = sorted(
-            (row.team_id, row.id)
-            for row in self._session.execute(keys, execution_options={"synchronize_session": False})
-        )
-        found = (self.get(team_id, feedback_id) for team_id, feedback_id in told)
-        return [each for each in found if each]
+    def release(self, team_id: str, feedback_id: str) -> Feedback | None:
+        """Let one that was shuffled be read, and give it; None where it can be read already."""
+        this = update(FeedbackRow).filter_by(team_id=team_id, id=feedback_id).where(*_SHUFFLED)
+        released = this.values(released=True, changed_at=None).returning(FeedbackRow.id)
+        found = self._session.execute(released, execution_options={"synchronize_session": False}).first()
+        return self.get(team_id, feedback_id) if found else None
 
     def _hold_still(self, team_id: str, *, read: bool = False) -> None:
         """Let no word be kept while a workspace's words change their keys: the same one could be kept twice."""
