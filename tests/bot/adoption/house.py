@@ -11,6 +11,8 @@ from kpi_engine.figure import Direction
 from kpi_engine.periods import Calendar
 from kpi_engine.recipe import Happening, Recipe, Way, dump
 from storage.repositories.definition_records import AdoptedDefinition, DefinitionChange
+from storage.repositories.poll_records import Method, Option, Poll, PollDecision, PollQuestion, PollState, Secrecy
+from storage.repositories.proposal_records import Proposal, ProposalKind, ProposalState
 from storage.repositories.records import Role
 from tests.bot.digests.bureau import OWNER, PARIS, Bureau
 
@@ -69,8 +71,70 @@ class House(Bureau):
         shelf: Any = self.shelf
         return Office(self.definitions, Calendar(PARIS), "EUR", "en", (), shelf, self.records, self.clock)
 
+    def hears(self, proposal: Proposal, poll: Poll | None = None) -> Proposal:
+        """Keep a proposal, and the poll that was held on it."""
+        with self.records.writing() as work:
+            work.proposals.put(proposal)
+            if poll:
+                work.polls.open(poll, [MANAGER.user_id, REP.user_id])
+                work.polls.close(poll)
+        return proposal
+
     def keeps(self, *adopted: AdoptedDefinition) -> None:
         """Write versions down, as another process would."""
         with self.records.writing() as work:
             for each in adopted:
                 work.definitions.adopt(each)
+
+
+def proposed(**other: Any) -> Proposal:
+    """To count the customers among qualified leads only."""
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    habits = {
+        "team_id": "T1",
+        "id": "p1",
+        "author": REP.user_id,
+        "kind": ProposalKind.CHANGE,
+        "kpi": "conversion",
+        "name": "Conversion rate",
+        "better": Direction.UP,
+        "recipe": dump(OF_QUALIFIED),
+        "target": None,
+        "successor": None,
+        "why": "Unqualified leads are not ours",
+        "owner": "U000000007",
+        "paired_with": "qualified-leads",
+        "state": ProposalState.OPEN,
+        "revision": 1,
+        "channel_id": "C000000001",
+        "root_delivery": None,
+        "created_at": at,
+        "changed_at": at,
+    }
+    return Proposal(**(habits | other))
+
+
+def polled(decision: PollDecision, proposal_id: str = "p1", poll_id: str = "q1") -> Poll:
+    """A closed poll that asked about one proposal."""
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    asked = PollQuestion(1, "Count qualified leads only?", Method.YES_NO, (Option("yes", "Yes"),), proposal_id)
+    return Poll(
+        team_id="T1",
+        id=poll_id,
+        channel_id="C000000001",
+        owner=MANAGER.user_id,
+        title="KPIs of winter",
+        secrecy=Secrecy.OPEN,
+        live=False,
+        quorum=1,
+        smallest_group=1,
+        eligible=2,
+        zone=PARIS,
+        language="en",
+        state=PollState.CLOSED,
+        opened_at=at,
+        deadline=at,
+        questions=(replace(asked, decision=decision),),
+        closed_at=at,
+        turnout=2,
+    )
