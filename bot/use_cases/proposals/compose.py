@@ -26,7 +26,7 @@ def recipe_in(draft: RecipeDraft, language: Language) -> Recipe | Fault | None:
     bare = _bare(draft)
     return replace(
         bare,
-        conditions=draft.conditions,
+        conditions=tuple(each for each in draft.conditions if each),
         within_days=within if takes_days(bare) else None,
         at_least=at_least if takes_least(bare) else None,
     )
@@ -46,7 +46,8 @@ def settled(draft: RecipeDraft) -> RecipeDraft:
     since = _kept(draft.since, starts(counted)) if draft.way is Way.MEDIAN_DAYS and counted else None
     begun = replace(draft, counted=counted, among=among, since=since)
     dimensions = dimensions_of(begun)
-    return replace(begun, conditions=tuple(each for each in draft.conditions if each.dimension in dimensions))
+    fitting = tuple(each if each and each.dimension in dimensions else None for each in draft.conditions)
+    return replace(begun, conditions=fitting)
 
 
 @cache

@@ -56,7 +56,7 @@ class Fault(StrEnum):
 class RecipeDraft:
     """A definition as far as it is composed. `by_start`: a duration is dated by the day it began.
 
-    A condition without values is one whose values are still to be chosen.
+    `conditions` in the places of the form, None where one is left empty; one without values has them still to come.
     """
 
     way: Way | None = None
@@ -64,7 +64,7 @@ class RecipeDraft:
     among: Happening | None = None
     since: Happening | None = None
     by_start: bool = False
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[Condition | None, ...] = ()
     within_days: str = ""
     at_least: str = ""
 
