@@ -1,9 +1,9 @@
 """Removes what databases keep of rows that were deleted: old versions of rows, and old pages in the log.
 
-In the tables of a secret poll that is open, the order of writing tells whose ballot is whose; so it does among anonymous
-words that wait for others. Closing deletes the ones, a release writes the others anew; only after this the old rows are
-gone from the database's own files. Backups, and what a server writes elsewhere (the write-ahead log of PostgreSQL), are
-beyond its reach.
+In the tables of a secret poll that is open, the order of writing tells whose ballot is whose; so it does among
+anonymous words that wait for others. Closing deletes the ones, a release writes the others anew; only after this the
+old rows are gone from the database's own files. Backups, and what a server writes elsewhere (the write-ahead log of
+PostgreSQL), are beyond its reach.
 """
 
 import re

@@ -5,6 +5,7 @@ import asyncio
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
 from bot.office import Office
+from bot.policy import Action, may
 from bot.subcommands.alert import listed as alerts_listed
 from bot.subcommands.digest import digests_listed
 from bot.subcommands.subcommand import Request
@@ -15,6 +16,7 @@ from bot.views.digests.home import home_digests
 from bot.views.help import home
 from bot.views.message import View
 from bot.views.target_list import home_targets
+from bot.views.voice.give import home_feedback
 
 
 def opened(counter: Counter) -> Handler:
@@ -33,4 +35,5 @@ def _tab(request: Request, office: Office) -> View:
     alerts = home_alerts(alerts_listed(request, office), office.catalog, text)
     targets = home_targets(listed(request, office), office.catalog, text)
     digests = home_digests(digests_listed(request, office), text)
-    return home(office.catalog, text, example_filter(text.language, office), (*alerts, *digests, *targets))
+    said = home_feedback(text) if may(request.member, Action.SAY).allowed else ()
+    return home(office.catalog, text, example_filter(text.language, office), (*alerts, *digests, *targets, *said))

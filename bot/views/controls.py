@@ -1,4 +1,4 @@
-"""The row under a card: period, breakdown, share, definition. Its id carries the question's key home."""
+"""The row under a card: period, breakdown, share, definition, feedback. Its id carries the question's key home."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from bot.use_cases.answer_kpi import KpiReply
 from bot.use_cases.redraw import PeriodChoice, chosen_period
 from bot.views import nouns
 from bot.views.kit import Block, Json, Option, actions, button, select
+from bot.views.voice.give import feedback_button
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
 from kpi_engine.why import splittable
@@ -35,7 +36,7 @@ def block_id(key: str, nonce: str) -> str:
 
 
 def controls(reply: KpiReply, row: Row, text: Text) -> Block:
-    """Two menus and up to four buttons."""
+    """Two menus and up to five buttons."""
     answer = reply.answer
     shareable = row.shareable and not names_people(answer.question)
     share = (button(text.say("Share here"), SHARE, primary=True),) if shareable else ()
@@ -47,6 +48,7 @@ def controls(reply: KpiReply, row: Row, text: Text) -> Block:
         *((button(text.say("Why?"), WHY),) if splittable(answer, reply.kpi) else ()),
         *((button(text.say("Picture"), PICTURE),) if picture_of(answer, text.say(reply.kpi.name), text) else ()),
         button(text.say("Definition"), DEFINITION),
+        feedback_button(text),
     )
 
 

@@ -25,6 +25,7 @@ from bot.views.picture import pictured
 from bot.views.pipeline_examples import pipeline_messages
 from bot.views.target_examples import progresses, some_targets, target_messages, target_views
 from bot.views.target_list import home_targets
+from bot.views.voice.say_examples import say_messages, say_views
 from bot.views.why_examples import why_messages
 from bot.words.reading import Asked, Mine, Misread, Place, Problem, Suggestion, Understood, Why
 from kpi_engine.answer import (
@@ -287,6 +288,7 @@ def _messages(text: Text) -> dict[str, Message]:
         **edition_messages(text),
         **{f"delivery: {name}": each for name, each in delivery_messages(text).items()},
         **why_messages(full, cycle(), amount, now=NOW, text=text),
+        **say_messages(text),
         "something broke": notices.something_broke(text, "7F3A9C"),
     }
 
@@ -310,6 +312,7 @@ def _views(text: Text) -> dict[str, View]:
         "home with alerts": home(CATALOG, text, None, some_open_alerts(text)),
         **alert_form_views(text),
         **digest_setting_views(text),
+        **say_views(text),
     }
 
 

@@ -8,6 +8,7 @@ from bot.use_cases.explain_change import WhyReply
 from bot.views import nouns
 from bot.views.controls import DEFINITION, block_id
 from bot.views.kit import Block, Json, Option, actions, button, select
+from bot.views.voice.give import feedback_button
 from kpi_engine.question import Dimension
 
 BY, SHARE, PICTURE = "why.by", "why.share", "why.picture"
@@ -22,7 +23,7 @@ class Row:
 
 
 def controls(reply: WhyReply, row: Row, text: Text) -> Block:
-    """A menu of dimensions, and buttons; where nothing is split, the definition alone."""
+    """A menu of dimensions, and buttons; where nothing is split, the definition and feedback."""
     drawn = reply.shown
     people = names_people(reply.explanation.answer.question) or (drawn and drawn.dimension is Dimension.REP)
     return actions(
@@ -31,6 +32,7 @@ def controls(reply: WhyReply, row: Row, text: Text) -> Block:
         *((button(text.say("Share here"), SHARE, primary=True),) if drawn and row.shareable and not people else ()),
         *((button(text.say("Picture"), PICTURE),) if drawn else ()),
         button(text.say("Definition"), DEFINITION),
+        feedback_button(text),
     )
 
 

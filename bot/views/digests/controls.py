@@ -7,6 +7,7 @@ still answers; whose figures a person may see is asked again at the press.
 from bot.text import Text
 from bot.use_cases.digests.content import DigestContent, Entry
 from bot.views.kit import Block, Json, Option, actions, button, select
+from bot.views.voice.give import feedback_button
 from kpi_engine.news import NewsKind
 from kpi_engine.why import splittable
 
@@ -14,11 +15,11 @@ LOOK, WHY = "digest.look", "digest.why"
 
 
 def digest_controls(content: DigestContent, text: Text) -> tuple[Block, ...]:
-    """A menu of the figures, and a button on the one that moved furthest; nothing where there is no figure."""
+    """A menu of the figures, buttons on the one that moved furthest and for feedback; nothing where no figure is."""
     if not content.entries:
         return ()
     options = [Option(each.answer.receipt.id, text.say(each.kpi.name)) for each in content.entries]
-    row = [select(text.say("Look into…"), LOOK, options), *_why(content, text)]
+    row = [select(text.say("Look into…"), LOOK, options), *_why(content, text), feedback_button(text)]
     return (actions(_block_id(content), *row),)
 
 

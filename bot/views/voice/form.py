@@ -17,11 +17,12 @@ from bot.views.inputs import Asked, Sheet, fixed, form, line, menu, paragraph, r
 from bot.views.kit import Block, Option, button, context, section
 from bot.views.message import Message, Mistakes, View
 from bot.views.mrkdwn import Markup, bold, fill, lines, marked
+from bot.views.voice.give import OPEN
 from bot.views.voice.readers import readers
 from bot.views.voice.words import kind_words, sentiment_words
 from storage.repositories.voice_records import FeedbackKind, Sentiment
 
-SAY, CHANGE, OPEN = "feedback.say", "feedback.change", "feedback.open"
+SAY, CHANGE = "feedback.say", "feedback.change"
 _LINE = 150  # characters: also what a value of a menu can have
 
 
