@@ -12,10 +12,13 @@ from bot.errors import (
     CannotReplay,
     CardTooOld,
     DigestGone,
+    FeedbackGone,
+    MoveRefused,
     NobodysOwn,
     NoReceipt,
     NotAllowed,
     OlderRevision,
+    Overtaken,
     ProposalGone,
     TargetGone,
 )
@@ -26,6 +29,7 @@ from bot.subcommands.subcommand import Opening, Request, Subcommand
 from bot.views import nobodys, notices, replayed
 from bot.views.message import Message
 from bot.views.proposals import replies as proposal_replies
+from bot.views.voice import refusals
 from kpi_engine.errors import EngineError, QuestionError
 from kpi_engine.kpi import Catalog
 from storage.errors import NoFacts, StorageError
@@ -80,6 +84,12 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
             return notices.digest_gone(request.text)
         case AlertGone():
             return notices.alert_gone(request.text)
+        case FeedbackGone():
+            return refusals.feedback_gone(request.text)
+        case MoveRefused():
+            return refusals.move_refused(error.feedback, request.text)
+        case Overtaken():
+            return refusals.overtaken(error.feedback, request.text)
         case ProposalGone():
             return proposal_replies.gone(error, request.text)
         case OlderRevision():

@@ -260,6 +260,10 @@ class Text:
             return self.say("just now")
         return format_timedelta(moment - now, add_direction=True, locale=self._locale)
 
+    def lasting(self, length: timedelta) -> str:
+        """A length of time in its largest unit: 3 days."""
+        return format_timedelta(length, locale=self._locale)
+
     def period(self, period: Period) -> str:
         """A period's name; one cut short says how many of its days it holds."""
         whole = self.calendar.containing(period.start, period.grain) if period.grain else period

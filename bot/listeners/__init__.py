@@ -21,7 +21,8 @@ from bot.listeners.newest import Newest
 from bot.listeners.picture import send_picture
 from bot.listeners.share import share
 from bot.listeners.voice import form as say_form
-from bot.listeners.voice import shortcuts
+from bot.listeners.voice import report as voice_report
+from bot.listeners.voice import shortcuts, triage
 
 
 def register(door: Door, counter: Counter) -> None:
@@ -51,6 +52,7 @@ def register(door: Door, counter: Counter) -> None:
     door.view("target.set", targets.save(counter))
     _alerts(door, counter)
     _feedback(door, counter)
+    _triage(door, counter)
     newest = Newest()
     door.action("digest.open", digest_form.open_form(counter))
     door.action("digest.edit", digest_form.edit(counter))
@@ -93,3 +95,16 @@ def _feedback(door: Door, counter: Counter) -> None:
     door.action("feedback.open", say_form.open_form(counter))
     door.action("feedback.change", say_form.change(counter))
     door.view("feedback.say", say_form.save(counter))
+
+
+def _triage(door: Door, counter: Counter) -> None:
+    """What was said: the report, where it is read, and what is done with each piece."""
+    door.action("voice.page.before", voice_report.turn(counter))
+    door.action("voice.page.after", voice_report.turn(counter))
+    door.action("voice.look", voice_report.look(counter))
+    door.action("voice.here", voice_report.open_form(counter))
+    door.view("voice.place", voice_report.save(counter))
+    door.change("triage.ack", triage.acknowledged(counter))
+    for name in triage.FORMS:
+        door.action(name, triage.opens(counter, name))
+        door.view(name, triage.saves(counter, name))

@@ -8,6 +8,7 @@ from bot.subcommands.feedback import FEEDBACK
 from bot.subcommands.help import HELP
 from bot.subcommands.replay import REPLAY
 from bot.subcommands.target import TARGET
+from bot.subcommands.voice import VOICE
 from bot.subcommands.why import WHY
 
-SUBCOMMANDS = (HELP, TARGET, DIGEST, ALERT, DELIVERIES, FEEDBACK, REPLAY, WHY, ASK)
+SUBCOMMANDS = (HELP, TARGET, DIGEST, ALERT, DELIVERIES, FEEDBACK, REPLAY, WHY, VOICE, ASK)

@@ -98,6 +98,16 @@ def people(asked: Asked, placeholder: str, chosen: Sequence[str] = ()) -> Block:
     return _input(asked, json | ({"initial_users": list(chosen)} if chosen else {}))
 
 
+def person(asked: Asked, placeholder: str, chosen: str | None = None) -> Block:
+    """One of the workspace's people, by her id."""
+    json: Json = {
+        "type": "users_select",
+        "placeholder": plain(placeholder, limits.PLACEHOLDER),
+        "action_id": asked.action_id,
+    }
+    return _input(asked, json | ({"initial_user": chosen} if chosen else {}))
+
+
 def clock(asked: Asked, chosen: time | None = None) -> Block:
     """A time of day."""
     json: Json = {"type": "timepicker", "action_id": asked.action_id}

@@ -25,6 +25,7 @@ class Telling(StrEnum):
 
     CARD = "card"  # for those who take it up
     MOVED = "moved"  # to its author: how it stands now
+    GIVEN = "given"  # to whom it was given to see to
     ANSWERED = "answered"  # to its author: the last reply
 
 

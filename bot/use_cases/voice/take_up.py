@@ -4,7 +4,7 @@ Whoever comes second is told what happened meanwhile; the same thing done twice 
 names hear of each change; of others nobody knows where they are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +21,8 @@ from bot.use_cases.voice.triage import redraw_card
 from storage.repositories.records import Act, AuditEntry, Kind, Member, Subject
 from storage.repositories.voice_records import Feedback, FeedbackReply, Theme
 from storage.unit_of_work import UnitOfWork
+
+LONGEST_THEME = 60  # characters
 
 _ACTS: Mapping[Move, Act] = MappingProxyType(
     {
@@ -39,6 +41,19 @@ def feedback_to_take_up(feedback_id: str, member: Member, office: Office) -> Ite
         return item_of(work, _checked(work.triage.get(member.team_id, feedback_id), member))
 
 
+def in_hand_beside(feedback: Feedback, office: Office) -> Sequence[Feedback]:
+    """What else of the same team it could be joined with, the newest first."""
+    with office.records.reading() as work:
+        open_items = work.triage.in_hand(feedback.team_id)
+    return [each for each in reversed(open_items) if each.team == feedback.team and each.id != feedback.id]
+
+
+def themes_of(team_id: str, office: Office) -> Sequence[str]:
+    """The names of the themes that there are."""
+    with office.records.reading() as work:
+        return [each.name for each in work.themes.of(team_id)]
+
+
 def take_up(feedback_id: str, step: Step, member: Member, office: Office, words: Words) -> Item:
     """Move it. Raises FeedbackGone, NotAllowed, MoveRefused; Overtaken where it moved since it was seen."""
     with _at_work(member, office, words) as hand:
@@ -53,6 +68,8 @@ def take_up(feedback_id: str, step: Step, member: Member, office: Office, words:
             hand.join(after, found[step.main])
         hand.keep(after, _ACTS[step.move])
         hand.tell_of(after)
+        if step.move is Move.PLAN:
+            hand.tell_owner(after)
         return item_of(hand.work, after)
 
 
@@ -123,7 +140,7 @@ class _Hand:
 
     def theme(self, name: str) -> Theme | None:
         """The theme of this name, a new one if need be."""
-        name = " ".join(name.split())
+        name = " ".join(name.split())[:LONGEST_THEME]
         if not name:
             return None
         new = Theme(self.member.team_id, named(f"theme:{name.casefold()}"), name, self.member.user_id, self.now)
@@ -142,16 +159,23 @@ class _Hand:
         """By direct message, once; not of what she does herself, and never where nobody knows who she is."""
         if feedback.author in (None, self.member.user_id):
             return
-        user_id = str(feedback.author)
-        author = self.work.members.get(feedback.team_id, user_id)
-        locale = (author.locale if author else None) or self.office.language
-        told = self.words(telling, item_of(self.work, feedback), locale)
-        due = self.office.clock.moved(self.work.now())
-        queue_notice(self.work, feedback.team_id, user_id, f"feedback:{feedback.id}:{what}", told, due=due)
+        self._send(feedback, str(feedback.author), telling, what)
+
+    def tell_owner(self, planned: Feedback) -> None:
+        """Who is to see to it learns that from whoever gave it to her."""
+        if planned.owner and planned.owner != self.member.user_id:
+            self._send(planned, planned.owner, Telling.GIVEN, f"given-{stamp(planned)}")
 
     def redraw(self, feedback: Feedback) -> None:
         """Its cards show how it stands."""
         redraw_card(self.work, feedback, self.office, self.words)
+
+    def _send(self, feedback: Feedback, user_id: str, telling: Telling, what: str) -> None:
+        reader = self.work.members.get(feedback.team_id, user_id)
+        locale = (reader.locale if reader else None) or self.office.language
+        told = self.words(telling, item_of(self.work, feedback), locale)
+        due = self.office.clock.moved(self.work.now())
+        queue_notice(self.work, feedback.team_id, user_id, f"feedback:{feedback.id}:{what}", told, due=due)
 
 
 @contextmanager

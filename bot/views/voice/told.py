@@ -30,6 +30,8 @@ def _message(telling: Telling, item: Item, catalog: Catalog, text: Text) -> Mess
             return feedback_card(item, catalog, text)
         case Telling.MOVED:
             return moved(item, text)
+        case Telling.GIVEN:
+            return given(item, text)
         case Telling.ANSWERED:
             return answered(item, text)
 
@@ -39,6 +41,18 @@ def moved(item: Item, text: Text) -> Message:
     opening = _opening(item.feedback, text)
     told = outcome(item, text)
     return Message(join(" ", opening, told), (section(lines(opening, told)), context(_more(text))))
+
+
+def given(item: Item, text: Text) -> Message:
+    """To whom it was given: what it says, not who said it."""
+    feedback = item.feedback
+    words = fill(
+        text.say("{person} asks you to see to this feedback:"),
+        person=mention(feedback.changed_by) if feedback.changed_by else text.say("somebody"),
+    )
+    said = (section(each) for each in quoted(feedback.body))
+    blocks = (section(words), *said, section(standing(feedback, text)))
+    return Message(join(" ", words, text.say("“{words}”", words=excerpt(feedback))), blocks)
 
 
 def answered(item: Item, text: Text) -> Message:
