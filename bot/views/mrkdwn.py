@@ -7,6 +7,7 @@ markup are sent with `verbatim`, so that Slack does not turn bare addresses or `
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import unescape
 
 _ENTITY_CUT_SHORT = re.compile(r"&[a-z]{0,3}$")
@@ -52,6 +53,11 @@ def italic(words: str) -> Markup:
 def code(words: str) -> Markup:
     """What one types."""
     return Markup(f"`{marked(words.replace('`', chr(39)))}`")
+
+
+def fixed_width(rows: Sequence[str]) -> Markup:
+    """Rows in letters of one width, as they are: columns stay under each other."""
+    return Markup("```\n" + "\n".join(esc(row.replace("`", "'")) for row in rows) + "\n```")
 
 
 def unmarked(markup: Markup) -> str:

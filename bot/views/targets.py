@@ -64,6 +64,11 @@ def origin(progress: Progress, text: Text) -> str:
 
 def verdict(progress: Progress, text: Text) -> str:
     """The verdict in a word or two."""
+    return verdict_words(progress.verdict, text)
+
+
+def verdict_words(found: Verdict, text: Text) -> str:
+    """Where a target stands, in a word or two."""
     return {
         Verdict.REACHED: text.say("reached"),
         Verdict.MISSED: text.say("missed"),
@@ -74,7 +79,7 @@ def verdict(progress: Progress, text: Text) -> str:
         Verdict.OUT_OF_REACH: text.say("out of reach"),
         Verdict.NOT_BEGUN: text.say("not begun"),
         Verdict.NO_FIGURE: text.say("no figure yet"),
-    }[progress.verdict]
+    }[found]
 
 
 def now(progress: Progress, text: Text) -> str:

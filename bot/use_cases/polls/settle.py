@@ -25,6 +25,26 @@ from storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
+class Which:
+    """Names a question of a poll, as its buttons and forms carry it: routing, never a right."""
+
+    poll_id: str
+    number: int
+
+    def dump(self) -> str:
+        """As a button carries it."""
+        return f"{self.poll_id}:{self.number}"
+
+    @classmethod
+    def load(cls, carried: str) -> "Which":
+        """As it came back. Raises PollGone where it names none."""
+        poll_id, _, number = carried.partition(":")
+        if not number.isdecimal():
+            raise PollGone
+        return cls(poll_id, int(number))
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """What was done with a decision: by whom (a user id) and when.
 
@@ -63,30 +83,28 @@ def decision_of(question: PollQuestion) -> Proposal | None:
     return decided_on(question, winner_of(question)) if passed else None
 
 
-def find_decision(poll_id: str, number: int, member: Member, office: Office) -> Decision:
+def find_decision(which: Which, member: Member, office: Office) -> Decision:
     """Find it for somebody who may put it in force. Raises NotAllowed, PollGone."""
     with office.records.reading() as work:
-        return _decision(work.polls.get(member.team_id, poll_id), number, member)
+        return _decision(work.polls.get(member.team_id, which.poll_id), which.number, member)
 
 
-def confirm(
-    poll_id: str, number: int, effective_on: date, member: Member, office: Office, words: PollWords
-) -> PollQuestion:
+def confirm(which: Which, effective_on: date, member: Member, office: Office, words: PollWords) -> PollQuestion:
     """Put in force what was passed. Raises NotAllowed, PollGone, CannotAdopt, BadRecipe."""
-    found = find_decision(poll_id, number, member, office)
+    found = find_decision(which, member, office)
     if found.question.decision is not PollDecision.PASSED:
         return found.question
-    made = adopt(found.proposal, effective_on=effective_on, member=member, poll_id=poll_id, office=office)
+    made = adopt(found.proposal, effective_on=effective_on, member=member, poll_id=which.poll_id, office=office)
     with office.records.writing() as work:
         since, version = (made.effective_on, made.version) if isinstance(made, AdoptedDefinition) else (None, None)
         done = Settlement(member.user_id, office.clock.now(), since, version)
         return _settle(work, found, PollDecision.CONFIRMED, done, words)
 
 
-def set_aside(poll_id: str, number: int, reason: str, member: Member, office: Office, words: PollWords) -> PollQuestion:
+def set_aside(which: Which, reason: str, member: Member, office: Office, words: PollWords) -> PollQuestion:
     """Decide against what was passed. Raises NotAllowed, PollGone."""
     with office.records.writing() as work:
-        found = _decision(work.polls.lock(member.team_id, poll_id), number, member)
+        found = _decision(work.polls.lock(member.team_id, which.poll_id), which.number, member)
         now, since = office.clock.now(), (ProposalState.IN_POLL,)
         if found.question.decision is not PollDecision.PASSED:
             return found.question
@@ -94,9 +112,8 @@ def set_aside(poll_id: str, number: int, reason: str, member: Member, office: Of
             return found.question
         done = Settlement(member.user_id, now, reason=reason)
         settled = _settle(work, found, PollDecision.SET_ASIDE, done, words)
-        detail = f"question {number} of poll {poll_id}"
-        subject = Subject(Kind.POLL, poll_id)
-        work.audit.append(AuditEntry(member.team_id, now, member.user_id, Act.DECISION_SET_ASIDE, subject, detail))
+        subject, what = Subject(Kind.POLL, which.poll_id), f"question {which.number}"
+        work.audit.append(AuditEntry(member.team_id, now, member.user_id, Act.DECISION_SET_ASIDE, subject, what))
         return settled
 
 

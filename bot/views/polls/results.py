@@ -1,22 +1,37 @@
 """What a poll came to: a line for each answer, the rounds of a run-off, and what is decided."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.text import Text
 from bot.use_cases.polls.tally import Round, Tally, load
-from bot.views.kit import Block, context, header, section
+from bot.views.kit import Block, actions, button, context, header, section
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, fill, join, lines, marked
 from bot.views.polls.answers import option_words
-from storage.repositories.poll_records import Method, Poll, PollDecision, PollQuestion
+from bot.views.polls.minute import minute
+from kpi_engine.kpi import Catalog
+from storage.repositories.poll_records import Method, Poll, PollDecision, PollQuestion, Secrecy
 
+NAMES = "poll.names"
 _WIDTH = 12  # characters of a bar
 _FULL, _EMPTY = "█", "░"
 
 
-def result_message(poll: Poll, text: Text) -> Message:
-    """What is told under the poll once it is closed."""
-    told = [_result(poll, each, text) for each in poll.questions]
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the words of a decision take besides the poll: the definitions, and the money of the house."""
+
+    catalog: Catalog
+    currency: str
+
+
+def result_message(poll: Poll, house: House, text: Text) -> Message:
+    """What is told under the poll once it is closed, with the minute of each decision."""
+    told = [
+        (*_result(poll, each, text), *minute(poll, each, house.catalog, house.currency, text))
+        for each in poll.questions
+    ]
     turnout = turnout_words(poll, text)
     spoken = [join(" ", each.words, decision_words(poll, each, text)) for each in poll.questions]
     return Message(
@@ -25,6 +40,7 @@ def result_message(poll: Poll, text: Text) -> Message:
             header(text.say("Result")),
             *(block for blocks in told for block in blocks),
             context(turnout),
+            *_names(poll, text),
         ),
     )
 
@@ -85,6 +101,13 @@ def _result(poll: Poll, question: PollQuestion, text: Text) -> tuple[Block, ...]
         *((section(lines(*bars(question, shown, text))),) if shown and not shown.rounds else ()),
         *((section(lines(*run_off(question, shown, text))),) if shown and shown.rounds else ()),
     )
+
+
+def _names(poll: Poll, text: Text) -> tuple[Block, ...]:
+    """An open poll tells who answered what to whoever may know."""
+    if poll.secrecy is not Secrecy.OPEN or not poll.turnout:
+        return ()
+    return (actions(f"poll-names:{poll.id}", button(text.say("Who answered what"), NAMES, poll.id)),)
 
 
 def run_off(question: PollQuestion, tally: Tally, text: Text) -> tuple[Markup, ...]:

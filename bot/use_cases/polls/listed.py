@@ -1,0 +1,90 @@
+"""The polls that concern a person, and what she may do with each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.errors import PollGone
+from bot.office import Office
+from bot.policy import may_close_poll
+from storage.repositories.poll_records import Choices, Poll, PollState, Secrecy
+from storage.repositories.records import Member
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPoll:
+    """A poll. `voted`: whether she has, which is for her alone; `may_close`: before its time."""
+
+    poll: Poll
+    taken_part: int
+    voted: bool
+    may_vote: bool
+    may_close: bool
+    sees_result: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBallot:
+    """A poll before one of its voters. `choices`: what she answered, where that is kept under her name."""
+
+    poll: Poll
+    voted: bool
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAnswers:
+    """An open poll and, by user id, what everybody answered."""
+
+    poll: Poll
+    by_person: Mapping[str, Choices]
+
+
+def listed_polls(member: Member, office: Office) -> Sequence[ListedPoll]:
+    """Those that she may vote in, or opened, and for admins all others without their results; the newest first."""
+    with office.records.reading() as work:
+        found = [_listed(work, each, member) for each in work.polls.of_workspace(member.team_id)]
+    concern = [each for each in found if each.may_vote or each.sees_result or each.may_close]
+    return sorted(concern, key=lambda each: each.poll.state is PollState.CLOSED)
+
+
+def own_ballot(poll_id: str, member: Member, office: Office) -> OwnBallot | None:
+    """What she gets who wants to vote; None where she was not eligible. Raises PollGone."""
+    with office.records.reading() as work:
+        poll = work.polls.get(member.team_id, poll_id)
+        if poll is None or poll.state is PollState.CLOSED or office.clock.moved(work.now()) >= poll.deadline:
+            raise PollGone
+        if not work.polls.may_vote(poll.team_id, poll.id, member.user_id):
+            return None
+        voted = work.polls.has_voted(poll.team_id, poll.id, member.user_id)
+        named = work.ballots.voted(poll, member.user_id) if poll.secrecy is Secrecy.OPEN else None
+    return OwnBallot(poll, voted, named or {})
+
+
+def named_answers(poll_id: str, member: Member, office: Office) -> NamedAnswers | None:
+    """Who answered what in an open poll, once it is closed; None for whoever could not answer. Raises PollGone."""
+    with office.records.reading() as work:
+        poll = work.polls.get(member.team_id, poll_id)
+        if poll is None or poll.secrecy is not Secrecy.OPEN or poll.state is not PollState.CLOSED:
+            raise PollGone
+        if not _sees_result(work, poll, member):
+            return None
+        voters = sorted(work.polls.voters(poll.team_id, poll.id))
+        told = {each: work.ballots.voted(poll, each) for each in voters}
+    return NamedAnswers(poll, {user_id: choices for user_id, choices in told.items() if choices})
+
+
+def _listed(work: UnitOfWork, poll: Poll, member: Member) -> ListedPoll:
+    running = poll.state is PollState.OPEN
+    return ListedPoll(
+        poll,
+        taken_part=work.polls.taken_part(poll.team_id, poll.id) if running else poll.turnout or 0,
+        voted=work.polls.has_voted(poll.team_id, poll.id, member.user_id),
+        may_vote=running and work.polls.may_vote(poll.team_id, poll.id, member.user_id),
+        may_close=running and may_close_poll(member, poll.owner).allowed,
+        sees_result=not running and _sees_result(work, poll, member),
+    )
+
+
+def _sees_result(work: UnitOfWork, poll: Poll, member: Member) -> bool:
+    return poll.owner == member.user_id or work.polls.may_vote(poll.team_id, poll.id, member.user_id)

@@ -1,0 +1,100 @@
+"""The minute of a decision: what was asked, by whom, how it was voted, what it changes, what was done with it."""
+
+from bot.text import Text
+from bot.use_cases.polls.evidence import Evidence, evidence_of
+from bot.use_cases.polls.settle import Settlement, Which, decision_of, settlement_of
+from bot.views.definition_words import definition_words
+from bot.views.kit import Block, actions, button, context, section
+from bot.views.mrkdwn import Markup, bold, fill, lines, mention
+from bot.views.polls.form import method_names
+from bot.views.proposals.card import proposal_words, quoted
+from kpi_engine.kpi import Catalog
+from kpi_engine.question import Basis
+from storage.repositories.poll_records import Poll, PollDecision, PollQuestion, Secrecy
+from storage.repositories.proposal_records import Proposal, ProposalKind
+
+CONFIRM, ASIDE = "poll.confirm", "poll.aside"
+
+
+def minute(poll: Poll, question: PollQuestion, catalog: Catalog, currency: str, text: Text) -> tuple[Block, ...]:
+    """What stands under the result of a question that passed; nothing where it puts nothing in force."""
+    evidence, proposal = evidence_of(question), decision_of(question)
+    if evidence is None or proposal is None:
+        return ()
+    then = evidence.catalog_then(catalog)
+    return (
+        section(lines(bold(text.say("Decision minute")), _asked(poll, proposal, text), _voted(poll, question, text))),
+        *_before(evidence, then, text),
+        *proposal_words(proposal, then, text, currency),
+        *_settled(poll, question, text),
+    )
+
+
+def which(poll: Poll, question: PollQuestion) -> Which:
+    """The name of a question."""
+    return Which(poll.id, question.number)
+
+
+def done_words(settlement: Settlement, decision: PollDecision, zone: str, text: Text) -> Markup:
+    """What was done with a decision, and by whom."""
+    said = {"person": mention(settlement.by), "moment": text.moment(settlement.at, zone)}
+    if decision is PollDecision.SET_ASIDE:
+        return lines(fill(text.say("Set aside by {person}, {moment}:"), **said), quoted(settlement.reason))
+    if settlement.effective_on is None or settlement.version is None:
+        return fill(text.say("Put in force by {person}, {moment}."), **said)
+    return fill(
+        text.say("Put in force by {person}, {moment}: version {version}, from {day} on."),
+        **said,
+        version=text.number(settlement.version),
+        day=text.day(settlement.effective_on),
+    )
+
+
+def _asked(poll: Poll, proposal: Proposal, text: Text) -> Markup:
+    return fill(
+        text.say("Proposed by {author}, put to the vote by {owner} on {day}."),
+        author=mention(proposal.author),
+        owner=mention(poll.owner),
+        day=text.moment(poll.opened_at, poll.zone),
+    )
+
+
+def _voted(poll: Poll, question: PollQuestion, text: Text) -> str:
+    return text.plural(
+        "Voted: {method}, {secrecy}; {count} of {all} took part, {quorum} had to.",
+        "Voted: {method}, {secrecy}; {count} of {all} took part, {quorum} had to.",
+        poll.turnout or 0,
+        method=method_names(text)[question.method].lower(),
+        secrecy=text.say("openly") if poll.secrecy is Secrecy.OPEN else text.say("in secret"),
+        all=text.number(poll.eligible),
+        quorum=text.number(poll.quorum),
+    )
+
+
+def _before(evidence: Evidence, then: Catalog, text: Text) -> tuple[Block, ...]:
+    """The definition that ruled when the poll opened."""
+    kpi = then.get(evidence.proposal.kpi) if evidence.version is not None else None
+    if kpi is None or evidence.proposal.kind is not ProposalKind.CHANGE:
+        return ()
+    before = fill(
+        text.say("Until then, version {version}: {definition}"),
+        version=text.number(kpi.version),
+        definition=definition_words(kpi, Basis.COHORT, text),
+    )
+    return (section(before),)
+
+
+def _settled(poll: Poll, question: PollQuestion, text: Text) -> tuple[Block, ...]:
+    """What was done with it; else the buttons of those who may."""
+    done = settlement_of(question)
+    if done and question.decision:
+        return (section(done_words(done, question.decision, poll.zone, text)),)
+    named = which(poll, question).dump()
+    return (
+        context(text.say("Nothing changes before a manager puts it in force.")),
+        actions(
+            f"minute:{named}",
+            button(text.say("Put in force from …"), CONFIRM, named, primary=True),
+            button(text.say("Set aside …"), ASIDE, named),
+        ),
+    )
