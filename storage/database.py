@@ -20,6 +20,8 @@ CONNECTIONS = 32
 WRITING = {"writing": True}
 """Execution options of a connection that may write; without them it reads only."""
 
+_APART = "apart"  # an execution option: no transaction is begun
+
 _POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
 _SQLITE = ("sqlite", "sqlite+pysqlite")
 
@@ -40,6 +42,12 @@ def open_engine(url: str, *, connections: int = CONNECTIONS, patience: float = P
     if target.drivername in _POSTGRESQL:
         return _postgresql(target.set(drivername="postgresql+psycopg"), connections, patience)
     raise DatabaseNotSupported(target.drivername)
+
+
+def outside_transactions(engine: Engine) -> Engine:
+    """The same engine for statements that databases refuse within a transaction, such as VACUUM."""
+    apart = {_APART: True} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+    return engine.execution_options(**WRITING, **apart)
 
 
 def _sqlite(url: URL, connections: int, patience: float) -> Engine:
@@ -80,7 +88,8 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: a reader that turns writer fails where another has written meanwhile."""
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if not connection.get_execution_options().get(_APART, False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _postgresql(url: URL, connections: int, patience: float) -> Engine:

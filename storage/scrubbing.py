@@ -11,13 +11,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from storage.database import outside_transactions
+
 _TABLES = ("ballots_open", "participations", "ballots_final", "feedback")
 _COUNT = re.compile(r"\d+")
 
 
 def scrub(engine: Engine) -> bool:
     """Whether all is gone; if not, somebody still reads an older state: try again later."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with outside_transactions(engine).connect() as connection:
         return _scrub_sqlite(connection) if engine.dialect.name == "sqlite" else _scrub_postgresql(connection)
 
 

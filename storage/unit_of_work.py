@@ -131,7 +131,7 @@ class Records:
         if not self.shaped:
             raise RecordsUnavailable
         with self._turn(), told_as_outage():
-            return scrub(self._writer)
+            return scrub(self._engine)
 
     def close(self) -> None:
         """Close every connection."""
