@@ -36,9 +36,12 @@ class UnknownKpi(QuestionError, KeyError):  # so that `Catalog.get` gives None
 
 
 class KpiRetired(UnknownKpi):
-    """The KPI of this key was dropped `on` a day, its first without it; `successor` is in force."""
+    """The KPI of this key was dropped `on` a day, its first without it.
 
-    def __init__(self, key: str, name: str, on: date, successor: str | None) -> None:
+    `successor` is the key and the name of the KPI in force to look at instead, if there is one.
+    """
+
+    def __init__(self, key: str, name: str, on: date, successor: tuple[str, str] | None) -> None:
         super().__init__(key, ())
         self.name, self.on, self.successor = name, on, successor
 

@@ -116,8 +116,8 @@ class Catalog(Mapping[str, Kpi]):
         if key in self._kpis:
             return self._kpis[key]
         if key in self.retired:
-            gone = self.retired[key]
-            raise KpiRetired(gone.kpi, gone.name, gone.on, self.successor(key))
+            gone, instead = self.retired[key], self.successor(key)
+            raise KpiRetired(gone.kpi, gone.name, gone.on, (instead, self._kpis[instead].name) if instead else None)
         raise UnknownKpi(key, tuple(self._kpis))
 
     def in_force(self, _on: date) -> "Catalog":

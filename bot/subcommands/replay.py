@@ -17,7 +17,9 @@ def run(request: Request, office: Office) -> Message:
     """The card of then; in place of its menus, the same question of today's data."""
     reply = replay(receipt_of(request.typed), request.member, office)
     card = kpi_card(reply, in_its_calendar(reply, request.text), now=office.now(), nonce="")
-    return Message(card.text, (*card.layout, ask_anew(reply.answer.question, request.text)))
+    question = reply.answer.question
+    offered = (ask_anew(question, request.text),) if question.kpi in office.catalog else ()
+    return Message(card.text, (*card.layout, *offered))
 
 
 def receipt_of(typed: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from bot.policy import SMALLEST_SHARED_TEAM, Reason
 from bot.text import Text
 from bot.views import nouns
+from bot.views.adoption.retired import retired
 from bot.views.kit import modal, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import code, fill, marked
-from kpi_engine.errors import AgeNotOffered, BasisNotOffered, QuestionError, UnknownDimension, UnknownKpi
+from kpi_engine.errors import AgeNotOffered, BasisNotOffered, KpiRetired, QuestionError, UnknownDimension, UnknownKpi
 from kpi_engine.question import Dimension
 from storage.outage import RecordsBusy, RecordsUnavailable
 
@@ -231,6 +232,8 @@ def cannot_ask(text: Text, error: QuestionError) -> Message:
             return _notice(text.say("This figure has no age to be asked at: leave “at … days” out."))
         case BasisNotOffered():
             return _notice(text.say("This figure has one basis only; leave “basis” out and I will answer."))
+        case KpiRetired():
+            return retired(error, text)
         case UnknownKpi():
             words = text.say("I know no figure called “{key}”. {help} lists them all.")
             return _notice(fill(words, key=nouns.named(error.key, text), help=code("/kpi help")))

@@ -43,8 +43,9 @@ class Lexicon:
 
 
 def lexicon_of(catalog: Catalog) -> Lexicon:
-    """The lexicon with the catalogue's KPIs in it."""
-    return _lexicon(tuple((kpi.key, kpi.name) for kpi in catalog.values()))
+    """The lexicon with the catalogue's KPIs in it; retired ones have what words those in force leave them."""
+    gone = tuple((each.kpi, each.name) for each in catalog.retired.values())
+    return _lexicon(tuple((kpi.key, kpi.name) for kpi in catalog.values()), gone)
 
 
 def folded(written: str) -> Words:
@@ -53,9 +54,11 @@ def folded(written: str) -> Words:
 
 
 @lru_cache(maxsize=32)
-def _lexicon(kpis: tuple[tuple[str, str], ...]) -> Lexicon:
+def _lexicon(kpis: tuple[tuple[str, str], ...], gone: tuple[tuple[str, str], ...]) -> Lexicon:
     phrases: dict[Words, Phrase] = {}
-    for phrase in chain(_grammar(), _keys(kpis), _doubtful_names(kpis), _kpi_names(kpis)):
+    for phrase in chain(
+        _grammar(), _keys(kpis), _doubtful_names(kpis), _kpi_names(kpis), _keys(gone), _kpi_names(gone)
+    ):
         known = phrases.setdefault(phrase.words, phrase)
         if known.meaning == phrase.meaning and {known.language, phrase.language} == set(Language):
             phrases[phrase.words] = replace(known, language=None)
@@ -76,7 +79,8 @@ def _kpi_names(kpis: tuple[tuple[str, str], ...]) -> Iterator[Phrase]:
     shared: dict[Words, dict[str, Phrase]] = {}
     for key, name in kpis:
         known = KPI_NAMES.get(key, Names((), ()))
-        for written, language in chain(known, [(name, Language.EN)]):
+        own = Language.EN if key in KPI_NAMES else None  # people give a KPI one name, in whatever language
+        for written, language in chain(known, [(name, own)]):
             phrase = Phrase(folded(written), written, language, Named(key))
             shared.setdefault(phrase.words, {}).setdefault(key, phrase)
     for words, by_key in shared.items():

@@ -55,9 +55,9 @@ def _twice(said: Mapping[Topic, Sequence[Clause]], typed: Typed) -> Iterator[Pro
 
 
 def _about_the_kpi(clauses: Sequence[Clause], key: str | None, typed: Typed) -> Iterator[Problem]:
-    if key is not None:
+    if key is not None and key in typed.context.vocabulary.catalog:
         yield from _not_of_kpi(clauses, key, typed)
-    elif not any(_may_be_kpi(clause) for clause in clauses):
+    elif key is None and not any(_may_be_kpi(clause) for clause in clauses):
         yield no_kpi(typed.context.vocabulary.catalog)
 
 

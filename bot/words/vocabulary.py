@@ -22,6 +22,8 @@ class Vocabulary:
     tables: Callable[[], Container[str]] | None = None  # those that the facts hold; None where that is not known
 
     def dimensions(self, kpi: str) -> tuple[Dimension, ...]:
-        """The dimensions that a KPI has in these facts: of some KPIs, the tables decide."""
+        """The dimensions that a KPI has in these facts: of some KPIs, the tables decide. A retired one had any."""
+        if kpi not in self.catalog:
+            return tuple(Dimension)
         measure = self.catalog[kpi].measure
         return measure.on(self.tables()).dimensions if self.tables else measure.dimensions

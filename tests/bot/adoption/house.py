@@ -48,7 +48,7 @@ def version(number: int, **other: Any) -> AdoptedDefinition:
 
 def retired(number: int = 2, **other: Any) -> AdoptedDefinition:
     """The end of a KPI: of churn, for retention."""
-    habits = {"kpi": "churn", "recipe": None, "name": "Churn rate", "successor": "retention"}
+    habits = {"kpi": "churn", "recipe": None, "name": "Churn", "successor": "retention"}
     return version(number, change=DefinitionChange.RETIRED, **(habits | other))
 
 

@@ -35,7 +35,7 @@ from tests.bot.adoption.house import (
 
 YEAR = Period(date(2027, 1, 1), date(2028, 1, 1), Grain.YEAR)
 NEW = {"kind": ProposalKind.NEW, "kpi": "good-leads", "name": "Good leads"}
-DROP = {"kind": ProposalKind.DROP, "kpi": "churn", "name": "Churn rate", "recipe": None, "successor": "retention"}
+DROP = {"kind": ProposalKind.DROP, "kpi": "churn", "name": "Churn", "recipe": None, "successor": "retention"}
 
 
 def adopted(house: House, proposal, *, member=ADMIN, poll_id=None, on=TODAY):
@@ -112,7 +112,7 @@ def test_what_is_dropped_leaves_the_catalogue_on_its_day(house: House) -> None:
 
 def test_what_was_dropped_comes_back_under_the_next_number(house: House) -> None:
     house.keeps(retired())
-    back = proposed(kind=ProposalKind.NEW, kpi="churn", name="Churn rate", recipe=None)
+    back = proposed(kind=ProposalKind.NEW, kpi="churn", name="Churn", recipe=None)
     assert adopted(house, house.hears(back)).version == 3
     assert house.office.catalog["churn"].version == 3
 

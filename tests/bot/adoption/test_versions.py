@@ -61,14 +61,14 @@ def test_a_retired_kpi_is_gone_from_its_day_on_and_says_what_to_look_at():
     catalog = versions.on(TODAY)
     assert "churn" not in catalog
     assert catalog.get("churn") is None
-    assert catalog.retired == {"churn": Retired("churn", "Churn rate", TODAY, "retention")}
+    assert catalog.retired == {"churn": Retired("churn", "Churn", TODAY, "retention")}
     with pytest.raises(KpiRetired) as gone:
         catalog["churn"]
     assert (gone.value.key, gone.value.name, gone.value.on, gone.value.successor) == (
         "churn",
-        "Churn rate",
+        "Churn",
         TODAY,
-        "retention",
+        ("retention", "Retention"),
     )
     assert catalog.definition("churn", 1) is CATALOG["churn"]
     with pytest.raises(DefinitionNotHeld):
@@ -79,15 +79,15 @@ def test_a_retired_kpi_is_gone_from_its_day_on_and_says_what_to_look_at():
 
 
 def test_the_successor_of_a_retired_kpi_is_one_in_force_or_none():
-    chain = [retired(), retired(kpi="retention", name="Retention rate", successor="nrr")]
+    chain = [retired(), retired(kpi="retention", name="Retention", successor="nrr")]
     assert Versions(CATALOG, chain).on(TODAY).successor("churn") == "nrr"
-    circle = [retired(), retired(kpi="retention", name="Retention rate", successor="churn")]
+    circle = [retired(), retired(kpi="retention", name="Retention", successor="churn")]
     assert Versions(CATALOG, circle).on(TODAY).successor("churn") is None
     assert Versions(CATALOG, [retired(successor=None)]).on(TODAY).successor("churn") is None
 
 
 def test_a_retired_kpi_can_come_back_and_has_its_own_definition_again():
-    back = version(3, kpi="churn", change=DefinitionChange.ADDED, recipe=None, name="Churn rate", effective_on=LATER)
+    back = version(3, kpi="churn", change=DefinitionChange.ADDED, recipe=None, name="Churn", effective_on=LATER)
     catalog = Versions(CATALOG, [retired(), back]).on(LATER)
     assert not catalog.retired
     churn = catalog["churn"]
