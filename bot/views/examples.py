@@ -26,6 +26,7 @@ from bot.views.pipeline_examples import pipeline_messages
 from bot.views.target_examples import progresses, some_targets, target_messages, target_views
 from bot.views.target_list import home_targets
 from bot.views.voice.say_examples import say_messages, say_views
+from bot.views.voice.triage_examples import triage_messages, triage_views
 from bot.views.why_examples import why_messages
 from bot.words.reading import Asked, Mine, Misread, Place, Problem, Suggestion, Understood, Why
 from kpi_engine.answer import (
@@ -289,6 +290,7 @@ def _messages(text: Text) -> dict[str, Message]:
         **{f"delivery: {name}": each for name, each in delivery_messages(text).items()},
         **why_messages(full, cycle(), amount, now=NOW, text=text),
         **say_messages(text),
+        **triage_messages(text),
         "something broke": notices.something_broke(text, "7F3A9C"),
     }
 
@@ -313,6 +315,7 @@ def _views(text: Text) -> dict[str, View]:
         **alert_form_views(text),
         **digest_setting_views(text),
         **say_views(text),
+        **triage_views(text),
     }
 
 

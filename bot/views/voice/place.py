@@ -44,13 +44,13 @@ def place_form(teams: Sequence[str], channel_id: str | None, text: Text) -> View
             (
                 section(text.say("New feedback comes to this channel as a card, for those who take it up.")),
                 menu(
-                    Asked(TEAM, text.say("Whose feedback"), TEAM),
+                    Asked(TEAM, text.say("Whose feedback"), OPEN),
                     text.say("Choose a team"),
                     options,
                     team_value(teams[0]),
                 ),
                 conversation(
-                    Asked(CHANNEL, text.say("Channel"), CHANNEL, hint=who), text.say("Choose a channel"), channel_id
+                    Asked(CHANNEL, text.say("Channel"), OPEN, hint=who), text.say("Choose a channel"), channel_id
                 ),
             ),
         )

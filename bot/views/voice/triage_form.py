@@ -109,18 +109,18 @@ def _said(filled: Filled, text: Text) -> Block:
 
 def _plan(filled: Filled, text: Text) -> tuple[Block, ...]:
     feedback = filled.item.feedback
-    owner = Asked(OWNER, text.say("Who sees to it"), OWNER)
-    due = Asked(DUE, text.say("By when"), DUE, hint=text.say("Its author is told both."), optional=True)
+    owner = Asked(OWNER, text.say("Who sees to it"), card.PLAN)
+    due = Asked(DUE, text.say("By when"), card.PLAN, hint=text.say("Its author is told both."), optional=True)
     return (person(owner, text.say("Somebody"), feedback.owner or filled.me), day(due, feedback.due_on))
 
 
 def _done(_filled: Filled, text: Text) -> tuple[Block, ...]:
-    asked = Asked(WORDS, text.say("What was done"), WORDS, hint=_read_by_all(text))
+    asked = Asked(WORDS, text.say("What was done"), card.DONE, hint=_read_by_all(text))
     return (paragraph(asked, most=_WORDS),)
 
 
 def _decline(_filled: Filled, text: Text) -> tuple[Block, ...]:
-    asked = Asked(WORDS, text.say("Why not"), WORDS, hint=_read_by_all(text))
+    asked = Asked(WORDS, text.say("Why not"), card.DECLINE, hint=_read_by_all(text))
     return (paragraph(asked, most=_WORDS),)
 
 
@@ -134,14 +134,14 @@ def _answer(filled: Filled, text: Text) -> tuple[Block, ...]:
         if filled.item.feedback.anonymous
         else text.say("Goes to its author by direct message, with your name.")
     )
-    return (paragraph(Asked(WORDS, text.say("Your reply"), WORDS, hint=hint)),)
+    return (paragraph(Asked(WORDS, text.say("Your reply"), card.ANSWER, hint=hint)),)
 
 
 def _theme(filled: Filled, text: Text) -> tuple[Block, ...]:
     options = [Option(name, name) for name in filled.themes]
-    known = Asked(KNOWN, text.say("A theme that you have"), KNOWN, optional=True)
+    known = Asked(KNOWN, text.say("A theme that you have"), card.THEME, optional=True)
     hint = text.say("A few words that fit what others say as well. It wins over the menu.")
-    new = Asked(NEW, text.say("Or a new one"), NEW, hint=hint, optional=True)
+    new = Asked(NEW, text.say("Or a new one"), card.THEME, hint=hint, optional=True)
     shown = (menu(known, text.say("Choose a theme"), options, filled.item.theme or None),) if options else ()
     return (*shown, line(new, most=LONGEST_THEME))
 
@@ -151,7 +151,7 @@ def _merge(filled: Filled, text: Text) -> tuple[Block, ...]:
         return (section(text.say("There is no other open feedback of this team to join it with.")),)
     options = [Option(each.id, excerpt(each, 70)) for each in filled.others]
     hint = text.say("That one stands for both: its moves are told to the authors of both.")
-    return (menu(Asked(MAIN, text.say("It says the same as"), MAIN, hint=hint), text.say("Choose one"), options),)
+    return (menu(Asked(MAIN, text.say("It says the same as"), card.MERGE, hint=hint), text.say("Choose one"), options),)
 
 
 _INPUTS: Mapping[str, Callable[[Filled, Text], tuple[Block, ...]]] = MappingProxyType(
