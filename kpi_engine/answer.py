@@ -44,6 +44,18 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A change of definition inside the series: the version in force rules since that day, `version` did before.
+
+    `points`: the periods that were over by then, as that version gives them; none where it measured in another unit.
+    """
+
+    since: date
+    version: int
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Incomparable:
     """Periods before, oldest first, that are no points of the series: not all they need is recorded, only from a day.
 
@@ -126,7 +138,8 @@ class Answer:
     a day after the period's start (for cohorts, it may even lie after its end: the first win ever recorded).
     `late_event` names what is recorded only from then on, where the rows themselves cover the whole period.
     `detail` is the table of a KPI that is one; its headline then counts what the table holds.
-    `maturity` tells what a cohort will come to, where those before it can tell.
+    `maturity` tells what a cohort will come to, where those before it can tell. All figures follow the definition in
+    force; `broken` tells where in the series another one ruled.
     """
 
     question: Question
@@ -148,3 +161,9 @@ class Answer:
     detail: Detail | None = None
     maturity: Maturity | None = None
     incomparable: Incomparable | None = None
+    broken: Break | None = None
+
+    @property
+    def former(self) -> tuple[Point, ...]:
+        """The series under the version before, up to the day before the one in force began to rule."""
+        return self.broken.points if self.broken else ()

@@ -10,6 +10,7 @@ from kpi_engine.detail import Detail, Maturity
 from kpi_engine.facts import Facts
 from kpi_engine.figure import Figure, NoData, NotComputable, Reason, TooLittle
 from kpi_engine.figures import Figures
+from kpi_engine.former import break_of
 from kpi_engine.inquiry import Inquiry, inquire
 from kpi_engine.kpi import Kpi
 from kpi_engine.maturity import references, ripened
@@ -79,6 +80,7 @@ def answer_from(
         detail=found.detail,
         maturity=found.maturity,
         incomparable=found.incomparable,
+        broken=break_of(inquiry, kpi, found.series),
     )
 
 

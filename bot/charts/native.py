@@ -1,6 +1,7 @@
 """Slack's own chart of an answer's series, with its words under it."""
 
 from bot.charts import twin
+from bot.charts.across import ruling, then_in_force, told
 from bot.charts.points import BARS, drawn, worth_drawing
 from bot.text import Text
 from bot.views import nouns
@@ -24,12 +25,18 @@ def series_chart(answer: Answer, name: str, text: Text, mark: Mark | None = None
     drawing = chart(
         "bar" if answer.unit in BARS else "line",
         title,
-        {nouns.legend(answer.question, text): heights} | _target(mark, heights, answer, text),
+        {nouns.legend(answer.question, text): heights} | _target(mark, heights, answer, text) | _then(answer, text),
         Axes(across=_grain(answer.series[-1].period, text), up=unit(answer, text)),
         instead=section(lines(bold(title), shape, twin.listing(answer, text))),
     )
     return drawing, context(
-        join(" ", twin.trend(answer, text), twin.gaps(answer, text), twin.aimed_at(mark, answer, text))
+        join(
+            " ",
+            twin.trend(answer, text),
+            twin.gaps(answer, text),
+            twin.aimed_at(mark, answer, text),
+            _across(answer, text),
+        )
     )
 
 
@@ -39,6 +46,25 @@ def _target(mark: Mark | None, heights: Heights, answer: Answer, text: Text) -> 
         return {}
     named = text.say("Target, by today") if mark.on_the_way else text.say("Target")
     return {named: [(label, text.plotted(mark.height, answer.unit)) for label, _ in heights]}
+
+
+def _then(answer: Answer, text: Text) -> dict[str, Heights]:
+    """Across a change of definition, what was told at the time: Slack's charts draw no dashes and leave no gaps."""
+    labels = [point.label for point in drawn(answer, text) if point.height is not None]
+    figures = [height for _, height in then_in_force(answer, text)]
+    return {text.say("As defined then"): list(zip(labels, figures, strict=True))} if figures else {}
+
+
+def _across(answer: Answer, text: Text) -> str:
+    """Which version figures follow; what the one before gave, where the chart does not show it."""
+    if answer.broken is None or not then_in_force(answer, text):
+        return told(answer, text)
+    shown = text.say(
+        "“{series}” is what version {version} gave until then.",
+        series=text.say("As defined then"),
+        version=text.number(answer.broken.version),
+    )
+    return f"{ruling(answer, text)} {shown}"
 
 
 def over_time(answer: Answer, name: str, text: Text) -> str:

@@ -6,6 +6,7 @@ The worker gets nothing but numbers and words as they are written in the message
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.charts.across import across
 from bot.charts.picture import Picture
 from bot.charts.points import BARS, Drawn, drawn, worth_drawing
 from bot.text import Text
@@ -40,6 +41,7 @@ class Small:
     ticks: tuple[tuple[int, str], ...]
     target: tuple[float, str] | None
     breaks: tuple[Break, ...]
+    former: tuple[tuple[int, float], ...] = ()  # places and heights by the definition before
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,12 @@ def _legend(told: Sequence[Entry], text: Text) -> str:
     lines = any(each.answer.unit not in BARS for each in told)
     bars = any(each.answer.unit in BARS for each in told)
     if lines and bars:
-        return text.say("Shaded or thin line: 95% interval")
-    return text.say("Shaded: 95% interval") if lines else text.say("Thin line: 95% interval")
+        said = text.say("Shaded or thin line: 95% interval")
+    else:
+        said = text.say("Shaded: 95% interval") if lines else text.say("Thin line: 95% interval")
+    if not any(each.answer.former for each in told):
+        return said
+    return text.say("{certain} · Purple dashes: version before", certain=said)
 
 
 def _small(entry: Entry, text: Text) -> Small:
@@ -115,6 +121,7 @@ def _small(entry: Entry, text: Text) -> Small:
     points = drawn(answer, text)
     slots = max(_WEEKS if answer.question.period.grain is Grain.WEEK else 0, len(points))
     mark = mark_of(entry.progress, answer.question.period) if entry.progress else None
+    empty, broken = slots - len(points), across(answer, text)
     return Small(
         name=text.say(entry.kpi.name),
         note=_note(answer, text),
@@ -124,7 +131,8 @@ def _small(entry: Entry, text: Text) -> Small:
         bars=answer.unit in BARS,
         ticks=_ticks(answer, slots, text),
         target=_target(mark, answer, text),
-        breaks=_breaks(answer, slots - len(points), text),
+        breaks=(*_breaks(answer, empty, text), *((Break(empty + broken.place, broken.label),) if broken else ())),
+        former=tuple((empty + place, height) for place, height in broken.former) if broken else (),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.charts.ink import INK, QUIET, RULE
+from bot.charts.ink import FORMER, INK, QUIET, RULE
 from bot.charts.panel import Panel, Small
 from bot.charts.points import Drawn
 from bot.charts.sheet import Hand, Sheet, Spot, fitted, width
@@ -98,6 +98,7 @@ def _chart(sheet: Sheet, chart: Small, corner: Spot, across: float) -> None:
     plot = plot_of(chart, left, top - 80 - _PLOT, across)
     _axis(sheet, chart, plot)
     (_bars if chart.bars else _line)(sheet, chart, plot)
+    _former(sheet, chart, plot)
     _target(sheet, chart, plot)
     for label in labels(chart, plot):
         sheet.words(label.words, label.at, label.hand)
@@ -108,6 +109,7 @@ def plot_of(chart: Small, left: float, bottom: float, across: float) -> _Plot:
     ends = [end for point in chart.points for end in (point.height, point.low, point.high) if end is not None]
     ends += [chart.target[0]] if chart.target else []
     ends += [0.0] if chart.bars else []
+    ends += [height for _, height in chart.former]
     low, high = min(ends), max(ends)
     if low == high:
         low, high = low - 1, high + 1
@@ -129,14 +131,24 @@ def _axis(sheet: Sheet, chart: Small, plot: _Plot) -> None:
         at = plot.x(each.place)
         sheet.line(((at, plot.bottom), (at, plot.bottom + _PLOT)), QUIET, 2, _DOTS)
         label, size = fitted(each.label, plot.across, (16, _SMALL))
-        ends = max(at - 8, plot.left + width(label, size))
-        sheet.words(label, (ends, plot.bottom + _PLOT - size), Hand(size, QUIET, ends=True, halo=_PAPER))
+        before = at - 8 - width(label, size) >= plot.left
+        spot = (at - 8 if before else at + 8, plot.bottom + _PLOT - size)
+        sheet.words(label, spot, Hand(size, QUIET, ends=before, halo=_PAPER))
 
 
 def _target(sheet: Sheet, chart: Small, plot: _Plot) -> None:
     if chart.target:
         at = plot.y(chart.target[0])
         sheet.line(((plot.left, at), (plot.left + plot.across, at)), _AIM, 2.5, _DASHES)
+
+
+def _former(sheet: Sheet, chart: Small, plot: _Plot) -> None:
+    """What the definition before gave until the break."""
+    spots = [(plot.x(place), plot.y(height)) for place, height in chart.former]
+    if len(spots) > 1:
+        sheet.line(spots, FORMER, 3, _DASHES)
+    for spot in spots:
+        sheet.dot(spot, 4, FORMER)
 
 
 def labels(chart: Small, plot: _Plot) -> tuple[Label, ...]:

@@ -17,6 +17,8 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from bot.charts import twin
+from bot.charts.across import across
+from bot.charts.across_png import draw_across
 from bot.charts.fitting import fitted, largest, width
 from bot.charts.ink import DPI, INK, LITERAL, QUIET, RULE, SIZE
 from bot.charts.native import over_time
@@ -60,6 +62,8 @@ def draw(answer: Answer, name: str, text: Text, mark: Mark | None = None) -> byt
     (_write_over_bars if stands else _write_along_line)(axes, points)
     _write_gaps(axes, points)
     _project(axes, points, answer, text)
+    if broken := across(answer, text):
+        draw_across(axes, broken)
     _head(figure, answer, name, text)
     _compare(figure, axes, answer, text)
     if mark is not None:
@@ -82,6 +86,9 @@ def _head(figure: Figure, answer: Answer, name: str, text: Text) -> None:
     certain = text.say("Thin line: 95% interval") if answer.unit in BARS else text.say("Shaded: 95% interval")
     if _expected(answer, text):
         certain = text.say("{certain} · Dashed: expected in the end", certain=certain)
+    if answer.former:
+        former = text.number(answer.broken.version if answer.broken else 1)
+        certain = text.say("{certain} · Purple dashes: version {version}", certain=certain, version=former)
     figure.text(0.03, 0.925, title, fontsize=heading, fontweight="bold", color=INK, va="center", **LITERAL)
     figure.text(0.03, 0.86, under, fontsize=16.5, color=QUIET, va="center", **LITERAL)
     figure.text(0.97, 0.925, value, fontsize=letters, fontweight="bold", color=_NOW, va="center", ha="right", **LITERAL)
@@ -179,6 +186,8 @@ def _range(points: Sequence[Drawn], answer: Answer, text: Text) -> tuple[float, 
     ends += [text.plotted(then.value, then.unit)] if isinstance(then, Value) else []
     ends += [0.0] if answer.unit in BARS else []
     ends += _expected(answer, text)
+    broken = across(answer, text)
+    ends += [height for _, height in broken.former] if broken else []
     low, high = min(ends), max(ends)
     margin = (high - low or abs(high) or 1.0) * _MARGIN
     over = high + margin

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.charts.across import told
 from bot.charts.points import Drawn, drawn, valued, worth_drawing
 from bot.text import Text
 from bot.views import limits
@@ -71,7 +72,9 @@ def alt_text(answer: Answer, title: str, text: Text, mark: Mark | None = None) -
     said = text.say(
         "Chart: {title}. {points}. {trend}", title=title, points=listing(answer, text), trend=trend(answer, text)
     )
-    return clip(f"{said.strip()} {aimed_at(mark, answer, text)}".strip(), limits.IMAGE_ALT)
+    return clip(
+        " ".join(filter(None, (said.strip(), aimed_at(mark, answer, text), told(answer, text)))), limits.IMAGE_ALT
+    )
 
 
 def aimed_at(mark: Mark | None, answer: Answer, text: Text) -> str:
