@@ -15,7 +15,8 @@ def voters_words(voters: int | None, draft: PollDraft, text: Text) -> Markup:
     if draft.channel_id is None:
         return Markup(text.say("Choose a channel to see how many may vote."))
     if voters is None:
-        return fill(text.say("Counting who may vote in {channel} …"), channel=channel(draft.channel_id))
+        said = text.say("Who may vote in {channel} is counted, and shown here, before the poll opens.")
+        return fill(said, channel=channel(draft.channel_id))
     count = text.plural("{count} person may vote", "{count} people may vote", voters)
     return fill(
         text.say("{count}: the members of {channel} who belong to the sales organisation."),

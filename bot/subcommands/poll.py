@@ -1,0 +1,90 @@
+"""`/kpi poll`: the form of a poll; `/kpi poll list`: those that one may vote in, or opened."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.errors import NotAllowed
+from bot.office import Office
+from bot.policy import Action, may
+from bot.subcommands.subcommand import Opening, Request, Subcommand
+from bot.text import Text
+from bot.use_cases.polls.begin import drafted, on_proposal, on_question, open_proposals, zone_of
+from bot.use_cases.polls.draft import PollDraft
+from bot.use_cases.polls.listed import listed_polls
+from bot.views.message import Message, View
+from bot.views.polls.form import Carried, Filled, Offered, poll_form, waiting
+from bot.views.polls.list import PollList, offered, poll_list
+from bot.views.proposals.card import headline
+from storage.repositories.proposal_records import Proposal
+from storage.repositories.records import Role
+
+_LIST = frozenset({"list", "lists", "liste", "listes", "show", "all", "tous"})
+
+
+def run(request: Request, office: Office) -> Message | Opening:
+    """The list, or the form."""
+    said = request.typed.casefold().split()[1:]
+    if (said and said[0] in _LIST) or (not said and request.member.role is Role.REP):
+        return listing(request, office)
+    ruling = may(request.member, Action.OPEN_POLL)
+    if ruling.reason:
+        raise NotAllowed(ruling.reason, ruling.about)
+    return opening(lambda: beginning(request, office), request.text)
+
+
+def opening(fill: Callable[[], View], text: Text) -> Opening:
+    """The form: a moment's patience at once, then filled in."""
+    return Opening(waiting(text), fill, offered(text))
+
+
+def beginning(request: Request, office: Office) -> View:
+    """The form as it begins in this channel."""
+    draft = drafted(request.member, request.channel_id, office)
+    day = request.text.day(office.today())
+    titled = replace(draft, title=Text(draft.language, office.calendar).say("Revision of our KPIs, {day}", day=day))
+    return shown(titled, Carried(), request, office)
+
+
+def from_proposal(proposal_id: str, request: Request, office: Office) -> View:
+    """The form about a proposal, in the channel where that is discussed."""
+    draft = on_proposal(proposal_id, drafted(request.member, request.channel_id, office))
+    named = [each for each in open_proposals(request.member, office) if each.id == proposal_id]
+    titled = [replace(draft, title=headline_in(draft, office)(each), channel_id=each.channel_id) for each in named]
+    return shown(next(iter(titled), replace(draft, proposals=())), Carried(), request, office)
+
+
+def about_kpi(key: str, request: Request, office: Office) -> View:
+    """The form that asks whether a KPI stays, changes or goes. Raises UnknownKpi."""
+    draft = drafted(request.member, request.channel_id, office)
+    text = Text(draft.language, office.calendar)
+    words = text.say("What becomes of “{name}”?", name=text.say(office.catalog[key].name))
+    return shown(replace(on_question(words, draft), title=words), Carried(), request, office)
+
+
+def shown(draft: PollDraft, carried: Carried, request: Request, office: Office, note: str = "") -> View:
+    """The form as far as it is filled in."""
+    member, text = request.member, request.text
+    said = headline_in(draft, office, text)
+    filled = Filled(
+        draft=draft,
+        offered=[Offered(each.id, said(each)) for each in open_proposals(member, office)],
+        carried=carried.of(draft),
+        zone=zone_of(draft.channel_id, member.team_id, office),
+        note=note,
+    )
+    return poll_form(filled, text)
+
+
+def headline_in(draft: PollDraft, office: Office, text: Text | None = None) -> Callable[[Proposal], str]:
+    """What says in a line what is proposed: in the language of the poll, unless another text is given."""
+    told = text or Text(draft.language, office.calendar)
+    return lambda proposal: headline(proposal, office.catalog, told)
+
+
+def listing(request: Request, office: Office) -> Message:
+    """The polls that concern this person."""
+    may_open = may(request.member, Action.OPEN_POLL).allowed
+    return poll_list(PollList(listed_polls(request.member, office), may_open), request.text)
+
+
+POLL = Subcommand("poll", frozenset({"poll", "polls", "sondage", "sondages", "vote"}), run)
