@@ -130,8 +130,11 @@ class Records:
         """Remove what is left of ballots and feedback that were deleted; False where somebody still reads them."""
         if not self.shaped:
             raise RecordsUnavailable
-        with self._turn(), told_as_outage():
-            return scrub(self._engine)
+        try:
+            with self._turn(), told_as_outage():
+                return scrub(self._engine)
+        except RecordsBusy:
+            return False
 
     def close(self) -> None:
         """Close every connection."""
