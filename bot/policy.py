@@ -144,7 +144,9 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "verb:alert": Action.ASK,
         "verb:deliveries": Action.READ_DELIVERIES,
         "verb:replay": Action.ASK,
+        "verb:history": Action.ASK,
         "verb:why": Action.ASK,
+        "verb:propose": Action.PROPOSE,
         "verb:voice": Action.READ_VOICE,
         # Buttons and menus of the cards.
         "action:help.example": Action.ASK,
@@ -190,6 +192,15 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:feedback.open": Action.SAY,
         "action:feedback.change": Action.SAY,
         "view:feedback.say": Action.SAY,
+        # Proposals: the form, the message in their channel, the list.
+        "action:proposal.open": Action.PROPOSE,
+        "action:proposal.change": Action.PROPOSE,
+        "view:proposal.set": Action.PROPOSE,
+        "action:proposal.second": Action.PROPOSE,
+        "action:proposal.look": Action.PROPOSE,
+        "action:proposal.edit": Action.PROPOSE,
+        "action:proposal.withdraw": Action.PROPOSE,
+        "view:proposal.leave": Action.PROPOSE,
         # Under a notice that nobody can tell whether a message went out.
         "action:delivery.again": Action.READ_DELIVERIES,
         # Under a posted digest.

@@ -19,6 +19,8 @@ from bot.listeners.digests.send_now import send_now
 from bot.listeners.door import Door
 from bot.listeners.newest import Newest
 from bot.listeners.picture import send_picture
+from bot.listeners.proposals import buttons as proposal_buttons
+from bot.listeners.proposals import form as proposal_form
 from bot.listeners.share import share
 from bot.listeners.voice import form as say_form
 from bot.listeners.voice import report as voice_report
@@ -51,6 +53,7 @@ def register(door: Door, counter: Counter) -> None:
     door.action("target.change", targets.change(counter))
     door.view("target.set", targets.save(counter))
     _alerts(door, counter)
+    _proposals(door, counter)
     _feedback(door, counter)
     _triage(door, counter)
     newest = Newest()
@@ -108,3 +111,15 @@ def _triage(door: Door, counter: Counter) -> None:
     for name in triage.FORMS:
         door.action(name, triage.opens(counter, name))
         door.view(name, triage.saves(counter, name))
+
+
+def _proposals(door: Door, counter: Counter) -> None:
+    """The form of proposals, and the buttons under those that are discussed."""
+    door.action("proposal.open", proposal_form.open_form(counter))
+    door.action("proposal.change", proposal_form.change(counter))
+    door.view("proposal.set", proposal_form.save(counter))
+    door.change("proposal.second", proposal_buttons.seconds(counter))
+    door.action("proposal.look", proposal_buttons.look(counter))
+    door.action("proposal.edit", proposal_buttons.edits(counter))
+    door.action("proposal.withdraw", proposal_buttons.withdraws(counter))
+    door.view("proposal.leave", proposal_buttons.leave(counter))

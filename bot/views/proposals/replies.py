@@ -4,7 +4,7 @@ from bot.errors import OlderRevision, ProposalGone
 from bot.text import Text
 from bot.views.kit import section
 from bot.views.message import Message
-from bot.views.mrkdwn import code, fill, marked
+from bot.views.mrkdwn import Markup, code, fill, marked
 from storage.repositories.proposal_records import ProposalState
 
 
@@ -39,6 +39,16 @@ def older_revision(error: OlderRevision, text: Text) -> Message:
             current=text.number(error.current),
         )
     )
+
+
+def not_seen(text: Text) -> Markup:
+    """Figures of somebody else."""
+    return Markup(text.say("These are figures of a team that is not yours to see."))
+
+
+def no_definition(text: Text) -> Markup:
+    """A proposal that changes no definition."""
+    return Markup(text.say("It changes no definition, so there are no figures to compare."))
 
 
 def _said(words: str) -> Message:
