@@ -7,9 +7,9 @@ from bot.use_cases.adoption.faults import AdoptionFault
 from bot.use_cases.polls.settle import Decision, Which, settlement_of
 from bot.views import kit
 from bot.views.inputs import Asked, Sheet, day, form, paragraph
-from bot.views.kit import section
-from bot.views.message import View
-from bot.views.mrkdwn import Markup, bold, fill
+from bot.views.kit import actions, button, section
+from bot.views.message import Message, View
+from bot.views.mrkdwn import Markup, bold, fill, marked
 from bot.views.polls.minute import ASIDE, CONFIRM, done_words
 from storage.repositories.poll_records import PollQuestion
 from storage.repositories.proposal_records import ProposalKind
@@ -21,7 +21,7 @@ _REASON = 1000  # characters
 
 def waiting(text: Text) -> View:
     """What opens at once."""
-    return _told(Markup(text.say("One moment, the form is being filled in…")), text)
+    return _told(marked(text.say("One moment, the form is being filled in…")), text)
 
 
 def confirm_form(decision: Decision, offered: date, text: Text) -> View:
@@ -50,12 +50,25 @@ def settled(question: PollQuestion, zone: str, text: Text) -> View:
     """What takes the form's place: what was done, by her or by somebody before her."""
     done = settlement_of(question)
     if done is None or question.decision is None:
-        return _told(Markup(text.say("Somebody is deciding on it just now. Look at the result in the channel.")), text)
+        return _told(marked(text.say("Somebody is deciding on it just now. Look at the result in the channel.")), text)
     return _told(done_words(done, question.decision, zone, text), text)
 
 
-def adoption_fault_words(fault: AdoptionFault, text: Text) -> str:
-    """Why it cannot be put in force as asked."""
+def offered(named: str, text: Text) -> Message:
+    """The forms behind buttons, for where none can open by itself."""
+    words = marked(text.say("The form opens by this button."))
+    pressed = button(text.say("Put in force from …"), CONFIRM, named, primary=True)
+    other = button(text.say("Set aside …"), ASIDE, named)
+    return Message(words, (section(words), actions(f"minute:{named}:again", pressed, other)))
+
+
+def cannot_adopt(fault: AdoptionFault, text: Text) -> Message:
+    """Why it cannot be put in force as it was asked for."""
+    words = marked(_fault(fault, text))
+    return Message(words, (section(words),))
+
+
+def _fault(fault: AdoptionFault, text: Text) -> str:
     match fault:
         case AdoptionFault.DAY_PASSED:
             return text.say("Choose today or a later day: answers were given by what ruled before.")
