@@ -78,10 +78,10 @@ def say_form(filled: SayForm, text: Text) -> View:
         *_not_quoted(draft, text),
         _kind(draft, text),
         paragraph(Asked(Part.BODY, text.say("What do you want to say?"), CHANGE), draft.body, most=MOST),
+        _sentiment(draft, text),
         _name(draft, text),
         fixed(section(promise(filled, text)), "promise"),
         fixed(section(bold(text.say("What it is about, as far as it helps"))), "about"),
-        _sentiment(draft, text),
         *_about(filled, text),
     )
     return View(form(sheet, blocks))
@@ -130,25 +130,18 @@ def _named(read_by: str, text: Text) -> Markup:
 
 
 def _unnamed(read_by: str, text: Text) -> Markup:
-    return lines(
-        bold(text.say("Anonymous.")),
-        fill(
-            text.say(
-                "Neither your name nor the hour is kept with it, only the week. {readers} read it once {least} "
-                "anonymous ones have gathered, in no order."
-            ),
-            readers=readers(read_by, text),
-            least=text.number(LEAST),
-        ),
-        text.say(
-            "Until then, someone with direct access to the app’s database could find out whose it is; afterwards "
-            "nobody can, except from older backups or database logs."
-        ),
-        text.say(
-            "Nobody can write to you about it: you get a code by which you alone look up what became of it. Your "
-            "wording, or the account you name, may give you away."
-        ),
+    kept = text.say(
+        "Neither your name nor the hour is kept with it, only the week. {readers} read it once {least} anonymous ones "
+        "have gathered, in no order."
     )
+    limits = text.say(
+        "Until then, someone with direct access to the app’s database could find out whose it is; afterwards nobody "
+        "can, except from older backups or database logs."
+    )
+    answers = text.say("Nobody can write to you about it: you get a code, with which you alone find what became of it.")
+    style = text.say("Your wording, or the account you name, may give you away.")
+    told = (fill(kept, readers=readers(read_by, text), least=text.number(LEAST)), limits, answers, style)
+    return lines(bold(text.say("Anonymous.")), *(fill("• {words}", words=each) for each in told))
 
 
 def _not_quoted(draft: SayDraft, text: Text) -> tuple[Block, ...]:
@@ -173,7 +166,7 @@ def _name(draft: SayDraft, text: Text) -> Block:
 
 def _sentiment(draft: SayDraft, text: Text) -> Block:
     options = [Option(each, sentiment_words(each, text)) for each in Sentiment]
-    asked = Asked(Part.SENTIMENT, text.say("How is it?"), CHANGE, optional=True)
+    asked = Asked(Part.SENTIMENT, text.say("Good or bad?"), CHANGE, optional=True)
     return menu(asked, text.say("Choose one"), options, draft.sentiment)
 
 

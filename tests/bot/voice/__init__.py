@@ -1,0 +1,1 @@
+"""What people in the field say, and how it is kept."""

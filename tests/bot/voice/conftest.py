@@ -1,0 +1,19 @@
+"""A field on both databases."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from storage.unit_of_work import Records
+from tests.bot.voice.field import Field
+from tests.storage.records.conftest import emptied_database, migrated_database, migrated_file, migrated_url
+
+__all__ = ["emptied_database", "migrated_database", "migrated_file", "migrated_url"]
+
+
+@pytest.fixture
+def field(migrated_url: str) -> Iterator[Field]:
+    """People who say something, at a clock that stands still."""
+    records = Records(migrated_url, connections=24, patience=20)
+    yield Field(records, migrated_url)
+    records.close()
