@@ -1,11 +1,12 @@
 """An Answer as the JSON that docs/answer-json.md promises: exactly these keys, null where one does not apply."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.text import Text
 from bot.views.definition_words import definition_words
 from bot.views.details import detail_json
-from kpi_engine.answer import Answer, Breakdown, Comparison, Incomparable
+from kpi_engine.answer import Answer, Break, Breakdown, Comparison, Incomparable, Point
 from kpi_engine.detail import Maturity, Spread
 from kpi_engine.figure import Change, Figure, Interval, NoData, NotComputable, TooLittle, Value
 from kpi_engine.kpi import Kpi
@@ -24,10 +25,9 @@ def answer_json(answer: Answer, kpi: Kpi, text: Text) -> Json:
         "zone": answer.zone,
         "headline": figure_json(answer.headline),
         "comparison": _comparison(answer.comparison, text),
-        "series": [
-            {"start": point.period.start.isoformat(), "figure": figure_json(point.figure)} for point in answer.series
-        ],
+        "series": _series(answer.series),
         "incomparable": _incomparable(answer.incomparable),
+        "former": _former(answer.broken),
         "maturity": _maturity(answer.maturity),
         "breakdown": _breakdown(answer.breakdown),
         "detail": detail_json(answer.detail),
@@ -87,6 +87,16 @@ def _change(change: Change | None) -> Json | None:
         "interval": _interval(change.interval),
         "beyond_noise": change.beyond_noise,
     }
+
+
+def _series(points: Sequence[Point]) -> list[Json]:
+    return [{"start": point.period.start.isoformat(), "figure": figure_json(point.figure)} for point in points]
+
+
+def _former(broken: Break | None) -> Json | None:
+    if broken is None:
+        return None
+    return {"since": broken.since.isoformat(), "version": broken.version, "series": _series(broken.points)}
 
 
 def _incomparable(found: Incomparable | None) -> Json | None:

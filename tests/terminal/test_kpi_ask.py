@@ -20,7 +20,7 @@ from tests.terminal.conftest import Kpi, is_one_line
 
 ANSWER = [
     *("kpi", "definition", "period", "as_of", "zone", "headline", "comparison", "series"),
-    *("incomparable", "maturity", "breakdown", "detail", "left_out"),
+    *("incomparable", "former", "maturity", "breakdown", "detail", "left_out"),
 ]
 FIGURE = ["outcome", "reason", "value", "numerator", "denominator", "n", "interval", "unit"]
 PERIOD = ["start", "end", "label", "partial"]
