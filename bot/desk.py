@@ -9,6 +9,7 @@ from bot.errors import (
     AlreadyRecovered,
     AlreadyShared,
     AssistantError,
+    BadBallot,
     CannotReplay,
     CardTooOld,
     DigestGone,
@@ -19,6 +20,9 @@ from bot.errors import (
     NotAllowed,
     OlderRevision,
     Overtaken,
+    PollGone,
+    PollRefused,
+    PollRunning,
     ProposalGone,
     TargetGone,
 )
@@ -28,6 +32,7 @@ from bot.subcommands import SUBCOMMANDS
 from bot.subcommands.subcommand import Opening, Request, Subcommand
 from bot.views import nobodys, notices, replayed
 from bot.views.message import Message
+from bot.views.polls import notices as poll_notices
 from bot.views.proposals import replies as proposal_replies
 from bot.views.voice import refusals
 from kpi_engine.errors import EngineError, QuestionError
@@ -94,6 +99,14 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
             return proposal_replies.gone(error, request.text)
         case OlderRevision():
             return proposal_replies.older_revision(error, request.text)
+        case PollGone():
+            return poll_notices.poll_gone(request.text)
+        case PollRefused():
+            return poll_notices.poll_refused(error.fault, request.text)
+        case PollRunning():
+            return poll_notices.poll_running(error.missing, request.text)
+        case BadBallot():
+            return poll_notices.bad_ballot(request.text)
         case AlreadyRecovered():
             return notices.already_recovered(request.text)
         case AlreadyShared():

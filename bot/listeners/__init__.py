@@ -19,6 +19,9 @@ from bot.listeners.digests.send_now import send_now
 from bot.listeners.door import Door
 from bot.listeners.newest import Newest
 from bot.listeners.picture import send_picture
+from bot.listeners.polls import ballot, decisions
+from bot.listeners.polls import form as poll_form
+from bot.listeners.polls import lists as poll_lists
 from bot.listeners.proposals import buttons as proposal_buttons
 from bot.listeners.proposals import form as proposal_form
 from bot.listeners.share import share
@@ -53,6 +56,7 @@ def register(door: Door, counter: Counter) -> None:
     door.action("target.change", targets.change(counter))
     door.view("target.set", targets.save(counter))
     _alerts(door, counter)
+    _polls(door, counter)
     _proposals(door, counter)
     _feedback(door, counter)
     _triage(door, counter)
@@ -123,3 +127,23 @@ def _proposals(door: Door, counter: Counter) -> None:
     door.action("proposal.edit", proposal_buttons.edits(counter))
     door.action("proposal.withdraw", proposal_buttons.withdraws(counter))
     door.view("proposal.leave", proposal_buttons.leave(counter))
+
+
+def _polls(door: Door, counter: Counter) -> None:
+    """The form of polls, the ballot, and what is done with what was passed."""
+    door.action("poll.open", poll_form.open_form(counter))
+    door.action("poll.from_proposal", poll_form.put_to_vote(counter))
+    door.action("poll.on_kpi", poll_form.review_kpi(counter))
+    door.action("poll.change", poll_form.change(counter))
+    door.action("poll.more", poll_form.more(counter))
+    door.action("poll.fewer", poll_form.fewer(counter))
+    door.action("poll.preview", poll_form.preview(counter))
+    door.view("poll.set", poll_form.save(counter))
+    door.action("poll.vote", ballot.vote(counter))
+    door.view("poll.cast", ballot.cast(counter))
+    door.change("poll.close", poll_lists.close(counter))
+    door.action("poll.names", poll_lists.names(counter))
+    door.action("poll.confirm", decisions.ask_day(counter))
+    door.view("poll.adopt", decisions.put_in_force(counter))
+    door.action("poll.aside", decisions.ask_reason(counter))
+    door.view("poll.reject", decisions.put_aside(counter))

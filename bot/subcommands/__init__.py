@@ -6,11 +6,28 @@ from bot.subcommands.deliveries import DELIVERIES
 from bot.subcommands.digest import DIGEST
 from bot.subcommands.feedback import FEEDBACK
 from bot.subcommands.help import HELP
-from bot.subcommands.propose import PROPOSE
 from bot.subcommands.history import HISTORY
+from bot.subcommands.poll import POLL
+from bot.subcommands.propose import PROPOSE
 from bot.subcommands.replay import REPLAY
+from bot.subcommands.review import REVIEW
 from bot.subcommands.target import TARGET
 from bot.subcommands.voice import VOICE
 from bot.subcommands.why import WHY
 
-SUBCOMMANDS = (HELP, TARGET, DIGEST, ALERT, DELIVERIES, FEEDBACK, REPLAY, HISTORY, WHY, VOICE, PROPOSE, ASK)
+SUBCOMMANDS = (
+    HELP,
+    TARGET,
+    DIGEST,
+    ALERT,
+    DELIVERIES,
+    FEEDBACK,
+    REPLAY,
+    HISTORY,
+    WHY,
+    VOICE,
+    PROPOSE,
+    POLL,
+    REVIEW,
+    ASK,
+)
