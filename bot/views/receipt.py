@@ -6,8 +6,9 @@ from datetime import datetime
 from bot.text import Text, later
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import figures, footing, kit, limits, maturity, nouns
+from bot.views.adoption.owner import owner_words
 from bot.views.definition_words import definition_words
-from bot.views.kit import Block, actions, button, context, fields, section
+from bot.views.kit import Block, button, context, fields, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import Markup, bold, capital, code, fill, join, lines, one_line
 from kpi_engine.answer import Answer
@@ -31,7 +32,6 @@ def modal(reply: KpiReply, text: Text, *, now: datetime) -> View:
         *_listed((*_figure(answer, text), *maturity.receipt_lines(answer, text), *_origin(answer, now, text))),
         *(section(remark) for remark in remarks if remark),
         context(_again(answer.receipt.id, text)),
-        actions("definition", button(text.say("Propose a change"), PROPOSE, f"change {reply.kpi.key}")),
     )
 
 
@@ -57,7 +57,8 @@ def _sheet(text: Text, *blocks: Block) -> View:
 def _definition(kpi: Kpi, basis: Basis, text: Text) -> Block:
     words = text.say("Definition, version {version} · {owner}")
     version = fill(words, version=text.number(kpi.version), owner=owner_words(kpi.owner, text))
-    return section(lines(bold(text.say(kpi.name)), definition_words(kpi, basis, text), version))
+    propose = button(text.say("Propose a change"), PROPOSE, f"change {kpi.key}")
+    return section(lines(bold(text.say(kpi.name)), definition_words(kpi, basis, text), version), propose)
 
 
 def _listed(told: Iterable[Line]) -> tuple[Block, ...]:
