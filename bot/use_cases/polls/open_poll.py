@@ -52,12 +52,13 @@ def open_poll(opening: Opening, voters: Collection[Member], member: Member, offi
         again = work.polls.get(member.team_id, named(opening.key))
         if again:
             return again
-        poll = _planned(opening, people, member, office.clock.moved(work.now()))
+        poll = planned(opening, people, member, office.clock.moved(work.now()))
         _check(work, poll, people, office)
         return _keep(work, poll, people, office, words)
 
 
-def _planned(opening: Opening, voters: Collection[str], member: Member, now: datetime) -> Poll:
+def planned(opening: Opening, voters: Collection[str], member: Member, now: datetime) -> Poll:
+    """The poll as it would be opened."""
     return Poll(
         team_id=member.team_id,
         id=named(opening.key),
