@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import last_resort
 from bot.charts.painter import Painter
 from bot.jobs.digests import decide_digests, restate
+from bot.jobs.hearing import hear_field
 from bot.jobs.polls import close_polls, remind, show_polls
 from bot.jobs.releasing import release_said
 from bot.jobs.watching import watch_figures
@@ -49,6 +50,7 @@ TIMETABLE: tuple[Tick | DrawingTick, ...] = (
     Tick("restate digests", timedelta(seconds=5), restate),
     Tick("tidy records", timedelta(hours=1), tidy_records),
     Tick("watch figures", timedelta(minutes=1), watch_figures),
+    Tick("hear weak signals", timedelta(minutes=5), hear_field),
     Tick("close polls", timedelta(seconds=5), close_polls),
     Tick("remind voters", timedelta(minutes=1), remind),
     Tick("show polls", timedelta(seconds=3), show_polls),

@@ -290,7 +290,7 @@ def _messages(text: Text) -> dict[str, Message]:
         **{f"delivery: {name}": each for name, each in delivery_messages(text).items()},
         **why_messages(full, cycle(), amount, now=NOW, text=text),
         **say_messages(text),
-        **triage_messages(text),
+        **triage_messages(conversion(), text),
         "something broke": notices.something_broke(text, "7F3A9C"),
     }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.use_cases.digests.field import NOTHING_SAID, FieldSignals
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
 from kpi_engine.news import News
@@ -37,6 +38,7 @@ class DigestContent:
     as_of: date
     loaded_at: datetime
     zone: str
+    field: FieldSignals = NOTHING_SAID
 
     def entry(self, key: str) -> Entry:
         """The entry of a KPI that news are about. Raises KeyError."""

@@ -105,9 +105,6 @@ def voice_of(member: Member, period: Period, office: Office) -> Voice:
     with office.records.reading() as work:
         of_hers = _hers(teams)
         said = [each for each in _said_in(work, member.team_id, period, zone) if of_hers(each)]
-        since = datetime.combine(period.start, datetime.min.time(), zone)
-        moved = filter(of_hers, work.triage.moved_since(member.team_id, since))
-        ended = [each for each in moved if _ended_in(each, period, zone)]
         in_hand = [each for each in work.triage.in_hand(member.team_id) if of_hers(each)]
         return Voice(
             period=period,
@@ -115,7 +112,7 @@ def voice_of(member: Member, period: Period, office: Office) -> Voice:
             kinds=Counter(each.kind for each in said),
             unnamed=sum(each.anonymous for each in said),
             themes=_themes(work, said),
-            ended=tuple(item_of(work, each) for each in sorted(ended, key=_moved_at, reverse=True)),
+            ended=ended_in(work, member.team_id, period, zone, teams),
             open=tuple(item_of(work, each) for each in in_hand),
             answering=_answering(said),
             score=score_of(work, member.team_id),
@@ -144,6 +141,23 @@ def score_of(work: UnitOfWork, team_id: str) -> Score:
         nothing_moved=counted[SignalOutcome.NOTHING_MOVED],
         waiting=counted[None],
     )
+
+
+def ended_in(
+    work: UnitOfWork, team_id: str, period: Period, zone: ZoneInfo, teams: tuple[str, ...] | None
+) -> tuple[Item, ...]:
+    """What was done or declined in these days, the last first."""
+    since = datetime.combine(period.start, datetime.min.time(), zone)
+    moved = filter(_hers(teams), work.triage.moved_since(team_id, since))
+    ended = [each for each in moved if _ended_in(each, period, zone)]
+    return tuple(item_of(work, each) for each in sorted(ended, key=_moved_at, reverse=True))
+
+
+def told_themes(
+    work: UnitOfWork, team_id: str, period: Period, zone: ZoneInfo, teams: tuple[str, ...] | None
+) -> tuple[ThemeTold, ...]:
+    """The themes that were spoken of in these days, most items first."""
+    return _themes(work, filter(_hers(teams), _said_in(work, team_id, period, zone)))
 
 
 def said_on(feedback: Feedback, zone: ZoneInfo) -> date:

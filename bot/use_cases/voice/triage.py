@@ -25,7 +25,9 @@ def queue_card(work: UnitOfWork, feedback: Feedback, office: Office, words: Word
     item = item_of(work, feedback)
     if work.deliveries.find(_key(feedback, 1)):
         return
-    for number, (conversation, locale) in enumerate(readers(work, feedback, office).items(), start=1):
+    for number, (conversation, locale) in enumerate(
+        readers_of(work, feedback.team_id, feedback.team, office).items(), start=1
+    ):
         work.deliveries.queue(
             NewDelivery(
                 dedup_key=_key(feedback, number),
@@ -50,12 +52,12 @@ def redraw_card(work: UnitOfWork, feedback: Feedback, office: Office, words: Wor
             work.deliveries.edit(card, words(Telling.CARD, item, locale))
 
 
-def readers(work: UnitOfWork, feedback: Feedback, office: Office) -> Mapping[str, str]:
-    """The conversations that get its card, each with its locale."""
-    place = work.triage_places.takes(feedback.team_id, feedback.team)
+def readers_of(work: UnitOfWork, team_id: str, team: str, office: Office) -> Mapping[str, str]:
+    """The conversations in which a team's feedback is read, each with its locale."""
+    place = work.triage_places.takes(team_id, team)
     if place:
         return {place.channel_id: office.language}
-    return {each.user_id: _locale(each, office) for each in answerable(work, feedback.team_id, feedback.team)}
+    return {each.user_id: _locale(each, office) for each in answerable(work, team_id, team)}
 
 
 def answerable(work: UnitOfWork, team_id: str, team: str) -> Sequence[Member]:

@@ -8,6 +8,7 @@ from bot.text import Text
 from bot.use_cases.digests.content import DigestContent, Entry
 from bot.views.digests.message import digest_message
 from bot.views.message import Message
+from bot.views.voice.triage_examples import some_field_signals
 from kpi_engine.answer import Answer, Comparison, ComparisonKind, Incomparable, Point
 from kpi_engine.change import change
 from kpi_engine.course import Course, Line, Manner
@@ -193,6 +194,7 @@ def contents(answered: Answered) -> dict[str, DigestContent]:
         "with Slack's charts": content((*calm, revenue(answered)), Look.NATIVE),
         "late and on older data": replace(content(calm), late=True, stale=True),
         "without a figure": content((silent(answered),)),
+        "the field spoke": replace(content(calm, Look.WORDS), field=some_field_signals()),
     }
 
 

@@ -9,6 +9,7 @@ from bot.use_cases.digests.content import DigestContent, Entry
 from bot.views import limits
 from bot.views.digests.controls import digest_controls
 from bot.views.digests.entries import heading, paragraph, trend_line
+from bot.views.digests.field import field_lines
 from bot.views.digests.news import in_short, news_lines
 from bot.views.kit import Block, context, header, image, section
 from bot.views.message import Message
@@ -21,8 +22,8 @@ from storage.repositories.digest_records import Look
 def digest_message(content: DigestContent, text: Text, *, picture: bool, now: datetime) -> Message:
     """The message of a week; with `picture`, around the image whose file id PICTURE stands for.
 
-    Without it all is said in words, so that it is whole by itself. Signals from the field will stand between the
-    figures and the menus.
+    Without it all is said in words, so that it is whole by itself. What the field said stands between the figures
+    and the menus.
     """
     return Message(
         text=in_short(content, text),
@@ -33,6 +34,7 @@ def digest_message(content: DigestContent, text: Text, *, picture: bool, now: da
             section(news_lines(content, text)),
             *(_picture(content, text) if picture else ()),
             *_figures(content, text, drawn=picture),
+            *field_lines(content, text),
             *digest_controls(content, text),
             context(lines(_freshness(content, text), _receipts(content, text))),
         ),

@@ -21,6 +21,7 @@ from storage.repositories.voice_records import FeedbackState
 LOOK, PAGE = "voice.look", "voice.page"
 ON_A_PAGE = 6
 _THEMES, _ENDED, _OWN = 8, 6, 5
+_FOR_ALL = ("kpi", "segment", "stage")
 
 
 def voice_report(voice: Voice, catalog: Catalog, text: Text, *, offset: int = 0) -> Message:
@@ -122,9 +123,10 @@ def _ended(voice: Voice, catalog: Catalog, text: Text) -> tuple[Block, ...]:
 
 
 def you_said(item: Item, catalog: Catalog, text: Text) -> Markup:
-    """What it was about, never its words, and what came of it."""
+    """What it was about, and what came of it: neither its words nor a customer, who would point at somebody."""
     feedback = item.feedback
-    about = join(", ", item.theme or kind_words(feedback.kind, text), about_words(feedback.about, catalog, text))
+    told = {part: feedback.about[part] for part in _FOR_ALL if feedback.about.get(part)}
+    about = join(", ", item.theme or kind_words(feedback.kind, text), about_words(told, catalog, text))
     reason = feedback.reason or ""
     if feedback.state is FeedbackState.DONE:
         return fill(text.say("✅ You said: {about} → we did: {words}"), about=about, words=reason)

@@ -4,15 +4,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.text import Text
+from bot.use_cases.digests.field import FieldSignals
 from bot.use_cases.voice.item import Item
 from bot.use_cases.voice.report import Answering, Score, ThemeTold, Voice
+from bot.use_cases.voice.signals import Raised
 from bot.views.message import Message, View
 from bot.views.voice import card, place, refusals
 from bot.views.voice.card import feedback_card
 from bot.views.voice.report import by_code, looked_into, voice_report
+from bot.views.voice.signal import signal_message
 from bot.views.voice.told import answered, given, moved
 from bot.views.voice.triage_form import Filled, kept, triage_form
 from bot.views.voice.triage_form import waiting as form_waiting
+from kpi_engine.answer import Answer
 from kpi_engine.definitions import CATALOG
 from kpi_engine.periods import Calendar, Grain
 from storage.repositories.triage_places import REST
@@ -23,6 +27,7 @@ from storage.repositories.voice_records import (
     FeedbackState,
     Sentiment,
     TriagePlace,
+    WeakSignal,
 )
 
 _SAID_AT = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
@@ -85,7 +90,18 @@ def _voice(text: Text) -> Voice:
     )
 
 
-def triage_messages(text: Text) -> dict[str, Message]:
+def a_signal(kpi: str | None = "transformation") -> WeakSignal:
+    """Four people spoke of one thing."""
+    return WeakSignal("T1", "s1", "t1", "segment", "PME & <co>", kpi, 4, date(2026, 11, 10), _MOVED_AT, before=None)
+
+
+def some_field_signals() -> FieldSignals:
+    """A week in which much was said; the third line is one too many."""
+    spoken = ThemeTold("Prices", 5, 3)
+    return FieldSignals(((a_signal(), "Signatures <b>"),), _item(FeedbackState.DONE), spoken)
+
+
+def triage_messages(answer: Answer, text: Text) -> dict[str, Message]:
     """Each message."""
     voice = _voice(text)
     nothing = replace(voice, kinds={}, unnamed=0, themes=(), ended=(), open=(), own=(), score=Score())
@@ -110,6 +126,8 @@ def triage_messages(text: Text) -> dict[str, Message]:
         "feedback cannot move": refusals.move_refused(a_piece(FeedbackState.DONE), text),
         "feedback overtaken": refusals.overtaken(a_piece(FeedbackState.DECLINED), text),
         "feedback acknowledged": refusals.stands(a_piece(FeedbackState.ACKNOWLEDGED), text),
+        "weak signal": signal_message(Raised(a_signal("conversion"), "Signatures", answer), CATALOG, text),
+        "weak signal without a figure": signal_message(Raised(a_signal(None), "<!here>", None), CATALOG, text),
         "feedback form late": refusals.press_again(text),
     }
 
