@@ -1,10 +1,9 @@
 """`/kpi why conversion last quarter by source`: a question, answered with what made its figure change."""
 
 import secrets
-from dataclasses import replace
-from datetime import date
 
 from bot.office import Office
+from bot.subcommands.after_verb import read_after_verb
 from bot.subcommands.subcommand import Request, Subcommand
 from bot.use_cases.answer_kpi import put
 from bot.use_cases.explain_change import explain_change
@@ -12,8 +11,7 @@ from bot.use_cases.vocabulary import vocabulary
 from bot.views.message import Message
 from bot.views.misread import misread
 from bot.views.why import why_card, why_what
-from bot.words import Vocabulary, read
-from bot.words.reading import Help, Misread, Reading
+from bot.words.reading import Help, Misread
 from kpi_engine.question import Question
 
 WORDS = frozenset({"why", "why?", "pourquoi", "pourquoi?"})
@@ -21,23 +19,13 @@ WORDS = frozenset({"why", "why?", "pourquoi", "pourquoi?"})
 
 def run(request: Request, office: Office) -> Message:
     """Read the words after the verb; explain, or say which words were not understood."""
-    reading = read_why(request.typed, vocabulary(request.text.language, office), office.today())
+    reading = read_after_verb(request.typed, vocabulary(request.text.language, office), office.today())
     match reading:
         case Help():
             return why_what(request.text)
         case Misread():
             return misread(reading, office.catalog, request.text)
     return why_card_for(put(reading, request.member, office), request, office)
-
-
-def read_why(typed: str, words: Vocabulary, today: date) -> Reading:
-    """What is asked after the verb; what is suggested in its place begins with the verb again."""
-    verb, *asked = typed.split(maxsplit=1)
-    reading = read(asked[0] if asked else "", words, today)
-    if not isinstance(reading, Misread):
-        return reading
-    suggested = (replace(each, text=f"{verb} {each.text}") for each in reading.suggestions)
-    return replace(reading, suggestions=tuple(suggested))
 
 
 def why_card_for(question: Question, request: Request, office: Office) -> Message:

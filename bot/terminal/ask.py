@@ -14,8 +14,9 @@ from bot.desk import choose
 from bot.errors import TerminalError
 from bot.office import Office
 from bot.settings import Settings
+from bot.subcommands.after_verb import read_after_verb
 from bot.subcommands.replay import REPLAY, receipt_of
-from bot.subcommands.why import WHY, read_why
+from bot.subcommands.why import WHY
 from bot.terminal.picture_file import write_picture
 from bot.terminal.plain import fitted, plain
 from bot.terminal.replay import run_replay
@@ -62,7 +63,7 @@ def run_ask(words: str, wanted: Wanted) -> None:
     office = open_office(settings, SystemClock())
     text = Text(wanted.language or settings.language, office.calendar)
     asks_why, today = choose(words) is WHY, wanted.as_of or office.today()
-    match (read_why if asks_why else read)(words, vocabulary(text.language, office), today):
+    match (read_after_verb if asks_why else read)(words, vocabulary(text.language, office), today):
         case Asked() as asked if asks_why:
             question = complete(asked, _scope(asked, text, office), office, wanted.as_of)
             print_why(question, text, office, as_json=wanted.as_json, picture=wanted.picture)

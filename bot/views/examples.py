@@ -11,6 +11,7 @@ from bot.policy import Reason as Denied
 from bot.text import Language, Text
 from bot.use_cases.answer_kpi import KpiReply
 from bot.views import customer_examples, nobodys, notices, receipt, replayed
+from bot.views.adoption.examples import adoption_messages
 from bot.views.alerts.examples import alert_messages
 from bot.views.alerts.form_examples import alert_form_messages, alert_form_views, some_open_alerts
 from bot.views.delivery_examples import delivery_messages
@@ -278,6 +279,7 @@ def _messages(text: Text) -> dict[str, Message]:
         "records away": notices.unavailable(RecordsUnavailable(), text),
         **target_messages(text),
         **digest_setting_messages(text),
+        **adoption_messages(text),
         **alert_messages(text),
         **alert_form_messages(text),
         **pipeline_messages(an_answer, a_reply, text, NOW),
