@@ -5,7 +5,7 @@ from bot.views import recipe_phrases as phrases
 from bot.views.differing import differing
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Basis
-from kpi_engine.recipe import Happening, Recipe, Way, difference
+from kpi_engine.recipe import Happening, Part, Recipe, Way, difference
 
 
 def definition_words(kpi: Kpi, basis: Basis, text: Text) -> str:
@@ -17,8 +17,8 @@ def definition_words(kpi: Kpi, basis: Basis, text: Text) -> str:
 
 
 def difference_words(before: Kpi, after: Kpi, text: Text) -> tuple[str, ...]:
-    """What the new version changes, each part as it was and as it becomes; nothing where it is the same."""
-    return tuple(differing(each, text) for each in difference(before, after))
+    """What the new version says otherwise, each part as it was and as it becomes; who owns it is told elsewhere."""
+    return tuple(differing(each, text) for each in difference(before, after) if each.part is not Part.OWNER)
 
 
 def recipe_words(recipe: Recipe, text: Text, basis: Basis = Basis.COHORT) -> str:

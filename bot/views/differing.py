@@ -45,7 +45,6 @@ def _part(part: Part, text: Text) -> str:
     return {
         Part.NAME: text.say("Name"),
         Part.BETTER: text.say("What is better"),
-        Part.OWNER: text.say("Owner"),
         Part.WAY: text.say("Measured as"),
         Part.COUNTED: text.say("Counted"),
         Part.AMONG: text.say("Among"),
@@ -62,7 +61,6 @@ def _said(part: Part, value: Any, text: Text) -> str:
 _SAY: Mapping[Part, Callable[[Any, Text], str]] = {
     Part.NAME: lambda name, text: text.say(name),
     Part.BETTER: lambda better, text: text.say(_BETTER[better]),
-    Part.OWNER: lambda owner, _: str(owner),
     Part.WAY: phrases.way,
     Part.COUNTED: phrases.happening,
     Part.AMONG: phrases.happening,
