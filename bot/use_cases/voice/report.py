@@ -27,6 +27,8 @@ WEEKS = 13
 LEAST_VOICES = 3
 """Named voices that a theme needs before it is cut by segment: of fewer, the cut would point at somebody."""
 
+_SETTLED = timedelta(weeks=9)  # by then a signal is scored, or no figure can tell
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeTold:
@@ -115,7 +117,7 @@ def voice_of(member: Member, period: Period, office: Office) -> Voice:
             ended=ended_in(work, member.team_id, period, zone, teams),
             open=tuple(item_of(work, each) for each in in_hand),
             answering=_answering(said),
-            score=score_of(work, member.team_id),
+            score=score_of(work, member.team_id, office.today()),
             own=_own(work, member),
             takes_up=may(member, Action.TRIAGE).allowed,
             today=office.today(),
@@ -132,14 +134,15 @@ def find_by_code(typed: str, member: Member, office: Office) -> Item:
         return item_of(work, found)
 
 
-def score_of(work: UnitOfWork, team_id: str) -> Score:
-    """What came of a workspace's weak signals so far; those without a figure to judge by are not counted."""
-    counted = Counter(each.outcome for each in work.weak_signals.of(team_id) if each.kpi)
+def score_of(work: UnitOfWork, team_id: str, today: date) -> Score:
+    """What came of a workspace's weak signals so far; those that no figure can judge are not counted."""
+    judged = [each for each in work.weak_signals.of(team_id) if each.kpi]
+    counted = Counter(each.outcome for each in judged)
     return Score(
         came_first=counted[SignalOutcome.CAME_FIRST],
         came_late=counted[SignalOutcome.CAME_LATE],
         nothing_moved=counted[SignalOutcome.NOTHING_MOVED],
-        waiting=counted[None],
+        waiting=sum(each.outcome is None and today < each.first_said_on + _SETTLED for each in judged),
     )
 
 

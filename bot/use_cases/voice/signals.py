@@ -149,9 +149,10 @@ def _outcome(signal: WeakSignal, office: Office) -> SignalOutcome | None:
         return None
     if _moved(signal, until, before, office):
         return SignalOutcome.CAME_LATE
-    if _moved(signal, after, until, office) or (known_to >= later.last_day and _moved(signal, later, until, office)):
+    verdicts = [_moved(signal, each, until, office) for each in (after, later) if known_to >= each.last_day]
+    if any(verdicts):
         return SignalOutcome.CAME_FIRST
-    return SignalOutcome.NOTHING_MOVED if known_to >= later.last_day else None
+    return SignalOutcome.NOTHING_MOVED if verdicts == [False, False] else None
 
 
 def _known_to(office: Office) -> date | None:
@@ -161,12 +162,12 @@ def _known_to(office: Office) -> date | None:
         return None
 
 
-def _moved(signal: WeakSignal, now: Period, then: Period, office: Office) -> bool:
-    """The engine's own verdict: the change between two windows is beyond noise."""
+def _moved(signal: WeakSignal, now: Period, then: Period, office: Office) -> bool | None:
+    """The engine's own verdict: the change between two windows is beyond noise. None where it gives none."""
     narrowing = Filter(Dimension(signal.dimension), (signal.value,))
     answer = _answer(signal.kpi or "", narrowing, now, office, against=then)
     change = answer.comparison.change if answer and answer.comparison else None
-    return bool(change and change.beyond_noise)
+    return change.beyond_noise if change else None
 
 
 def _answer(
