@@ -14,8 +14,7 @@ from kpi_engine.figure import Figure, Unit
 from kpi_engine.kpi import Catalog, Kpi
 from kpi_engine.pace import Verdict, progress
 from kpi_engine.periods import Calendar, Grain, Period
-from kpi_engine.question import Compare, Dimension, Question
-from kpi_engine.scope import Level, Scope
+from kpi_engine.question import Compare, Question
 from kpi_engine.target import Target
 
 MONTHS = 12
@@ -90,17 +89,14 @@ def back_test(
     targets: Sequence[Target] = (),
     rules: Sequence[Watch] = (),
 ) -> BackTest:
-    """Compare two definitions of a KPI over the whole company; `targets` and `rules` are those set for it.
-
-    A rule or target that a definition cannot answer, for want of a dimension, is None by it.
-    """
+    """Compare two definitions of a KPI over the whole company; `targets` and `rules` are those set for it."""
     month = last_whole(Grain.MONTH, min(today, facts.as_of), calendar)
 
     def told(kpi: Kpi | None) -> _Told:
         if kpi is None:
             return _Told(None, {}, {})
         house = House(facts, Catalog(kpi), calendar, currency)
-        return _Told(_year(kpi, month, house), _verdicts(kpi, targets, house), _fired(kpi, rules, house))
+        return _Told(_year(kpi, month, house), _verdicts(kpi, targets, house), _fired(rules, house))
 
     old, new = told(before), told(after)
     periods = [calendar.shift(month, step) for step in range(1 - MONTHS, 1)]
@@ -123,8 +119,7 @@ def _year(kpi: Kpi, month: Period, house: House) -> Answer:
 
 def _verdicts(kpi: Kpi, targets: Sequence[Target], house: House) -> Mapping[Target, Verdict]:
     """Ask for all of them at once: targets of teams that are alike share their SELECTs."""
-    fit = [each for each in targets if _tells(kpi, each.scope)]
-    asked = {each: inquiry(each, house.facts.as_of, house.calendar) for each in fit}
+    asked = {each: inquiry(each, house.facts.as_of, house.calendar) for each in targets}
     found = house.answered([one for each in asked.values() for one in (each.now, *chain(*each.earlier))])
 
     def verdict(target: Target, each: Inquiry) -> Verdict:
@@ -134,10 +129,5 @@ def _verdicts(kpi: Kpi, targets: Sequence[Target], house: House) -> Mapping[Targ
     return {target: verdict(target, each) for target, each in asked.items()}
 
 
-def _fired(kpi: Kpi, rules: Sequence[Watch], house: House) -> Mapping[Watch, int]:
-    return {each: len(try_out(each, house).episodes) for each in rules if _tells(kpi, each.scope)}
-
-
-def _tells(kpi: Kpi, scope: Scope) -> bool:
-    """Whether what is counted is known by region, team or rep."""
-    return scope.level is Level.COMPANY or Dimension(scope.level.value) in kpi.measure.dimensions
+def _fired(rules: Sequence[Watch], house: House) -> Mapping[Watch, int]:
+    return {each: len(try_out(each, house).episodes) for each in rules}
