@@ -43,8 +43,8 @@ class Written:
 
 
 def pinned(office: Office) -> Office:
-    """The same office over the facts of this moment, whatever is published meanwhile. Raises NoFacts."""
-    return replace(office, facts=OneVersion(office.facts.place, office.facts.current()))
+    """The same office with the facts and the definitions of this moment, whatever comes meanwhile. Raises NoFacts."""
+    return replace(office, facts=OneVersion(office.facts.place, office.facts.current()), definitions=office.catalog)
 
 
 def answers_for(turns: Collection[Turn], office: Office) -> Answers:

@@ -28,11 +28,12 @@ OF_VALUE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class PostedFigure:
-    """A figure of a digest as it was posted, and as its channel was last told of it."""
+    """A figure of a digest as it was posted, and as its channel was last told of it; `definition` is its version."""
 
     question: Question
     posted: Stated
     told: Stated
+    definition: int = 1
 
 
 _KEPT = TypeAdapter(PostedFigure)
@@ -51,8 +52,11 @@ def dump(figures: Sequence[PostedFigure]) -> list[dict[str, Any]]:
 def figures_posted(content: DigestContent, office: Office) -> list[dict[str, Any]]:
     """The figures of a digest that goes out, as an edition keeps them."""
     text = Text(content.digest.language, office.calendar)
-    stated = [(each.answer.question, state(each.answer, text)) for each in content.entries]
-    return dump([PostedFigure(question, figure, figure) for question, figure in stated])
+    return dump([_posted(each.answer, state(each.answer, text)) for each in content.entries])
+
+
+def _posted(answer: Answer, stated: Stated) -> PostedFigure:
+    return PostedFigure(answer.question, stated, stated, answer.receipt.definition_version)
 
 
 def state(answer: Answer, text: Text) -> Stated:

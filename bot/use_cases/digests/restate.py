@@ -1,10 +1,11 @@
 """Restate: when facts are published, look up the figures of the digests sent lately, and tell which have moved.
 
-The digest itself stays as it was read. Each edition is looked at once per version of the facts; a figure is told of
-again only where it has moved from what was last told.
+The digest itself stays as it was read. Each edition is looked at once per version of the facts, by the definitions it
+was written under; a figure is told of again only where it has moved from what was last told.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,7 +16,8 @@ from bot.use_cases.digests.edition_news import Restated, Revised
 from bot.use_cases.digests.posted_figures import PostedFigure, dump, load, revised
 from kpi_engine import together
 from kpi_engine.answer import Answer
-from kpi_engine.errors import EngineError
+from kpi_engine.errors import DefinitionNotHeld, EngineError
+from kpi_engine.kpi import Catalog, Kpi
 from kpi_engine.question import Question
 from storage.errors import NoFacts
 from storage.repositories.delivery_records import DeliveryKind, Frozen, NewDelivery
@@ -29,6 +31,10 @@ _WORTH_SENDING = timedelta(hours=24)
 
 Reword = Callable[[Restated, Text], Frozen]
 """Puts a restatement into a message."""
+
+
+_Figure = tuple[Question, int]
+"""A question, and the version of its KPI's definition that it was answered by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def restate_digests(office: Office, reword: Reword) -> int:
     except NoFacts:
         return 0
     kept = _to_check(office)
-    answers = _answers({each.question for one in kept for each in one.figures}, office)
+    answers = _answers({(each.question, each.definition) for one in kept for each in one.figures}, office)
     return sum(_check(each, answers, office, reword) for each in kept)
 
 
@@ -63,32 +69,53 @@ def _to_check(office: Office) -> list[_Kept]:
     ]
 
 
-def _answers(questions: set[Question], office: Office) -> Mapping[Question, Answer]:
-    """All in one pass; where one cannot be put any more, such as a KPI that is gone, each alone, without that one."""
+def _answers(figures: Collection[_Figure], office: Office) -> Mapping[_Figure, Answer]:
+    """All that the definitions in force tell in one pass, and one more for each version that rules no longer."""
+    by_former: defaultdict[Kpi | None, list[_Figure]] = defaultdict(list)
+    for question, version in figures:
+        by_former[_former(question.kpi, version, office.catalog)].append((question, version))
+    found: dict[_Figure, Answer] = {}
+    for former, asked in by_former.items():
+        found |= _together(asked, office.catalog.ruled_by(former) if former else office.catalog, office)
+    return found
+
+
+def _former(key: str, version: int, catalog: Catalog) -> Kpi | None:
+    """That version of a KPI, if it rules no longer and is still held."""
     try:
-        return _together(questions, office)
+        definition = catalog.definition(key, version)
+    except DefinitionNotHeld:
+        return None
+    return None if catalog.get(key) is definition else definition
+
+
+def _together(figures: Collection[_Figure], catalog: Catalog, office: Office) -> Mapping[_Figure, Answer]:
+    """All in one pass; where one cannot be put any more, each alone, without that one."""
+    try:
+        return _asked(figures, catalog, office)
     except EngineError:
-        return {question: answer for each in questions for question, answer in _alone(each, office).items()}
+        return {figure: answer for each in figures for figure, answer in _alone(each, catalog, office).items()}
 
 
-def _alone(question: Question, office: Office) -> Mapping[Question, Answer]:
+def _alone(figure: _Figure, catalog: Catalog, office: Office) -> Mapping[_Figure, Answer]:
     try:
-        return _together({question}, office)
+        return _asked([figure], catalog, office)
     except EngineError:
         return {}
 
 
-def _together(questions: set[Question], office: Office) -> Mapping[Question, Answer]:
-    return together.answers(
-        questions,
+def _asked(figures: Collection[_Figure], catalog: Catalog, office: Office) -> Mapping[_Figure, Answer]:
+    found = together.answers(
+        [question for question, _ in figures],
         office.facts.current(),
-        catalog=office.catalog,
+        catalog=catalog,
         calendar=office.calendar,
         currency=office.currency,
     )
+    return {figure: found[figure[0]] for figure in figures if figure[0] in found}
 
 
-def _check(kept: _Kept, answers: Mapping[Question, Answer], office: Office, reword: Reword) -> bool:
+def _check(kept: _Kept, answers: Mapping[_Figure, Answer], office: Office, reword: Reword) -> bool:
     """Note what the figures are now and, where one has moved, queue the reply, in one transaction."""
     text, version = Text(kept.digest.language, office.calendar), office.facts.current().version
     looked_up = [_look_up(each, answers, text) for each in kept.figures]
@@ -104,10 +131,10 @@ def _check(kept: _Kept, answers: Mapping[Question, Answer], office: Office, rewo
 
 
 def _look_up(
-    figure: PostedFigure, answers: Mapping[Question, Answer], text: Text
+    figure: PostedFigure, answers: Mapping[_Figure, Answer], text: Text
 ) -> tuple[PostedFigure, Revised | None]:
     """The figure as it is kept from now on and, where it has moved, how."""
-    answer = answers.get(figure.question)
+    answer = answers.get((figure.question, figure.definition))
     move = revised(figure, answer, text) if answer else None
     return (replace(figure, told=move.after), move) if move else (figure, None)
 

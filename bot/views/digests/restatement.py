@@ -3,6 +3,7 @@
 from bot.text import Text
 from bot.use_cases.digests.edition_news import Restated, Revised
 from bot.views import nouns
+from bot.views.digests.words import figure_named
 from bot.views.kit import context, section
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, code, fill, join, lines, marked
@@ -25,7 +26,7 @@ def _line(each: Revised, text: Text, catalog: Catalog) -> Markup:
     """Win rate: restated 22.4% → 23.1% (11 opportunities synced late)."""
     return fill(
         text.say("{kpi}: restated {before} → {after} ({why})"),
-        kpi=bold(text.say(catalog[each.kpi].name)),
+        kpi=bold(figure_named(each.kpi, catalog, text)),
         before=each.before.written or text.say("no figure"),
         after=each.after.written or text.say("no figure"),
         why=_why(each, text),

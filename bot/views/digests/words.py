@@ -40,7 +40,9 @@ def figures_named(keys: Sequence[str], catalog: Catalog, text: Text) -> str:
 
 
 def figure_named(key: str, catalog: Catalog, text: Text) -> str:
-    """A figure's name; of one that is no longer defined, its key."""
+    """A figure's name, its last where it was retired; of one that is not defined, its key."""
+    if key in catalog.retired:
+        return text.say(catalog.retired[key].name)
     return text.say(catalog[key].name) if key in catalog else key
 
 
