@@ -53,6 +53,7 @@ def outside_transactions(engine: Engine) -> Engine:
 def _sqlite(url: URL, connections: int, patience: float) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,  # what people wrote, or answered, stands in no log and no error
         pool_size=connections,
         max_overflow=0,
         pool_timeout=patience,
@@ -95,6 +96,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgresql(url: URL, connections: int, patience: float) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,  # what people wrote, or answered, stands in no log and no error
         pool_size=connections,
         max_overflow=0,
         pool_timeout=patience,
