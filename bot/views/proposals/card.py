@@ -5,13 +5,15 @@ from bot.use_cases.proposals.proposed import load_target, proposed_kpi
 from bot.views import nouns
 from bot.views.definition_words import definition_words, difference_words
 from bot.views.kit import Block, context, section
-from bot.views.mrkdwn import Markup, bold, fill, lines, marked, mention, one_line
+from bot.views.mrkdwn import Markup, bold, fill, join, lines, marked, mention, one_line
 from bot.views.targets import change
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.kpi import Catalog, Kpi
 from kpi_engine.question import Basis
 from kpi_engine.recipe import BadRecipe
 from storage.repositories.proposal_records import Proposal, ProposalKind
+
+_QUOTE = Markup(">")
 
 
 def proposal_words(proposal: Proposal, catalog: Catalog, text: Text, currency: str | None = None) -> tuple[Block, ...]:
@@ -45,7 +47,7 @@ def kpi_name(proposal: Proposal, catalog: Catalog, text: Text) -> str:
 
 def quoted(words: str) -> Markup:
     """What somebody wrote, line by line."""
-    return lines(*(fill("> {line}", line=line) for line in words.splitlines() if line.strip()))
+    return lines(*(join(" ", _QUOTE, line) for line in words.splitlines() if line.strip()))
 
 
 def _content(proposal: Proposal, catalog: Catalog, text: Text, currency: str | None) -> tuple[str, ...]:
