@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
-from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
@@ -15,9 +14,7 @@ from typing import Any
 
 from tests.chaos.orders import Orders
 from tests.chaos.worker import work
-
-PROCESSES = get_context("forkserver")  # a new worker in milliseconds: everything is imported already
-PROCESSES.set_forkserver_preload(["tests.chaos.worker"])
+from tests.processes import PROCESSES
 
 LOOK_EVERY = 0.01
 

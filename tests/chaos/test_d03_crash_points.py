@@ -10,11 +10,11 @@ from bot.delivery.failpoints import Failpoint
 from storage.models import DeliveryRow
 from storage.repositories.delivery_records import DeliveryState
 from tests.chaos import weather
-from tests.chaos.fleet import PROCESSES
 from tests.chaos.orders import KILLED_ITSELF, Client
 from tests.chaos.queueing import Load, decide
 from tests.chaos.scene import LOOK_EVERY, Scene, Stage
 from tests.chaos.timings import FAST
+from tests.processes import PROCESSES
 
 DECIDING = (Failpoint.BEFORE_DECIDE_COMMIT, Failpoint.AFTER_DECIDE)
 DELIVERING = (

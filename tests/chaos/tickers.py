@@ -12,7 +12,7 @@ from kpi_engine.definitions import CATALOG
 from kpi_engine.periods import Calendar
 from storage.facts.store import open_shelf
 from storage.unit_of_work import Records
-from tests.chaos.fleet import PROCESSES
+from tests.processes import PROCESSES
 
 MEETING = 60.0  # seconds until all are at the same instant
 

@@ -5,7 +5,6 @@ import signal
 import time
 from contextlib import suppress
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -15,11 +14,10 @@ from sqlalchemy import func, select
 from kpi_engine.facts import leads
 from storage.facts.store import open_facts
 from storage.imports import import_profile
+from tests.processes import PROCESSES
 
 ROWS = 5_000
 PROFILE = '[leads]\nfile = "leads.csv"\nlead_id = "Id"\ncreated_on = "Created"\nsource = "Source"\n'
-PROCESSES = get_context("forkserver")
-PROCESSES.set_forkserver_preload(["storage.imports", "storage.facts.duckdb_store"])
 
 
 def bring(home: Path) -> None:
