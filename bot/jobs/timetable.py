@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import last_resort
 from bot.charts.painter import Painter
+from bot.jobs.definitions import follow
 from bot.jobs.digests import decide_digests, restate
 from bot.jobs.hearing import hear_field
 from bot.jobs.polls import close_polls, remind, show_polls
@@ -49,6 +50,7 @@ TIMETABLE: tuple[Tick | DrawingTick, ...] = (
     DrawingTick("decide digests", timedelta(seconds=5), decide_digests),
     Tick("restate digests", timedelta(seconds=5), restate),
     Tick("tidy records", timedelta(hours=1), tidy_records),
+    Tick("follow definitions", timedelta(seconds=5), follow),
     Tick("watch figures", timedelta(minutes=1), watch_figures),
     Tick("hear weak signals", timedelta(minutes=5), hear_field),
     Tick("close polls", timedelta(seconds=5), close_polls),

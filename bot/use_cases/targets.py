@@ -32,14 +32,20 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A target and where it stands; None where its KPI cannot be asked for any more, or there are no facts."""
+    """A target and where it stands; None where its KPI cannot be asked for any more, or there are no facts.
+
+    `retired`: its KPI was dropped, so nothing is aimed at any more.
+    """
 
     kept: KeptTarget
     progress: Progress | None
+    retired: bool = False
 
     @property
     def phase(self) -> Phase:
         """Whether it runs, is to come or is over; one that nothing is known of runs."""
+        if self.retired:
+            return Phase.OVER
         if self.progress is None:
             return Phase.RUNNING
         if self.progress.over:
@@ -73,7 +79,7 @@ def in_turn(found: Iterable[Standing]) -> list[Standing]:
 
 def standing_of(kept: KeptTarget, office: Office) -> Standing:
     """A target and where it stands."""
-    return Standing(kept, _progress_or_none(kept.target, office))
+    return Standing(kept, _progress_or_none(kept.target, office), kept.target.kpi in office.catalog.retired)
 
 
 def bearing_on(question: Question, team_id: str | None, office: Office) -> tuple[Progress, ...]:
@@ -111,7 +117,7 @@ def goal_for(question: Question, team_id: str | None, office: Office) -> float |
 
     That part follows the season of the revenue, or the days where none is known. None where there is no such target.
     """
-    if team_id is None or question.filters:
+    if team_id is None or question.filters or "revenue" not in office.catalog:
         return None
     period = question.period
     holding = [

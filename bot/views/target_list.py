@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.text import Text
 from bot.use_cases.targets import Phase, Standing
 from bot.views import kit, nouns
+from bot.views.adoption.retired import retired_in
+from bot.views.digests.words import figure_named
 from bot.views.inputs import confirmed
 from bot.views.kit import Block, Json, actions, button, context, header, section
 from bot.views.message import Message, View
@@ -126,7 +128,7 @@ def _remove(kept: KeptTarget, text: Text) -> Json:
 
 def _name(target: Target, catalog: Catalog, text: Text) -> str:
     """Retention, Team Nord."""
-    kpi = text.say(catalog[target.kpi].name) if target.kpi in catalog else target.kpi
+    kpi = figure_named(target.kpi, catalog, text)
     return text.say("{kpi}, {whose}", kpi=kpi, whose=nouns.whose(target.scope, text))
 
 
@@ -147,6 +149,8 @@ def _bare(target: Target, catalog: Catalog, text: Text) -> str:
 def _line(standing: Standing, catalog: Catalog, text: Text) -> Markup:
     """Retention, Team Nord · Target for 2026: 88.0% (+10.0%) · now 84.2% · behind."""
     name = bold(_name(standing.kept.target, catalog, text))
+    if standing.retired:
+        return join(" · ", name, retired_in(catalog, standing.kept.target.kpi, text))
     progress = standing.progress
     if progress is None:
         return join(" · ", name, _bare(standing.kept.target, catalog, text))

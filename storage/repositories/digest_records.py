@@ -41,6 +41,7 @@ class PauseReason(StrEnum):
     ARCHIVED = "archived"  # the channel was archived
     LEFT = "left"  # the assistant is no longer in the channel
     OUTSIDERS = "outsiders"  # a guest or another company reads the channel
+    RETIRED = "retired"  # none of its KPIs is defined any more
 
 
 @dataclass(frozen=True, slots=True)

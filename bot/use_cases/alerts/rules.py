@@ -42,9 +42,16 @@ def end_alert(rule_id: str, member: Member, office: Office, words: Words) -> Ale
     rule, now = alert_of(rule_id, member, office), office.clock.now()
     with office.records.writing() as work:
         end_episode(work, rule, CloseReason.RULE_DELETED, office, words)
-        if work.alerts.end(rule.team_id, rule.id, now):
-            work.audit.append(_entry(rule, Act.ALERT_REMOVED, member.user_id, now))
+        record_end(work, rule, member.user_id, now)
     return rule
+
+
+def record_end(work: UnitOfWork, rule: AlertRule, actor: str | None, at: datetime) -> bool:
+    """Take a rule out of force with its line in the audit; False where it was out already."""
+    if not work.alerts.end(rule.team_id, rule.id, at):
+        return False
+    work.audit.append(_entry(rule, Act.ALERT_REMOVED, actor, at))
+    return True
 
 
 def alert_of(rule_id: str, member: Member, office: Office) -> AlertRule:

@@ -26,10 +26,11 @@ def pause_in(team_id: str, channel_id: str, reason: PauseReason, office: Office,
     """Pause what goes out to a channel; gives how many. Told twice, it happens once."""
     with office.records.writing() as work:
         digests = work.digests.of_channel(team_id, channel_id)
-        return sum(_pause(work, each, reason, office, say) for each in digests)
+        return sum(pause(work, each, reason, office, say) for each in digests)
 
 
-def _pause(work: UnitOfWork, digest: Digest, reason: PauseReason, office: Office, say: Say) -> bool:
+def pause(work: UnitOfWork, digest: Digest, reason: PauseReason, office: Office, say: Say) -> bool:
+    """Pause one and tell whoever answers for it; False where it does not go out."""
     now = office.clock.now()
     if not work.digests.pause(digest, reason, now):
         return False

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.office import Office
 from bot.use_cases.digests.content import DigestContent, Entry
 from bot.use_cases.digests.field import field_signals
+from bot.use_cases.digests.let_go import farewells
 from bot.use_cases.digests.questions import figure_questions, target_inquiries
 from bot.use_cases.given_answers import remember_all
 from kpi_engine.answer import Answer
@@ -58,6 +59,7 @@ def compose(
         loaded_at=first.loaded_at if first else office.clock.now(),
         zone=office.calendar.zone,
         field=field_signals(digest, period, office),
+        retired=farewells(digest, office.catalog),
     )
 
 

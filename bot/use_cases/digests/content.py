@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.use_cases.digests.field import NOTHING_SAID, FieldSignals
+from bot.use_cases.digests.let_go import Farewell
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
 from kpi_engine.news import News
@@ -39,6 +40,7 @@ class DigestContent:
     loaded_at: datetime
     zone: str
     field: FieldSignals = NOTHING_SAID
+    retired: tuple[Farewell, ...] = ()  # KPIs that it tells of no more
 
     def entry(self, key: str) -> Entry:
         """The entry of a KPI that news are about. Raises KeyError."""

@@ -14,6 +14,7 @@ from bot.schedules import days_of
 from bot.use_cases.digests.begin_editions import TOO_LATE
 from bot.use_cases.digests.compose import compose, questions_of, remember_figures
 from bot.use_cases.digests.content import DigestContent
+from bot.use_cases.digests.let_go import let_go
 from bot.use_cases.digests.posted_figures import figures_posted
 from bot.use_cases.digests.take_turns import Turn
 from kpi_engine import together
@@ -88,6 +89,7 @@ def decide(
         if queued is not None:
             work.editions.deliver(edition, queued)
         remember_figures(work, content, office)
+        let_go(work, turn.digest, content.retired, office.clock.now())
         failpoint(Failpoint.BEFORE_DECIDE_COMMIT)
     failpoint(Failpoint.AFTER_DECIDE)
     return True

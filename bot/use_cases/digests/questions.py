@@ -96,7 +96,7 @@ def target_inquiries(digest: Digest, period: Period, office: Office) -> Mapping[
     """What has to be asked to say where the digest's targets stand at the end of the week: per KPI the nearest one."""
     with office.records.reading() as work:
         in_force = [each.target for each in work.targets.in_force(digest.team_id)]
-    near = (_nearest(key, in_force, digest, period) for key in digest.kpis)
+    near = (_nearest(key, in_force, digest, period) for key in digest.kpis if key in office.catalog)
     return {target: inquiry(target, period.last_day, office.calendar) for target in near if target}
 
 

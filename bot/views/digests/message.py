@@ -6,7 +6,9 @@ from bot.charts import panel
 from bot.charts.native import series_chart
 from bot.text import Text
 from bot.use_cases.digests.content import DigestContent, Entry
+from bot.use_cases.digests.let_go import Farewell
 from bot.views import limits
+from bot.views.adoption.retired import retired_words
 from bot.views.digests.controls import digest_controls
 from bot.views.digests.entries import heading, paragraph, trend_line
 from bot.views.digests.field import field_lines
@@ -53,7 +55,7 @@ def _days(content: DigestContent, text: Text) -> Markup:
 
 
 def _marks(content: DigestContent, text: Text, now: datetime) -> tuple[Block, ...]:
-    """What readers must know before any figure: that it comes late, or on old data."""
+    """What readers must know before any figure: that it comes late, on old data, or without a KPI that was dropped."""
     marks = []
     if content.late:
         moment = text.moment(now, content.digest.schedule.zone)
@@ -66,7 +68,13 @@ def _marks(content: DigestContent, text: Text, now: datetime) -> tuple[Block, ..
                 day=text.day(content.as_of),
             )
         )
+    marks += [_farewell(each, text) for each in content.retired]
     return (section(lines(*marks)),) if marks else ()
+
+
+def _farewell(each: Farewell, text: Text) -> str:
+    told = retired_words(each.gone, each.successor, text)
+    return text.say("{retired} This digest tells of it no more.", retired=told)
 
 
 def _picture(content: DigestContent, text: Text) -> tuple[Block, ...]:

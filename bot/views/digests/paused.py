@@ -21,11 +21,9 @@ def digest_paused(digest: Digest, text: Text) -> Message:
         ),
         _way_on(digest.reason, text),
     )
-    row = actions(
-        f"digest:{digest.id}",
-        button(text.say("Resume"), RESUME, digest.id, primary=True),
-        button(text.say("Change"), EDIT, digest.id),
-    )
+    resume = button(text.say("Resume"), RESUME, digest.id, primary=True)
+    offered = () if digest.reason is PauseReason.RETIRED else (resume,)
+    row = actions(f"digest:{digest.id}", *offered, button(text.say("Change"), EDIT, digest.id))
     return Message(words, (section(words), row))
 
 
@@ -38,6 +36,8 @@ def why_paused(reason: PauseReason | None, text: Text) -> str:
             return text.say("I am no longer in the channel.")
         case PauseReason.OUTSIDERS:
             return text.say("a guest or another company reads the channel now, and figures stay inside the company.")
+        case PauseReason.RETIRED:
+            return text.say("none of its figures is defined any more.")
         case _:
             return text.say("somebody paused it.")
 
@@ -53,5 +53,7 @@ def _way_on(reason: PauseReason | None, text: Text) -> Markup:
             return marked(
                 text.say("Once only colleagues read it, press Resume; or move the digest to another channel.")
             )
+        case PauseReason.RETIRED:
+            return marked(text.say("Press Change and choose other figures."))
         case _:
             return Markup()

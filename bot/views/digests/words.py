@@ -55,6 +55,8 @@ def paused_words(reason: PauseReason | None, text: Text) -> str:
             return text.say("paused: I am no longer in the channel")
         case PauseReason.OUTSIDERS:
             return text.say("paused: a guest or another company reads the channel")
+        case PauseReason.RETIRED:
+            return text.say("paused: none of its figures is defined any more")
         case _:
             return text.say("paused")
 
