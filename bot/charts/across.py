@@ -24,9 +24,15 @@ def across(answer: Answer, text: Text) -> Across | None:
     broken, periods = answer.broken, _periods(answer)
     if broken is None or not periods[0].start < broken.since:
         return None
-    version, day = text.number(answer.receipt.definition_version), text.day(broken.since)
-    label = text.say("version {version} since {day}", version=version, day=day)
-    return Across(_place(broken, periods), label, tuple(_heights(broken, periods, text)))
+    return Across(_place(broken, periods), shortly(answer, text), tuple(_heights(broken, periods, text)))
+
+
+def shortly(answer: Answer, text: Text) -> str:
+    """Since when the definition has been as it is: version 2 since 1 Nov 2026; nothing where it was so all along."""
+    if answer.broken is None:
+        return ""
+    version, day = text.number(answer.receipt.definition_version), text.day(answer.broken.since)
+    return text.say("version {version} since {day}", version=version, day=day)
 
 
 def told(answer: Answer, text: Text) -> str:

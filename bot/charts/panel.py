@@ -6,7 +6,7 @@ The worker gets nothing but numbers and words as they are written in the message
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.charts.across import across
+from bot.charts.across import across, told
 from bot.charts.picture import Picture
 from bot.charts.points import BARS, Drawn, drawn, worth_drawing
 from bot.text import Text
@@ -42,6 +42,7 @@ class Small:
     target: tuple[float, str] | None
     breaks: tuple[Break, ...]
     former: tuple[tuple[int, float], ...] = ()  # places and heights by the definition before
+    former_told: str = ""  # the same in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def _in_words(chart: Small, text: Text) -> str:
     newest = f"{chart.name} {chart.value}"
     if chart.target:
         newest = f"{newest} ({chart.target[1]})"
-    return text.say("{newest}: {course}", newest=newest, course=", ".join(point.written for point in chart.points))
+    said = text.say("{newest}: {course}", newest=newest, course=", ".join(point.written for point in chart.points))
+    return f"{said}. {chart.former_told}" if chart.former_told else said
 
 
 def _value(entry: Entry, text: Text) -> str:
@@ -133,6 +135,7 @@ def _small(entry: Entry, text: Text) -> Small:
         target=_target(mark, answer, text),
         breaks=(*_breaks(answer, empty, text), *((Break(empty + broken.place, broken.label),) if broken else ())),
         former=tuple((empty + place, height) for place, height in broken.former) if broken else (),
+        former_told=told(answer, text),
     )
 
 

@@ -24,6 +24,7 @@ from bot.views.message import Message, View
 from bot.views.misread import misread
 from bot.views.picture import pictured
 from bot.views.pipeline_examples import pipeline_messages
+from bot.views.redefined_examples import measured_otherwise, redefined
 from bot.views.target_examples import progresses, some_targets, target_messages, target_views
 from bot.views.target_list import home_targets
 from bot.views.voice.say_examples import say_messages, say_views
@@ -245,6 +246,9 @@ def _messages(text: Text) -> dict[str, Message]:
         },
         "card of a refused breakdown": kpi_card(a_reply(refused()), text, now=NOW, nonce="5"),
         "card without a figure": kpi_card(a_reply(nothing()), text, now=NOW, nonce="4"),
+        "card across a change of definition": kpi_card(a_reply(redefined(full)), text, now=NOW, nonce="11"),
+        "card of an amount across a change": kpi_card(a_reply(redefined(amount)), text, now=NOW, nonce="12"),
+        "card of what was measured otherwise": kpi_card(a_reply(measured_otherwise(amount)), text, now=NOW, nonce="13"),
         "shared card": shared_card(a_reply(full), text, sharer=_SHARER),
         "replayed card": kpi_card(replace(a_reply(full), replayed=_GIVEN), text, now=NOW, nonce=""),
         "no figures of her own": nobodys.message(NobodysOwn(Asked(kpi="leads", scope=Mine.SELF), ()), text),

@@ -1,6 +1,6 @@
 """One figure of a digest: its value and what it rests on, its change, its target."""
 
-from bot.charts import twin
+from bot.charts import across, twin
 from bot.charts.points import worth_drawing
 from bot.text import Text
 from bot.use_cases.digests.content import DigestContent, Entry
@@ -47,7 +47,8 @@ def _why_none(answer: Answer, text: Text) -> str:
 
 def rests_on(answer: Answer, content: DigestContent, text: Text) -> tuple[str, ...]:
     """Which days, where they are not the week's own, and what makes the value believable."""
-    basis, covered = figures.basis(answer.headline, answer, text), footing.coverage(answer, text)
+    basis = (*figures.basis(answer.headline, answer, text), *filter(None, (across.shortly(answer, text),)))
+    covered = footing.coverage(answer, text)
     if answer.question.period == content.period:
         return (*basis, *covered)
     so_far = 1 if footing.in_progress(answer) else 0  # said by the name of the days
