@@ -14,7 +14,7 @@ from bot.text import Text
 from bot.use_cases.proposals.act import proposal_of, proposal_to_edit
 from bot.use_cases.proposals.choices import Written, begun, choices, of_proposal, with_definition
 from bot.use_cases.proposals.compose import settled
-from bot.use_cases.proposals.draft import ProposalDraft
+from bot.use_cases.proposals.draft import Fault, ProposalDraft
 from bot.use_cases.proposals.figures import look
 from bot.use_cases.proposals.list import listed_proposals, may_see
 from bot.use_cases.proposals.outlook import Ask, ProposalOutlook, outlook
@@ -136,17 +136,17 @@ def verbs() -> Collection[str]:
 
 def _with_habits(draft: ProposalDraft, office: Office) -> ProposalDraft:
     """A target is the whole company's for the quarter in progress, unless something else is chosen."""
-    aim = draft.aim
-    if draft.kind is not ProposalKind.TARGET or aim.scope or aim.horizon or aim.until:
+    if draft.kind is not ProposalKind.TARGET or draft.aim.scope:
         return draft
     quarter = office.calendar.containing(office.today(), Grain.QUARTER)
-    return replace(draft, aim=replace(aim, scope=COMPANY, horizon=quarter))
+    return replace(draft, aim=replace(draft.aim, scope=COMPANY, horizon=quarter))
 
 
 def _figures(told: ProposalOutlook, request: Request, office: Office) -> Markup | None:
     if told.kpi is None or not told.draft.composes:
         return None
-    return figures_words(look(told.kpi, told.before, request.member, office), request.text)
+    before = None if Fault.NO_CHANGE in told.faults.values() else told.before
+    return figures_words(look(told.kpi, before, request.member, office), request.text)
 
 
 def _figures_of(proposal: Proposal, request: Request, office: Office) -> Markup:

@@ -18,7 +18,6 @@ from bot.words.meanings import Named
 from bot.words.typed import Context, Typed
 from kpi_engine.figure import Unit
 from kpi_engine.kpi import Kpi
-from kpi_engine.periods import Grain
 from kpi_engine.question import Dimension
 from kpi_engine.recipe import Recipe, load, recipe_of
 from kpi_engine.scope import COMPANY, Level, Scope
@@ -96,7 +95,6 @@ def begun(typed: str, member: Member, channel_id: str | None, language: Language
         kind=kind,
         kpi=kpi.key if kpi and kind is not ProposalKind.NEW else None,
         name=named.strip() if kind is ProposalKind.NEW else "",
-        aim=Draft(horizon=office.calendar.containing(office.today(), Grain.QUARTER)),
         owner=member.user_id,
         channel_id=channel_id,
     )

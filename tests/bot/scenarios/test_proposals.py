@@ -60,7 +60,7 @@ async def proposed(house: House, name: str = "oliver", channel: str = "team-lond
     before = await person.shown()
     sent = await (await large_deals(person)).submits(why=typed("They pay for the rest."))
     assert sent["response_action"] == "update", sent
-    message = (await person.news(before))[-1]
+    message = await posted(person, before, "Large deals")
     return open_ones(house)[-1], message
 
 
@@ -78,6 +78,16 @@ async def test_what_is_composed_is_shown_on_real_data_before_it_is_sent(house: H
     assert open_ones(house) == []
 
 
+async def posted(person: Person, before: list[Shown], holds: str) -> Shown:
+    """A new message to all as soon as there is one that says this."""
+    known = {each.ts for each in before}
+
+    def fits(now: list[Shown]) -> list[Shown]:
+        return [each for each in now if each.ts not in known and not each.is_private and holds in each.written]
+
+    return (await until(person.shown, fits))[-1]
+
+
 async def root(person: Person, ts: str, holds: str) -> Shown:
     """The first message of the thread as soon as it says this."""
 
@@ -90,10 +100,12 @@ async def root(person: Person, ts: str, holds: str) -> Shown:
 async def replies(person: Person, ts: str, holds: str) -> Shown:
     """A reply in the thread as soon as there is one that says this."""
 
-    def fits(now: list[Shown]) -> list[Shown]:
-        return [each for each in now if each.json.get("thread_ts") == ts and each.ts != ts and holds in each.written]
+    async def thread() -> list[Shown]:
+        query = {"as": person.name, "channel": person.channel, "thread_ts": ts}
+        found = (await person.slack.control.get("messages", **query))["messages"]
+        return [each for each in map(Shown, found) if each.ts != ts and holds in each.written]
 
-    return (await until(person.shown, fits))[-1]
+    return (await until(thread, lambda found: found))[-1]
 
 
 async def told(person: Person, message: Shown, action_id: str) -> Shown:
@@ -245,7 +257,7 @@ async def test_a_change_begins_as_the_kpi_is_defined_and_shows_both_in_french(ho
     assert "T3 2026" in figures
     before = await camille.shown()
     assert (await within.submits(why=typed("Trop tard ne compte pas.")))["response_action"] == "update"
-    message = (await camille.news(before))[-1]
+    message = await posted(camille, before, "Changement")
     assert "Changement de Taux de conversion" in message.text
     assert "90 jours" in message.written
     (proposal,) = open_ones(house)
@@ -317,7 +329,7 @@ async def test_a_kpi_is_dropped_for_another_one(house: House) -> None:
     opened = await opens(oliver, "/kpi propose drop velocity")
     successor = await opened.chooses("successor", "cycle")
     assert (await successor.submits(why=typed("Nobody reads it.")))["response_action"] == "update"
-    message = (await oliver.news(before))[-1]
+    message = await posted(oliver, before, "Nobody reads it")
     assert "No longer: Sales velocity" in message.text
     assert "To look at instead: Sales cycle" in message.written
     (proposal,) = open_ones(house)
@@ -329,9 +341,9 @@ async def test_another_target_is_proposed_by_a_rep_who_may_set_none(house: House
     oliver = house.person("oliver", "team-london")
     before = await oliver.shown()
     opened = await opens(oliver, "/kpi propose target transformation")
-    aimed = await opened.tells("amount", {"value": "40%"}, "To be reached")
+    aimed = await (await opened.tells("amount", {"value": "40%"})).chooses("kind", "absolute", "To be reached")
     assert (await aimed.submits(why=typed("We are there already.")))["response_action"] == "update"
-    message = (await oliver.news(before))[-1]
+    message = await posted(oliver, before, "there already")
     assert "Whole company, Q4 2026: 40.0%" in message.written
     (proposal,) = open_ones(house)
     assert proposal.kind is ProposalKind.TARGET
