@@ -39,6 +39,9 @@ def _of_parts(bad: BadRecipe, text: Text) -> str:
             "“{what}” have no amounts. Choose orders or opportunities, or count them instead.", what=what
         ),
         RecipeProblem.NO_NUMBER: text.say("These have neither an amount nor a score. Leave “at least” empty."),
+        RecipeProblem.OFF_THE_SCALE: text.say(
+            "No score is that large, or every one is. Choose one inside the scale of the survey."
+        ),
         RecipeProblem.AT_LEAST_OF_OTHERS: text.say(
             "A share of one thing among another has no least amount. Leave “at least” empty."
         ),

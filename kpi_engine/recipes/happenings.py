@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement, and_, or_
 
 from kpi_engine.answer import LeftOutReason
 from kpi_engine.definitions import populations as each
@@ -17,12 +18,14 @@ from kpi_engine.recipes.problems import BadRecipe, RecipeProblem
 class Told:
     """A happening as the facts tell it.
 
-    `place`: its turn in the life of a row of its table, 0 being the birth. `number`: the column of its amount or score.
+    `place`: its turn in the life of a row of its table, 0 being the birth. `number`: the column of its amount or score,
+    `scale`: the lowest and the highest score there is.
     """
 
     population: Population
     place: int = 0
     number: str | None = None
+    scale: tuple[float, float] | None = None
 
     @property
     def table(self) -> str:
@@ -33,6 +36,8 @@ class Told:
         """Whether it comes after the other in the life of the same row."""
         return self.table == other.table and self.place > other.place
 
+
+_NPS, _CSAT = (0, 10), (1, 5)
 
 TOLD: Mapping[Happening, Told] = MappingProxyType(
     {
@@ -47,11 +52,20 @@ TOLD: Mapping[Happening, Told] = MappingProxyType(
         Happening.ORDERS: Told(each.ORDERS, 0, "amount"),
         Happening.CONTRACTS_STARTED: Told(each.CONTRACTS_STARTED),
         Happening.CONTRACTS_ENDED: Told(each.CONTRACTS_ENDED, 1),
-        Happening.NPS_ANSWERS: Told(each.answered("nps", 0, 10), 0, "score"),
-        Happening.CSAT_ANSWERS: Told(each.answered("csat", 1, 5), 0, "score"),
+        Happening.NPS_ANSWERS: Told(each.answered("nps", *_NPS), 0, "score", _NPS),
+        Happening.CSAT_ANSWERS: Told(each.answered("csat", *_CSAT), 0, "score", _CSAT),
     }
 )
 """A survey is answered on one table; what happens to its answers is told apart by their kind."""
+
+
+def number_of(told: Told, least: float) -> ColumnElement[Any]:
+    """The amount or score that is held against a smallest one. Raises BadRecipe."""
+    if told.number is None:
+        raise BadRecipe(RecipeProblem.NO_NUMBER, told.population.event)
+    if told.scale and not told.scale[0] < least <= told.scale[1]:
+        raise BadRecipe(RecipeProblem.OFF_THE_SCALE)
+    return told.population.table.c[told.number]
 
 
 def at_least(told: Told, least: float | None) -> Population:
@@ -59,9 +73,7 @@ def at_least(told: Told, least: float | None) -> Population:
     rows = told.population
     if least is None:
         return rows
-    if told.number is None:
-        raise BadRecipe(RecipeProblem.NO_NUMBER, rows.event)
-    number = rows.table.c[told.number]
+    number = number_of(told, least)
     if not number.nullable:
         return replace(rows, where=and_(rows.members, number >= least))
     unknown = number.is_(None)

@@ -25,7 +25,7 @@ from kpi_engine.population import Exclusion, Population
 from kpi_engine.recipes.conditions import check_conditions
 from kpi_engine.recipes.durations import median_of
 from kpi_engine.recipes.grammar import Happening, Recipe, Way
-from kpi_engine.recipes.happenings import TOLD, Told, at_least
+from kpi_engine.recipes.happenings import TOLD, Told, at_least, number_of
 from kpi_engine.recipes.problems import BadRecipe, RecipeProblem
 
 LONGEST = 3650
@@ -132,9 +132,7 @@ def _share_of_large(recipe: Recipe) -> Measure:
         raise BadRecipe(RecipeProblem.THE_WHOLE, recipe.counted)
     if recipe.within_days is not None:
         raise BadRecipe(RecipeProblem.NO_AGE)
-    if told.number is None:
-        raise BadRecipe(RecipeProblem.NO_NUMBER, recipe.counted)
-    number = told.population.table.c[told.number]
+    number = number_of(told, recipe.at_least)
     unknown = (Exclusion(LeftOutReason.NO_AMOUNT, number.is_(None)),) if number.nullable else ()
     over = replace(told.population, exclusions=(*told.population.exclusions, *unknown))
     return FavourableShare(over=over, favourable=number >= recipe.at_least)

@@ -19,6 +19,7 @@ class RecipeProblem(StrEnum):
     OTHER_START = "other_start"  # a duration of those who began on another day than it is counted from
     NO_AMOUNTS = "no_amounts"  # amounts of what has none
     NO_NUMBER = "no_number"  # "at least" of what has neither amount nor score
+    OFF_THE_SCALE = "off_the_scale"  # "at least" a score that none, or every one, reaches
     AT_LEAST_OF_OTHERS = "at_least_of_others"  # "at least" in a share of one happening among another
     NO_AGE = "no_age"  # "within so many days" of what does not come with age
     DAYS_OFF_THE_SCALE = "days_off_the_scale"

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from kpi_engine.question import Dimension
 from kpi_engine.recipe import BadRecipe, Condition, Happening, Recipe, Way, measure_of
 
-AT_LEAST, WITHIN = 20.0, 21
+SURVEYS = (Happening.NPS_ANSWERS, Happening.CSAT_ANSWERS)
+AT_LEAST, WITHIN = {"amount": 20.0, "score": 4.0}, 21
 
 
 def _can_be_said(recipe: Recipe) -> bool:
@@ -26,7 +27,7 @@ def _tried(way: Way, *, among: bool = False, since: bool = False, within: bool =
     return [
         Recipe(way, counted, of, start, within_days=days, at_least=least)
         for counted, of, start, days in parts
-        for least in (None, AT_LEAST)
+        for least in (None, AT_LEAST["score" if counted in SURVEYS else "amount"])
     ]
 
 

@@ -65,6 +65,7 @@ REFUSED = {
     RecipeProblem.OTHER_START: Recipe(DAYS, WON, among=BORN, since=QUALIFIED),
     RecipeProblem.NO_AMOUNTS: Recipe(Way.TOTAL, BORN),
     RecipeProblem.NO_NUMBER: Recipe(COUNT, BORN, at_least=10),
+    RecipeProblem.OFF_THE_SCALE: Recipe(SHARE, CSAT, CSAT, at_least=6),
     RecipeProblem.AT_LEAST_OF_OTHERS: Recipe(SHARE, SOLD, OPENED, at_least=10),
     RecipeProblem.NO_AGE: Recipe(SHARE, SOLD, CLOSED, within_days=30),
     RecipeProblem.DAYS_OFF_THE_SCALE: Recipe(SHARE, WON, BORN, within_days=LONGEST + 1),
