@@ -24,6 +24,8 @@ from bot.views.message import Message, View
 from bot.views.misread import misread
 from bot.views.picture import pictured
 from bot.views.pipeline_examples import pipeline_messages
+from bot.views.polls.examples import poll_messages
+from bot.views.polls.form_examples import poll_views, review_messages
 from bot.views.redefined_examples import measured_otherwise, redefined
 from bot.views.target_examples import progresses, some_targets, target_messages, target_views
 from bot.views.target_list import home_targets
@@ -295,6 +297,8 @@ def _messages(text: Text) -> dict[str, Message]:
         **edition_messages(text),
         **{f"delivery: {name}": each for name, each in delivery_messages(text).items()},
         **why_messages(full, cycle(), amount, now=NOW, text=text),
+        **poll_messages(text),
+        **review_messages(text),
         **say_messages(text),
         **triage_messages(conversion(), text),
         "something broke": notices.something_broke(text, "7F3A9C"),
@@ -320,6 +324,7 @@ def _views(text: Text) -> dict[str, View]:
         "home with alerts": home(CATALOG, text, None, some_open_alerts(text)),
         **alert_form_views(text),
         **digest_setting_views(text),
+        **poll_views(text),
         **say_views(text),
         **triage_views(text),
     }
