@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.manifest import SCOPES
 from bot.settings import Settings
 from bot.slack_calls import once_only_client
+from bot.terminal.doctor_definitions import definitions_findings
 from bot.terminal.doctor_facts import facts_findings
 from bot.terminal.finding import Finding
 from bot.views.examples import EXAMPLES
@@ -75,17 +76,18 @@ def _can_write(folder: Path) -> bool:
 
 async def _databases(settings: Settings) -> Sequence[Finding]:
     try:
-        return [await asyncio.to_thread(_records, settings), await asyncio.to_thread(_facts, settings)]
+        records = await asyncio.to_thread(_records, settings)
+        return [*records, await asyncio.to_thread(_facts, settings)]
     except (SQLAlchemyError, StorageError, OSError) as error:
         line = str(error).splitlines()[0]
         return [Finding(f"databases: {line}", "Check DATABASE_URL and FACTS_URL, and that the servers run.")]
 
 
-def _records(settings: Settings) -> Finding:
+def _records(settings: Settings) -> Sequence[Finding]:
     if settings.database_url is None and not settings.home.exists():
-        return Finding("records: none yet, the first start makes them")
+        return [Finding("records: none yet, the first start makes them")]
     migrate(settings.records_url)
-    return Finding("records: reachable, migrated")
+    return [Finding("records: reachable, migrated"), *definitions_findings(settings.records_url)]
 
 
 def _facts(settings: Settings) -> Finding:

@@ -41,12 +41,13 @@ def history_card(history: History, catalog: Catalog, text: Text) -> Message:
 
 def latest_card(adopted: Sequence[AdoptedDefinition], text: Text) -> Message:
     """The private answer to `/kpi history` alone."""
+    verb = text.say("history")
     if not adopted:
         words = text.say("No definition was changed here: every KPI is as it came with the product.")
-        return Message(marked(words), (section(words), run(f"{text.say('history')} conversion", "", text)))
+        return Message(marked(words), (section(words), run(f"{verb} conversion", "", text)))
     title = text.say("What was changed last")
     told = [_change(each, text) for each in adopted]
-    example = run(f"{text.say('history')} {adopted[0].kpi}", "", text)
+    example = run(f"{verb} {adopted[0].kpi}", "", text)
     return Message(lines(title, *told), (header(title), section(lines(*told)), example))
 
 

@@ -16,9 +16,10 @@ def retired(error: KpiRetired, text: Text) -> Message:
     gone = Retired(error.key, error.name, error.on)
     words = retired_words(gone, error.successor[1] if error.successor else None, text)
     offered = (run(canonical(Understood(kpi=error.successor[0]), text.language), "", text),) if error.successor else ()
+    command = text.say("/kpi history")
     history = fill(
         text.say("{history} tells how it was defined and why it went; answers given before can be replayed."),
-        history=code(f"{text.say('/kpi history')} {error.key}"),
+        history=code(f"{command} {error.key}"),
     )
     return Message(marked(words), (section(words), *offered, context(history)))
 
