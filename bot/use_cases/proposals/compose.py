@@ -13,7 +13,7 @@ from kpi_engine.recipe import BadRecipe, Happening, Recipe, Way, measure_of, off
 _WHOSE = frozenset({Dimension.TEAM, Dimension.REGION})
 """Whose figures is asked with each question, by right; a definition that names a team would tell all of it."""
 
-_SOME_DAYS, _SOME = 30, 1.0  # whether a part fits does not depend on its number
+_SOME_DAYS, _SOME = 30, 4.0  # whether a part fits does not depend on its number, as long as that is on every scale
 
 
 def recipe_in(draft: RecipeDraft, language: Language) -> Recipe | Fault | None:

@@ -1,0 +1,20 @@
+"""Discussions on both databases."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from storage.unit_of_work import Records
+from tests.bot.digests.bureau import Bureau
+from tests.bot.proposals.discussion import Discussion
+from tests.storage.records.conftest import emptied_database, migrated_database, migrated_file, migrated_url
+
+__all__ = ["emptied_database", "migrated_database", "migrated_file", "migrated_url"]
+
+
+@pytest.fixture
+def discussion(migrated_url: str) -> Iterator[Discussion]:
+    """A workspace in which nothing is proposed yet."""
+    records = Records(migrated_url, connections=12, patience=10)
+    yield Discussion(Bureau(records, migrated_url))
+    records.close()
