@@ -26,6 +26,7 @@ from bot.views.picture import pictured
 from bot.views.pipeline_examples import pipeline_messages
 from bot.views.polls.examples import poll_messages
 from bot.views.polls.form_examples import poll_views, review_messages
+from bot.views.proposals.examples import proposal_messages, proposal_views, some_proposals
 from bot.views.redefined_examples import measured_otherwise, redefined
 from bot.views.target_examples import progresses, some_targets, target_messages, target_views
 from bot.views.target_list import home_targets
@@ -298,6 +299,7 @@ def _messages(text: Text) -> dict[str, Message]:
         **{f"delivery: {name}": each for name, each in delivery_messages(text).items()},
         **why_messages(full, cycle(), amount, now=NOW, text=text),
         **poll_messages(text),
+        **proposal_messages(text),
         **review_messages(text),
         **say_messages(text),
         **triage_messages(conversion(), text),
@@ -325,6 +327,8 @@ def _views(text: Text) -> dict[str, View]:
         **alert_form_views(text),
         **digest_setting_views(text),
         **poll_views(text),
+        **proposal_views(text),
+        "home with proposals": home(CATALOG, text, None, some_proposals(text)),
         **say_views(text),
         **triage_views(text),
     }

@@ -1,0 +1,254 @@
+"""Proposals in every state: their form, their message, their list, from invented figures."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.errors import OlderRevision, ProposalGone
+from bot.text import Text
+from bot.use_cases import target_choices
+from bot.use_cases.proposals.choices import Choices
+from bot.use_cases.proposals.draft import Fault, Part, ProposalDraft, RecipeDraft
+from bot.use_cases.proposals.figures import Looked
+from bot.use_cases.proposals.list import ListedProposal
+from bot.use_cases.proposals.news import ProposalNews, Telling
+from bot.use_cases.proposals.outlook import ProposalOutlook
+from bot.use_cases.proposals.proposed import dump_target
+from bot.views.kit import Block
+from bot.views.message import Message, View
+from bot.views.proposals import list as lists
+from bot.views.proposals import replies
+from bot.views.proposals.figures import figures_words
+from bot.views.proposals.form import Carried, Filled, proposal_form, waiting
+from bot.views.proposals.messages import House, proposal_message
+from kpi_engine.answer import Breakdown, Group, Point
+from kpi_engine.backtest import Preview, Unheard
+from kpi_engine.definitions import CATALOG
+from kpi_engine.figure import Direction, Figure, Interval, NoData, NotComputable, Reason, TooLittle, Unit, Value
+from kpi_engine.kpi import Kpi
+from kpi_engine.periods import Calendar, Grain
+from kpi_engine.question import Dimension
+from kpi_engine.recipe import BadRecipe, Condition, Happening, Recipe, RecipeProblem, Way, dump, kpi_of, load
+from kpi_engine.scope import COMPANY, Level, Scope
+from kpi_engine.target import Target, TargetKind
+from storage.repositories.proposal_records import Proposal, ProposalKind, ProposalState
+
+_CALENDAR = Calendar("Europe/Paris")
+_HOUSE = House(CATALOG, _CALENDAR, "EUR")
+_NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+_QUARTER = _CALENDAR.containing(date(2026, 7, 1), Grain.QUARTER)
+_LEADS = Condition(Dimension.SOURCE, ("referral",), leaves_out=True)
+_RECIPE = Recipe(Way.SHARE, Happening.LEADS_WON, among=Happening.LEADS_CREATED, conditions=(_LEADS,), within_days=90)
+
+
+def a_proposal(kind: ProposalKind = ProposalKind.NEW) -> Proposal:
+    """Somebody's, of one kind."""
+    composed = kind in {ProposalKind.NEW, ProposalKind.CHANGE}
+    target = Target("conversion", COMPANY, _QUARTER, TargetKind.POINTS, 0.05, 0.25)
+    return Proposal(
+        team_id="T1",
+        id="p1",
+        author="U0EXAMPLE",
+        kind=kind,
+        kpi="real-conversion" if kind is ProposalKind.NEW else "conversion",
+        name="Real <conversion>" if kind is ProposalKind.NEW else "Conversion rate",
+        better=Direction.UP,
+        recipe=dump(_RECIPE) if composed else None,
+        target=dump_target(target) if kind is ProposalKind.TARGET else None,
+        successor="transformation" if kind is ProposalKind.DROP else None,
+        why="Referrals win by themselves.\nThey hide how the others do.",
+        owner="U0OTHER" if composed else None,
+        paired_with="response-time" if kind is ProposalKind.NEW else None,
+        state=ProposalState.OPEN,
+        revision=1,
+        channel_id="C0EXAMPLE",
+        root_delivery=7,
+        created_at=_NOW - timedelta(days=3),
+        changed_at=_NOW,
+    )
+
+
+def proposal_messages(text: Text) -> dict[str, Message]:
+    """The message of each kind, in each state; the replies and the notice; the list; what a press is answered with."""
+    new, change = a_proposal(), a_proposal(ProposalKind.CHANGE)
+    seconded = replace(new, seconded_by=("U0OTHER", "U0THIRD"), revision=2)
+    edits = {
+        "definition": (replace(seconded, recipe=dump(replace(_RECIPE, within_days=60)), why="Shorter."), new),
+        "pairing": (replace(seconded, paired_with=None, owner="U0THIRD"), new),
+        "successor": (replace(a_proposal(ProposalKind.DROP), successor=None), a_proposal(ProposalKind.DROP)),
+        "target": (
+            replace(a_proposal(ProposalKind.TARGET), revision=2),
+            replace(a_proposal(ProposalKind.TARGET), target=None),
+        ),
+    }
+
+    def told(telling: Telling, news: ProposalNews) -> Message:
+        return proposal_message(telling, news, _HOUSE, text)
+
+    return {
+        **{f"proposal, {kind}": told(Telling.ROOT, ProposalNews(a_proposal(kind))) for kind in ProposalKind},
+        **{
+            f"proposal, {state}": told(Telling.ROOT, ProposalNews(replace(seconded, state=state)))
+            for state in ProposalState
+        },
+        "proposal, unreadable": told(Telling.ROOT, ProposalNews(replace(new, recipe={"way": "magic"}))),
+        "proposed change, unreadable": told(Telling.ROOT, ProposalNews(replace(change, recipe={"way": "magic"}))),
+        **{f"proposal edited, {what}": told(Telling.EDITED, ProposalNews(*both)) for what, both in edits.items()},
+        "proposal withdrawn": told(Telling.WITHDRAWN, ProposalNews(new, new, "U0OTHER", "Finance counts them.")),
+        "proposal changed, supporter": told(Telling.TO_SUPPORTER, ProposalNews(*edits["definition"])),
+        "proposals": lists.proposal_list(_listed(), CATALOG, _NOW, text),
+        "no proposals": lists.proposal_list((), CATALOG, _NOW, text),
+        "proposal form offered": lists.offered("conversion", text),
+        "proposal seconded": replies.seconded(text, seconds=True),
+        "proposal no longer seconded": replies.seconded(text, seconds=False),
+        "proposal of an older revision": replies.older_revision(OlderRevision(1, 2), text),
+        **{f"proposal gone, {state}": replies.gone(ProposalGone(state), text) for state in (*ProposalState, None)},
+    }
+
+
+def proposal_views(text: Text) -> dict[str, View]:
+    """The form from empty to kept, and the small ones."""
+    draft = ProposalDraft(
+        kind=ProposalKind.NEW,
+        name="Real conversion",
+        recipe=RecipeDraft(
+            Way.SHARE, Happening.LEADS_WON, among=Happening.LEADS_CREATED, conditions=(_LEADS,), within_days="90"
+        ),
+        why="Referrals win by themselves.",
+        owner="U0OTHER",
+        channel_id="C0EXAMPLE",
+    )
+    kpi = _kpi()
+    told = ProposalOutlook(draft, kpi=kpi, recipe=_RECIPE, seal="5ea1")
+    filled = Filled(draft, _choices(), Carried("p1"), told, figures_words(_looked(), text))
+    others = {kind: _of_kind(kind, filled) for kind in (ProposalKind.CHANGE, ProposalKind.DROP, ProposalKind.TARGET)}
+    return {
+        "proposal form, on its way": waiting(text),
+        "proposal form, empty": proposal_form(
+            Filled(ProposalDraft(), _choices(), Carried("p1"), ProposalOutlook(ProposalDraft())), text
+        ),
+        "proposal form, new": proposal_form(filled, text),
+        "proposal form, looking": proposal_form(replace(filled, looking=True), text),
+        "proposal form, again": proposal_form(replace(filled, again=True), text),
+        "proposal form, begun": proposal_form(_begun(filled), text),
+        **{f"proposal form, {way}": proposal_form(_measured(way, filled), text) for way in Way},
+        **{f"proposal form, {kind}": proposal_form(each, text) for kind, each in others.items()},
+        "proposal form, editing": proposal_form(replace(filled, carried=Carried("p1", 2, kind="new")), text),
+        "proposal form, bad": proposal_form(
+            replace(filled, told=replace(told, kpi=None, bad=BadRecipe(RecipeProblem.NOTHING_LEFT, "source"))), text
+        ),
+        "proposal form, faults": proposal_form(
+            replace(filled, told=replace(told, faults=dict(zip(Part, Fault, strict=False)))), text
+        ),
+        **{
+            f"proposal figures, {what}": lists.looked_at(a_proposal(), CATALOG, figures_words(each, text), text)
+            for what, each in _looks().items()
+        },
+        "proposal figures, on their way": lists.looking(text),
+        "proposal figures, none": lists.looked_at(
+            a_proposal(ProposalKind.TARGET), CATALOG, replies.no_definition(text), text
+        ),
+        "proposal figures, not seen": lists.looked_at(
+            a_proposal(ProposalKind.TARGET), CATALOG, replies.not_seen(text), text
+        ),
+        "proposal sent": lists.proposal_sent(a_proposal(), CATALOG, text),
+        "proposal edited": lists.proposal_sent(replace(a_proposal(), revision=2), CATALOG, text),
+        "proposal withdrawing": lists.withdrawing(a_proposal(), CATALOG, text),
+        "proposal withdrawn": lists.withdrawn(a_proposal(), CATALOG, text),
+    }
+
+
+def some_proposals(text: Text) -> tuple[Block, ...]:
+    """On the Home tab."""
+    return lists.home_proposals(_listed(), text)
+
+
+def _listed() -> tuple[ListedProposal, ...]:
+    own, other = (
+        a_proposal(),
+        replace(a_proposal(ProposalKind.DROP), id="p2", author="U0OTHER", seconded_by=("U0EXAMPLE",)),
+    )
+    third = replace(a_proposal(ProposalKind.CHANGE), id="p3", seconded_by=("U0THIRD", "U0OTHER"))
+    return (
+        ListedProposal(own, may_edit=True, may_withdraw=True, seconds=None),
+        ListedProposal(other, may_edit=False, may_withdraw=True, seconds=True),
+        ListedProposal(third, may_edit=False, may_withdraw=False, seconds=False),
+    )
+
+
+def _choices() -> Choices:
+    kpis = tuple(CATALOG.values())
+    aim = target_choices.Choices(kpis, (COMPANY, Scope(Level.TEAM, "Nord")), (_QUARTER,))
+    values = ("web", "referral", "Partner <b2b> & co", None)
+    return Choices(kpis, kpis, (Dimension.SOURCE, Dimension.SEGMENT), {Dimension.SOURCE: values}, aim)
+
+
+def _kpi() -> Kpi:
+    return kpi_of("proposed", "Real conversion", load(dump(_RECIPE)), version=1, better=Direction.UP, owner="")
+
+
+def _begun(filled: Filled) -> Filled:
+    draft = replace(filled.draft, recipe=RecipeDraft())
+    return replace(filled, draft=draft, told=ProposalOutlook(draft), figures=None)
+
+
+def _measured(way: Way, filled: Filled) -> Filled:
+    """With the inputs that go with a way of measuring."""
+    counted = {
+        Way.SHARE: Happening.LEADS_WON,
+        Way.MEDIAN_DAYS: Happening.OPPORTUNITIES_WON,
+        Way.COUNT: Happening.NPS_ANSWERS,
+    }
+    since = Happening.OPPORTUNITIES_CREATED if way is Way.MEDIAN_DAYS else None
+    draft = replace(filled.draft, recipe=RecipeDraft(way, counted.get(way, Happening.ORDERS), since=since))
+    return replace(filled, draft=draft, told=ProposalOutlook(draft), figures=None)
+
+
+def _of_kind(kind: ProposalKind, filled: Filled) -> Filled:
+    draft = replace(filled.draft, kind=kind, kpi="conversion")
+    before = CATALOG["conversion"] if kind is ProposalKind.CHANGE else None
+    kpi = _kpi() if before else CATALOG["conversion"]
+    return replace(filled, draft=draft, told=ProposalOutlook(draft, kpi=kpi, before=before, recipe=_RECIPE))
+
+
+def _share(part: int, whole: int) -> Value:
+    share = part / whole
+    return Value(share, whole, Unit.SHARE, float(part), float(whole), Interval(share - 0.03, share + 0.03))
+
+
+def _looked() -> Looked:
+    """Four quarters, one of them without a figure, beside today's; three teams, one of them too small."""
+    periods = [_CALENDAR.shift(_QUARTER, step) for step in range(-3, 1)]
+    figures: tuple[Figure, ...] = (
+        NoData(Reason.EMPTY_DENOMINATOR, Unit.SHARE),
+        _share(30, 210),
+        _share(41, 225),
+        _share(45, 211),
+    )
+    points = tuple(map(Point, periods, figures))
+    teams = (Group("Nord", _share(20, 90)), Group("Sud", TooLittle(3, Unit.SHARE)), Group(None, _share(9, 60)))
+    beside = tuple(Point(period, _share(50 + number, 240)) for number, period in enumerate(periods))
+    found = Preview(
+        Unit.SHARE, "EUR", date(2026, 11, 20), points, figures[-1], None, beside, Unit.SHARE, equal_age=True
+    )
+    return Looked(_kpi(), found, Breakdown(Dimension.TEAM, teams), 2)
+
+
+def _looks() -> dict[str, Looked]:
+    """What there may be to see of a definition, and why there may be nothing."""
+    looked = _looked()
+    nothing = NoData(Reason.NO_ROWS, Unit.COUNT)
+    count = Value(12.0, 12, Unit.COUNT, interval=Interval(6.2, 20.9))
+    kept = NotComputable(Reason.KEPT_BACK, Unit.SHARE, Dimension.TEAM)
+    unheard = (Unheard(Dimension.SOURCE, "referal", "referral"), Unheard(Dimension.SOURCE, "x", None))
+    alone = replace(looked.preview, points=(Point(_QUARTER, count),), latest=count, beside=(), unit=Unit.COUNT)
+    return {
+        "beside": looked,
+        "counts": Looked(looked.kpi, alone),
+        "teams kept back": replace(looked, teams=Breakdown(Dimension.TEAM, (), kept)),
+        "impossible": Looked(
+            looked.kpi, replace(looked.preview, latest=NotComputable(Reason.TABLE_MISSING, Unit.SHARE, "orders"))
+        ),
+        "empty": Looked(looked.kpi, replace(looked.preview, points=(), latest=nothing)),
+        "unheard": Looked(looked.kpi, replace(looked.preview, unheard=unheard)),
+        "nothing heard": Looked(looked.kpi, replace(looked.preview, points=(), latest=nothing, unheard=unheard)),
+    }
