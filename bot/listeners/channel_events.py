@@ -1,4 +1,4 @@
-"""What happens to channels, for their digests and alerts. Slack tells of it; nobody asked, so nobody is answered."""
+"""What happens to channels, for their digests, alerts and feedback. Slack tells of it; nobody asked, so nobody is answered."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,17 +8,21 @@ from bot.delivery.letter import frozen
 from bot.listeners.audience import readers_ruling
 from bot.listeners.counter import Counter
 from bot.listeners.door import Witness
+from bot.listeners.voice.report import reads_along
 from bot.messenger import Messenger
 from bot.office import Office
 from bot.policy import Reason
 from bot.text import Text
 from bot.use_cases.alerts.channels import has_alerts, hold_in
 from bot.use_cases.digests.channels import has_digests, pause_in
+from bot.use_cases.voice.places import leave_place, takes_feedback
 from bot.views.alerts.held import alert_held
 from bot.views.digests.paused import digest_paused
+from bot.views.voice.place import place_left
 from storage.repositories.alert_records import AlertRule
 from storage.repositories.delivery_records import Frozen
 from storage.repositories.digest_records import Digest, PauseReason
+from storage.repositories.voice_records import TriagePlace
 
 _OUTSIDE = frozenset({Reason.GUEST_READS, Reason.OUTSIDER_READS})
 _GONE = {"is_archived": PauseReason.ARCHIVED}
@@ -69,6 +73,8 @@ def somebody_joined(counter: Counter) -> Witness:
         ruling = await readers_ruling(messenger, arrival.team_id, channel_id, office)
         if ruling.reason in _OUTSIDE:
             await _pause(arrival, PauseReason.OUTSIDERS, office)
+        elif await _misread(messenger, arrival.team_id, channel_id, office):
+            await asyncio.to_thread(_leave, arrival.team_id, channel_id, office)
 
     return heed
 
@@ -86,11 +92,18 @@ async def _pause(arrival: Arrival, reason: PauseReason, office: Office) -> None:
 
 
 def _gets_any(team_id: str, channel_id: str, office: Office) -> bool:
-    return has_digests(team_id, channel_id, office) or has_alerts(team_id, channel_id, office)
+    told = has_digests(team_id, channel_id, office) or has_alerts(team_id, channel_id, office)
+    return told or takes_feedback(team_id, channel_id, office)
+
+
+async def _misread(messenger: Messenger, team_id: str, channel_id: str, office: Office) -> bool:
+    """Whether feedback is read there by somebody who may not."""
+    takes = await asyncio.to_thread(takes_feedback, team_id, channel_id, office)
+    return takes and await reads_along(messenger, team_id, channel_id, office)
 
 
 def _stop(team_id: str, channel_id: str, reason: PauseReason, office: Office) -> None:
-    """Pause its digests and hold its alerts."""
+    """Pause its digests, hold its alerts, and have feedback read elsewhere."""
 
     def paused(digest: Digest, locale: str) -> Frozen:
         return frozen(digest_paused(digest, Text(locale, office.calendar)))
@@ -100,3 +113,13 @@ def _stop(team_id: str, channel_id: str, reason: PauseReason, office: Office) ->
 
     pause_in(team_id, channel_id, reason, office, paused)
     hold_in(team_id, channel_id, reason, office, held)
+    _leave(team_id, channel_id, office)
+
+
+def _leave(team_id: str, channel_id: str, office: Office) -> None:
+    """Have feedback read elsewhere; figures may go on."""
+
+    def left(place: TriagePlace, locale: str) -> Frozen:
+        return frozen(place_left(place, Text(locale, office.calendar)))
+
+    leave_place(team_id, channel_id, office, left)

@@ -183,6 +183,17 @@ async def test_a_reply_and_a_theme_from_the_list(house: House) -> None:
     assert "*Proposals*" in (await antoine.types("/kpi voice")).written
 
 
+async def test_where_a_rep_comes_in_feedback_is_read_elsewhere_and_who_set_it_is_told(house: House) -> None:
+    await reads_in_direction(house)
+    await invites(house, "antoine", "direction", house.slack.user("camille"))
+    his = house.person("antoine", "team-nord").elsewhere(direct_of(house, "antoine"))
+    await until(his.shown, lambda now: [each for each in now if "Les retours n’arrivent plus dans" in each.written])
+    with house.office.records.reading() as work:
+        assert list(work.triage_places.of(house.team_id)) == []
+    said = await says(house, "Now it comes to him alone.")
+    assert (await card_of(his, said)).elements("triage.ack")
+
+
 async def test_the_tick_hears_without_anything_to_hear(house: House) -> None:
     await asyncio.to_thread(hear_field, house.office)
     with house.office.records.reading() as work:
