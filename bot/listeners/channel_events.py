@@ -1,4 +1,4 @@
-"""What happens to channels, for their digests, alerts and feedback. Slack tells of it; nobody asked, so nobody is answered."""
+"""What happens to channels, for all that comes to them. Slack tells of it; nobody asked, so nobody is answered."""
 
 import asyncio
 from collections.abc import Callable
