@@ -10,7 +10,10 @@ from structlog.typing import EventDict, WrappedLogger
 
 _SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|v0=[0-9a-f]{64}")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_VALUES = re.compile(r"(\[parameters: |DETAIL: ).*")  # what SQLAlchemy and PostgreSQL say of the row at fault
+_VALUES = re.compile(r"(\[parameters: ).*")  # what SQLAlchemy says of the row at fault
+_ROW = re.compile(
+    r"(DETAIL: ).*?(?=\n\[SQL: |\n\n(?:The above|During)|\Z)", re.DOTALL
+)  # and PostgreSQL, as it was typed
 
 
 def configure(level: str, stream: TextIO | None = None) -> None:
@@ -41,4 +44,5 @@ def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
 
 
 def _clean(text: str) -> str:
-    return _ADDRESS.sub("<address>", _SECRET.sub("<secret>", _VALUES.sub(r"\1<values>", text)))
+    unsaid = _VALUES.sub(r"\1<values>", _ROW.sub(r"\1<values>", text))
+    return _ADDRESS.sub("<address>", _SECRET.sub("<secret>", unsaid))

@@ -2,13 +2,14 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from bot.last_resort import guard, nobody
+from bot.last_resort import apart, guard, nobody
 from bot.logs import configure
 
 
@@ -40,6 +41,16 @@ def test_secrets_and_addresses_are_taken_out_of_every_line(log: io.StringIO, log
     structlog.stdlib.get_logger(logger).warning("event", told=f"and {secret} there")
     assert log.getvalue().count("\n") == 2
     assert secret.removeprefix("o'") not in log.getvalue()
+
+
+async def test_a_row_whose_words_go_on_over_several_lines_is_not_logged_either(log: io.StringIO) -> None:
+    row = {"body": "\n\n".join(f"zebra{number}\ngiraffe{number}" for number in range(3))}
+    with apart("tick"):
+        cause = ValueError(f"refused\nDETAIL:  Failing row contains (T1, {row['body']}).")
+        raise IntegrityError("INSERT INTO feedback VALUES (:body)", row, cause)
+    assert "IntegrityError" in log.getvalue()
+    assert "INSERT INTO feedback" in log.getvalue()
+    assert not re.search(r"(zebra|giraffe)\d", log.getvalue())
 
 
 async def test_an_unexpected_error_is_logged_once_with_the_reference_and_without_the_rows_values(
