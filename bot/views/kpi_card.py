@@ -22,6 +22,7 @@ from bot.views.targets import progress_blocks
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Basis
+from kpi_engine.recipe import Happening
 
 
 def kpi_card(reply: KpiReply, text: Text, *, now: datetime, nonce: str, shareable: bool = True) -> Message:
@@ -93,10 +94,10 @@ def _definition(answer: Answer, kpi: Kpi, text: Text) -> str:
     definition = definition_words(kpi, answer.question.basis, text)
     if answer.question.basis is Basis.PERIOD:
         return text.say("Basis: period. {definition}", definition=definition)
-    match kpi.key:
-        case "conversion":
+    match kpi.key, kpi.recipe and kpi.recipe.counted:
+        case "conversion", Happening.LEADS_WON:
             return text.say("Lead → customer. {definition}", definition=definition)
-        case "transformation":
+        case "transformation", Happening.OPPORTUNITIES_WON:
             return text.say("Prospect → customer. {definition}", definition=definition)
         case _:
             return definition

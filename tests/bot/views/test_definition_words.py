@@ -6,7 +6,10 @@ from dataclasses import replace
 import pytest
 
 from bot.text import Text
+from bot.use_cases.answer_kpi import KpiReply
 from bot.views.definition_words import definition_words, difference_words, recipe_words
+from bot.views.examples import NOW, a_reply, conversion
+from bot.views.kpi_card import kpi_card
 from bot.views.recipe_problems import recipe_problem
 from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Direction
@@ -105,3 +108,17 @@ def test_french_has_its_own_spaces() -> None:
     said = " ".join(recipe_words(sentence, FR) for sentence in SENTENCES)
     said += " ".join(recipe_problem(BadRecipe(each, Dimension.SOURCE), FR) for each in RecipeProblem)
     assert not re.search(r"[^\u00a0\u202f][:;!?»%]", said.replace("://", ""))
+
+
+def test_a_card_calls_a_conversion_one_of_leads_to_customers_only_while_it_is() -> None:
+    otherwise = replace(CONVERSION, counted=Happening.LEADS_QUALIFIED)
+    first_lines = [
+        spoken_definition(replace(a_reply(conversion()), kpi=kpi(recipe)))
+        for recipe in (CONVERSION, NARROWED, otherwise)
+    ]
+    assert ["Lead → customer." in line for line in first_lines] == [True, True, False]
+
+
+def spoken_definition(reply: KpiReply) -> str:
+    """The line under the headline of its card."""
+    return kpi_card(reply, EN, now=NOW, nonce="1").layout[1].reading
