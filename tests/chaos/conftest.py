@@ -14,12 +14,10 @@ SCENARIO_TIMEOUT = 600
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long scenarios have long limits, and one process runs all those of one database, the other those of the other."""
+    """Long scenarios have long limits."""
     for item in items:
         if "tests/chaos" in item.path.as_posix():
             item.add_marker(pytest.mark.timeout(SCENARIO_TIMEOUT if item.get_closest_marker("chaos") else 120))
-            database = "postgresql" if "postgresql" in item.name else "sqlite"
-            item.add_marker(pytest.mark.xdist_group(f"chaos-{database}"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -130,10 +131,12 @@ async def _draw_again_and_again(painter: Painter) -> None:
 
 @pytest.mark.chaos
 @pytest.mark.timeout(600)
+@pytest.mark.xdist_group("acks")  # first of all, and never both at once
 async def test_i01_acks_and_answers_under_load(database_url: str, tmp_path: Path) -> None:
     sample_crm.write(tmp_path / "crm", today=TODAY, leads=ROWS)
     painter = Painter()
     async with a_company_at_work(tmp_path, database_url) as control:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2 * BURST))  # each who types, at once
         load = Load(control)
         others = (_import_again_and_again(tmp_path), _draw_again_and_again(painter), load.probes())
         beside = [asyncio.create_task(each) for each in others]
