@@ -7,8 +7,9 @@ on whoever closes the poll.
 
 from collections.abc import Mapping
 
-from bot.errors import BadBallot, PollGone
+from bot.errors import BadBallot, NotAllowed, PollGone
 from bot.office import Office
+from bot.policy import Action, may
 from bot.use_cases.polls.refusals import BallotFault
 from storage.ballot_keys import NoBallotKey
 from storage.repositories.poll_records import Cast, Choices, Method, Poll, PollQuestion, PollState, Secrecy
@@ -19,7 +20,10 @@ _ONE_OF = frozenset({Method.SINGLE, Method.KEEP_CHANGE_DROP, Method.YES_NO})
 
 
 def cast_ballot(poll_id: str, member: Member, choices: Choices, office: Office) -> Cast:
-    """Keep a ballot; a question it does not answer is left blank. Raises PollGone, BadBallot."""
+    """Keep a ballot; a question it does not answer is left blank. Raises NotAllowed, PollGone, BadBallot."""
+    ruling = may(member, Action.ASK)
+    if ruling.reason:
+        raise NotAllowed(ruling.reason, ruling.about)
     with office.records.writing() as work:
         poll = work.polls.lock_for_voting(member.team_id, poll_id)
         now = office.clock.moved(work.now())

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, select, update
+from sqlalchemy import create_engine, delete, select, update
 
 from bot.clock import Clock
 from bot.office import Office
@@ -20,7 +20,7 @@ from bot.use_cases.polls.scrub_polls import scrub_polls
 from bot.use_cases.polls.show_counts import show_counts
 from storage.ballot_keys import BallotKeys
 from storage.database import WRITING, open_engine
-from storage.models import Base, DeliveryRow
+from storage.models import Base, DeliveryRow, PollRow
 from storage.repositories.delivery_records import DeliveryKind
 from storage.repositories.poll_records import Cast, Method, Option, Poll, PollQuestion, Secrecy
 from storage.repositories.records import Member, Role
@@ -136,6 +136,12 @@ class Booth:
         """What became of a message."""
         with open_engine(self.url).execution_options(**WRITING).begin() as connection:
             connection.execute(update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(state=state))
+
+    def forget_polls(self) -> None:
+        """As if none had ever been."""
+        with open_engine(self.url).execution_options(**WRITING).begin() as connection:
+            connection.execute(delete(PollRow))
+            connection.execute(delete(DeliveryRow))
 
     # looking
 
