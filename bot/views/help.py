@@ -59,6 +59,12 @@ def _menu(catalog: Catalog, text: Text, example: Filter | None) -> tuple[Block, 
         ),
         context(
             fill(
+                text.say("What you hear in the field belongs here too, with your name or without: {feedback}."),
+                feedback=code(text.say("/kpi feedback")),
+            )
+        ),
+        context(
+            fill(
                 text.say(
                     "Every figure comes with its counts, its certainty, the age of its data and a receipt: {again} "
                     "and the receipt give it again."
