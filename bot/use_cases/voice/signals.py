@@ -42,15 +42,6 @@ Say = Callable[[Raised, str], Frozen]
 """Puts a signal into a message, in a Slack locale."""
 
 
-def hear_signals(office: Office, say: Say) -> None:
-    """Raise what several people speak of, and score what is old enough, in every workspace."""
-    with office.records.reading() as work:
-        team_ids = [workspace.team_id for workspace in work.workspaces.all()]
-    for team_id in team_ids:
-        raise_signals(team_id, office, say)
-        score_signals(team_id, office)
-
-
 def raise_signals(team_id: str, office: Office, say: Say) -> int:
     """Raise each once; gives how many."""
     now = office.clock.now()

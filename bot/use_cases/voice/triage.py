@@ -6,6 +6,7 @@ once for ever, and all are found again wherever they went.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -20,25 +21,41 @@ _WORTH_SENDING = timedelta(days=7)
 
 
 def queue_card(work: UnitOfWork, feedback: Feedback, office: Office, words: Words) -> None:
-    """Queue its card, once, in the transaction in which it is kept or released."""
+    """Queue its card, once, in the transaction in which it is kept or released.
+
+    Where nobody who may read it was met yet, `queue_missing_cards` does it as soon as somebody is.
+    """
     now = office.clock.moved(work.now())
-    item = item_of(work, feedback)
     if work.deliveries.find(_key(feedback, 1)):
         return
+    item, cards = item_of(work, feedback), []
     for number, (conversation, locale) in enumerate(
         readers_of(work, feedback.team_id, feedback.team, office).items(), start=1
     ):
-        work.deliveries.queue(
-            NewDelivery(
-                dedup_key=_key(feedback, number),
-                kind=DeliveryKind.FEEDBACK,
-                team_id=feedback.team_id,
-                channel_id=conversation,
-                payload_text=words(Telling.CARD, item, locale),
-                due_at=now,
-                expires_at=now + _WORTH_SENDING,
-            )
+        card = NewDelivery(
+            dedup_key=_key(feedback, number),
+            kind=DeliveryKind.FEEDBACK,
+            team_id=feedback.team_id,
+            channel_id=conversation,
+            payload_text=words(Telling.CARD, item, locale),
+            due_at=now,
+            expires_at=now + _WORTH_SENDING,
         )
+        cards.append(work.deliveries.queue(card))
+    if cards:
+        work.feedback.change(replace(feedback, card_delivery=cards[0]))
+
+
+def queue_missing_cards(team_id: str, office: Office, words: Words) -> None:
+    """Queue the cards of what nobody could be given to read when it was said."""
+    with office.records.reading() as work:
+        missing = any(each.card_delivery is None for each in work.triage.in_hand(team_id))
+    if not missing:
+        return
+    with office.records.writing() as work:
+        for each in work.triage.lock(team_id, *(each.id for each in work.triage.in_hand(team_id))):
+            if each.card_delivery is None:
+                queue_card(work, each, office, words)
 
 
 def redraw_card(work: UnitOfWork, feedback: Feedback, office: Office, words: Words) -> None:

@@ -1,6 +1,7 @@
 """What managers do with feedback, who hears of it, and what two of them can do at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ from bot.errors import FeedbackGone, MoveRefused, NotAllowed, Overtaken
 from bot.policy import Reason
 from bot.use_cases.voice.moves import Move, Step, possible, stamp
 from bot.use_cases.voice.take_up import Reply, answer, feedback_to_take_up, give_theme, take_up
-from bot.use_cases.voice.triage import queue_card
+from bot.use_cases.voice.triage import queue_card, queue_missing_cards
+from storage.repositories.records import Role
 from storage.repositories.voice_records import FeedbackState
 from tests.bot.triage.room import ADMIN, CAMILLE, DENIS, ELSA, HELENE, OSCAR, PRIYA
 
@@ -39,6 +41,20 @@ def test_without_any_channel_each_manager_of_the_team_gets_it(room):
 def test_where_no_manager_is_known_the_admins_get_it(room):
     room.says(CAMILLE, team="Ouest")
     assert room.cards() == [ADMIN.user_id]
+
+
+def test_what_nobody_could_be_given_to_read_comes_to_the_first_who_may(room):
+    with room.bureau.records.writing() as work:
+        work.members.put(replace(ADMIN, role=Role.NONE))
+    said = room.says(CAMILLE, team="Ouest")
+    queue_missing_cards("T1", room.office, room.words)
+    assert room.cards() == []
+    with room.bureau.records.writing() as work:
+        work.members.put(ADMIN)
+    for _ in range(2):
+        queue_missing_cards("T1", room.office, room.words)
+    assert room.cards() == [ADMIN.user_id]
+    assert room.found(said).card_delivery is not None
 
 
 def test_from_new_to_done_its_author_hears_of_every_move_and_every_copy_of_the_card_shows_it(room):
