@@ -131,7 +131,8 @@ def _conditions(recipe: RecipeDraft, choices: Choices, mark: str, text: Text) ->
     if not choices.dimensions:
         return ()
     made = recipe.conditions
-    places = (*made, None)[:MOST] if not made or made[-1] else made
+    complete = not made or (made[-1] is not None and made[-1].values)
+    places = (*made, None)[:MOST] if complete else made
     blocks: list[Block] = []
     for number, each in enumerate(places, 1):
         blocks.append(_condition(number, each, choices, mark, text))
