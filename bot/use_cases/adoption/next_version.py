@@ -29,7 +29,10 @@ class Confirmation:
 
 
 def next_version(proposal: Proposal, confirmed: Confirmation, known: Sequence[Version]) -> AdoptedDefinition:
-    """The version after those `known` of the KPI. Raises CannotAdopt; BadRecipe where it cannot be measured."""
+    """The version after those `known` of the KPI; one that ends it keeps the name that it had.
+
+    Raises CannotAdopt; BadRecipe where it cannot be measured.
+    """
     last = known[-1] if known else None
     _check(proposal, last)
     drops = proposal.kind is ProposalKind.DROP
@@ -39,7 +42,7 @@ def next_version(proposal: Proposal, confirmed: Confirmation, known: Sequence[Ve
         version=last.number + 1 if last else 1,
         change=_CHANGES[proposal.kind],
         recipe=None if drops else proposal.recipe,
-        name=proposal.name,
+        name=last.kpi.name if drops and last and last.kpi else proposal.name,
         better=proposal.better,
         owner=proposal.owner,
         paired_with=proposal.paired_with,

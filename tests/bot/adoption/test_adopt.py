@@ -110,6 +110,13 @@ def test_what_is_dropped_leaves_the_catalogue_on_its_day(house: House) -> None:
     assert acts(house) == [(Act.DEFINITION_RETIRED, ADMIN.user_id, "churn", "churn version 2 from 2026-11-30")]
 
 
+def test_what_is_dropped_instead_of_changed_goes_by_the_name_that_it_had(house: House) -> None:
+    """People were asked about a change, and voted for the end of it."""
+    proposal = house.hears(proposed(kpi="churn", name="Churn of large accounts"))
+    made = adopted(house, replace(proposal, kind=ProposalKind.DROP, recipe=None))
+    assert (made.change, made.name) == (DefinitionChange.RETIRED, "Churn")
+
+
 def test_what_was_dropped_comes_back_under_the_next_number(house: House) -> None:
     house.keeps(retired())
     back = proposed(kind=ProposalKind.NEW, kpi="churn", name="Churn", recipe=None)
