@@ -89,6 +89,9 @@ MANAGERS_ALONE = {
     Action.SET_DIGEST: Reason.DIGESTS_BY_MANAGERS,
     Action.SET_ALERT: Reason.ALERTS_BY_MANAGERS,
     Action.READ_DELIVERIES: Reason.DELIVERIES_FOR_MANAGERS,
+    Action.OPEN_POLL: Reason.POLLS_BY_MANAGERS,
+    Action.TRIAGE: Reason.TRIAGE_BY_MANAGERS,
+    Action.ADOPT: Reason.DEFINITIONS_BY_MANAGERS,
 }
 HELP_ONLY = {"command:/kpi", "event:app_mention", "event:message.im", "event:member_joined_channel"} | {
     "event:app_home_opened",
