@@ -37,6 +37,7 @@ from bot.views.proposals import replies as proposal_replies
 from bot.views.voice import refusals
 from kpi_engine.errors import EngineError, QuestionError
 from kpi_engine.kpi import Catalog
+from kpi_engine.recipe import BadRecipe
 from storage.errors import NoFacts, StorageError
 from storage.outage import RecordsUnavailable
 
@@ -97,6 +98,8 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
             return refusals.overtaken(error.feedback, request.text)
         case ProposalGone():
             return proposal_replies.gone(error, request.text)
+        case BadRecipe():
+            return proposal_replies.unreadable(error, request.text)
         case OlderRevision():
             return proposal_replies.older_revision(error, request.text)
         case PollGone():

@@ -12,6 +12,7 @@ from bot.views.kit import Block, Json, actions, button, context, header, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import Markup, bold, channel, clip, code, fill, join, lines, marked, mention, one_line
 from bot.views.proposals.card import headline, proposal_words
+from bot.views.proposals.form import CHANGE
 from bot.views.proposals.messages import EDIT, LOOK, SECOND, WITHDRAW, support
 from kpi_engine.kpi import Catalog
 from storage.repositories.proposal_records import Proposal
@@ -90,7 +91,7 @@ def withdrawing(proposal: Proposal, catalog: Catalog, text: Text) -> View:
         metadata=proposal.id,
     )
     hint = text.say("It is said in the thread.")
-    reason = Asked(REASON, text.say("Why, if you want to say it"), REASON, hint, optional=True)
+    reason = Asked(REASON, text.say("Why, if you want to say it"), CHANGE, hint, optional=True)
     return View(form(sheet, (section(bold(headline(proposal, catalog, text))), paragraph(reason, most=_REASON))))
 
 

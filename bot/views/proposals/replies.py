@@ -5,6 +5,8 @@ from bot.text import Text
 from bot.views.kit import section
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, code, fill, marked
+from bot.views.recipe_problems import recipe_problem
+from kpi_engine.recipe import BadRecipe
 from storage.repositories.proposal_records import ProposalState
 
 
@@ -39,6 +41,11 @@ def older_revision(error: OlderRevision, text: Text) -> Message:
             current=text.number(error.current),
         )
     )
+
+
+def unreadable(bad: BadRecipe, text: Text) -> Message:
+    """Its definition cannot be measured any more: the grammar has changed since."""
+    return _said(recipe_problem(bad, text))
 
 
 def not_seen(text: Text) -> Markup:
