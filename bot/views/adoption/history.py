@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from bot.text import Text, later
 from bot.use_cases.adoption.history import Chapter, History, Reign
-from bot.views.adoption.owner import owner_words
 from bot.views.adoption.retired import retired_in
 from bot.views.definition_words import definition_words, difference_words
 from bot.views.help import run
@@ -113,8 +112,10 @@ def _decided(chapter: Chapter, catalog: Catalog, text: Text) -> Iterator[Markup]
     yield _by(adopted, text)
     if chapter.poll:
         yield fill(text.say("Passed by the poll “{poll}”"), poll=chapter.poll)
-    if chapter.version.kpi:
-        yield fill(text.say("Owner: {person}"), person=owner_words(chapter.version.kpi.owner, text))
+    if adopted.owner:
+        yield fill(text.say("Owner: {person}"), person=mention(adopted.owner))
+    elif chapter.version.kpi:
+        yield marked(text.say("Nobody answers for it."))
     if adopted.paired_with:
         beside = catalog.get(adopted.paired_with)
         yield fill(text.say("Read beside “{kpi}”"), kpi=text.say(beside.name) if beside else adopted.paired_with)
