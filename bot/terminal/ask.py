@@ -36,7 +36,7 @@ from bot.words import read
 from bot.words.canonical import canonical
 from bot.words.reading import Asked, Help, Mine, Misread
 from kpi_engine.answer import Answer
-from kpi_engine.errors import QuestionError
+from kpi_engine.errors import KpiRetired, QuestionError
 from kpi_engine.question import Dimension, Question
 from kpi_engine.scope import COMPANY, Level, Scope
 from storage.repositories.records import TERMINAL
@@ -65,15 +65,23 @@ def run_ask(words: str, wanted: Wanted) -> None:
     asks_why, today = choose(words) is WHY, wanted.as_of or office.today()
     match (read_after_verb if asks_why else read)(words, vocabulary(text.language, office), today):
         case Asked() as asked if asks_why:
-            question = complete(asked, _scope(asked, text, office), office, wanted.as_of)
+            question = _complete(asked, wanted, text, office)
             print_why(question, text, office, as_json=wanted.as_json, picture=wanted.picture)
         case Asked() as asked:
-            question = complete(asked, _scope(asked, text, office), office, wanted.as_of)
+            question = _complete(asked, wanted, text, office)
             _print_answer(_answer(question, text, office), wanted, text, office)
         case Misread() as reading:
             raise TerminalError(_not_understood(reading, text, office))
         case Help():
             console.print(_help(text), markup=False, highlight=False, soft_wrap=True)
+
+
+def _complete(asked: Asked, wanted: Wanted, text: Text, office: Office) -> Question:
+    """The complete question; a KPI that was retired has none."""
+    try:
+        return complete(asked, _scope(asked, text, office), office, wanted.as_of)
+    except KpiRetired as error:
+        raise TerminalError(plain(notices.cannot_ask(text, error).text)) from error
 
 
 def _answer(question: Question, text: Text, office: Office) -> Answer:
