@@ -5,7 +5,6 @@ Everything here is read by many: how many second a proposal is said, never who.
 
 from dataclasses import dataclass
 
-from bot.policy import POLICY
 from bot.text import Text
 from bot.use_cases.proposals.news import ProposalNews, Telling, Words
 from bot.views.definition_words import difference_words
@@ -95,13 +94,12 @@ def _foot(proposal: Proposal, text: Text) -> tuple[Block, ...]:
 
 def buttons(proposal: Proposal, text: Text) -> tuple[Json, ...]:
     """Everybody sees them; who may press which is asked when it is pressed."""
-    to_poll = (button(text.say("Put to the vote"), TO_POLL, proposal.id),) if f"action:{TO_POLL}" in POLICY else ()
     return (
         button(text.say("Second"), SECOND, proposal.id, primary=True),
         button(text.say("Its figures"), LOOK, proposal.id),
         button(text.say("Edit"), EDIT, proposal.id),
         button(text.say("Withdraw"), WITHDRAW, proposal.id),
-        *to_poll,
+        button(text.say("Put to the vote"), TO_POLL, proposal.id),
     )
 
 
