@@ -6,7 +6,7 @@ The worker gets nothing but numbers and words as they are written in the message
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.charts.across import across, told
+from bot.charts.across import Across, across, told
 from bot.charts.picture import Picture
 from bot.charts.points import BARS, Drawn, drawn, worth_drawing
 from bot.text import Text
@@ -110,12 +110,8 @@ def _legend(told: Sequence[Entry], text: Text) -> str:
     lines = any(each.answer.unit not in BARS for each in told)
     bars = any(each.answer.unit in BARS for each in told)
     if lines and bars:
-        said = text.say("Shaded or thin line: 95% interval")
-    else:
-        said = text.say("Shaded: 95% interval") if lines else text.say("Thin line: 95% interval")
-    if not any(each.answer.former for each in told):
-        return said
-    return text.say("{certain} · Purple dashes: version before", certain=said)
+        return text.say("Shaded or thin line: 95% interval")
+    return text.say("Shaded: 95% interval") if lines else text.say("Thin line: 95% interval")
 
 
 def _small(entry: Entry, text: Text) -> Small:
@@ -133,7 +129,7 @@ def _small(entry: Entry, text: Text) -> Small:
         bars=answer.unit in BARS,
         ticks=_ticks(answer, slots, text),
         target=_target(mark, answer, text),
-        breaks=(*_breaks(answer, empty, text), *((Break(empty + broken.place, broken.label),) if broken else ())),
+        breaks=(*_breaks(answer, empty, text), *((_redefined(broken, empty, answer, text),) if broken else ())),
         former=tuple((empty + place, height) for place, height in broken.former) if broken else (),
         former_told=told(answer, text),
     )
@@ -173,3 +169,10 @@ def _breaks(answer: Answer, empty: int, text: Text) -> tuple[Break, ...]:
     if found is None:
         return ()
     return (Break(empty - 0.5, text.say("recorded from {day}", day=text.day(found.since))),)
+
+
+def _redefined(broken: Across, empty: int, answer: Answer, text: Text) -> Break:
+    """Where the definition changed, in few letters; since when stands in the message."""
+    version = text.number(answer.receipt.definition_version)
+    before = text.number(answer.broken.version if answer.broken else answer.receipt.definition_version)
+    return Break(empty + broken.place, text.say("version {before} → {version}", before=before, version=version))

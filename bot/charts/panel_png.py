@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.charts.ink import FORMER, INK, QUIET, RULE
-from bot.charts.panel import Panel, Small
+from bot.charts.panel import Break, Panel, Small
 from bot.charts.points import Drawn
 from bot.charts.sheet import Hand, Sheet, Spot, fitted, width
 
@@ -130,16 +130,22 @@ def _axis(sheet: Sheet, chart: Small, plot: _Plot) -> None:
     for each in chart.breaks:
         at = plot.x(each.place)
         sheet.line(((at, plot.bottom), (at, plot.bottom + _PLOT)), QUIET, 2, _DOTS)
-        label, size = fitted(each.label, plot.across, (16, _SMALL))
-        before = at - 8 - width(label, size) >= plot.left
-        spot = (at - 8 if before else at + 8, plot.bottom + _PLOT - size)
-        sheet.words(label, spot, Hand(size, QUIET, ends=before, halo=_PAPER))
 
 
 def _target(sheet: Sheet, chart: Small, plot: _Plot) -> None:
     if chart.target:
         at = plot.y(chart.target[0])
         sheet.line(((plot.left, at), (plot.left + plot.across, at)), _AIM, 2.5, _DASHES)
+
+
+def _beside(each: Break, plot: _Plot, taken: Sequence[Label]) -> Label:
+    """The name of a break on either side of its line, at the top or over the axis: where nothing else is written."""
+    at, words, size = plot.x(each.place), *fitted(each.label, plot.across, (16, _SMALL))
+    hand, across = Hand(size, QUIET, halo=_PAPER), width(words, size)
+    sides = [left for left in (at - 8 - across, at + 8) if plot.left <= left <= plot.left + plot.across - across]
+    heights = (plot.bottom + _PLOT - size, plot.bottom + 6)
+    free = [Label(words, (left, height), hand) for height in heights for left in sides or (plot.left,)]
+    return next((label for label in free if not any(label.meets(other) for other in taken)), free[0])
 
 
 def _former(sheet: Sheet, chart: Small, plot: _Plot) -> None:
@@ -152,9 +158,13 @@ def _former(sheet: Sheet, chart: Small, plot: _Plot) -> None:
 
 
 def labels(chart: Small, plot: _Plot) -> tuple[Label, ...]:
-    """What is written among the points: the highest and the lowest of the earlier weeks, and the target."""
-    ends = tuple(_ends(chart, plot))
-    return (*ends, _aim(chart.target, plot, ends)) if chart.target else ends
+    """What is written among the points: the highest and the lowest of the earlier weeks, breaks, and the target."""
+    written = list(_ends(chart, plot))
+    for each in chart.breaks:
+        written.append(_beside(each, plot, written))
+    if chart.target:
+        written.append(_aim(chart.target, plot, written))
+    return tuple(written)
 
 
 def _ends(chart: Small, plot: _Plot) -> Iterator[Label]:

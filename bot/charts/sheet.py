@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
-from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.ft2font import LoadFlags
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform
 from PIL import Image
@@ -42,7 +42,8 @@ class Hand:
 
 @cache
 def _face(*, bold: bool) -> Any:
-    font = get_font(findfont(FontProperties(weight="bold" if bold else "normal")))
+    """A font of our own: those that matplotlib keeps change their size with whatever it writes."""
+    font = FT2Font(findfont(FontProperties(weight="bold" if bold else "normal")))
     font.set_size(_DRAWN_AT, 72)
     return font
 

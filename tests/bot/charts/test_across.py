@@ -12,7 +12,9 @@ from bot.charts.gallery import picture_of
 from bot.charts.native import series_chart
 from bot.charts.panel import alt_text, panel_picture
 from bot.charts.panel_png import draw as draw_panel
+from bot.charts.panel_png import labels, plot_of
 from bot.charts.png import draw
+from bot.charts.sheet import width
 from bot.text import Text
 from bot.use_cases.digests.content import Entry
 from bot.views.digests.examples import content, counted, weekly
@@ -115,3 +117,27 @@ def test_the_panel_of_a_digest_draws_it_and_its_alt_text_says_it() -> None:
     assert "version 2 of the definition" in broken[1]
     assert "version 2" not in plain[1]
     assert "Version 1 gave until then" in broken[1]
+
+
+@given(weeks=st.integers(1, 12), text=st.sampled_from([EN, FR]), across_pixels=st.sampled_from([936, 440]))
+def test_the_name_of_the_line_stays_inside_its_chart_and_clear_of_the_values(
+    weeks: int, text: Text, across_pixels: int
+) -> None:
+    answer = weekly(an_answer, "leads", [counted(each * each + 5) for each in range(13)], "leads")
+    picture = panel_picture(
+        content([Entry(CATALOG["leads"], redefined(answer, answer.series[weeks].period.start))]), text
+    )
+    (panel,) = picture.of
+    (chart,) = panel.charts
+    plot = plot_of(chart, 32, 0, across_pixels)
+    *others, named = labels(chart, plot)
+    assert named.words == "version 1 → 2"
+    left, _, right, _ = named.box
+    assert 32 <= left < right <= 32 + across_pixels
+    assert not any(named.meets(other) for other in others)
+
+
+def test_words_of_a_panel_keep_their_size_whatever_else_is_drawn() -> None:
+    before = width("A", 20.0)
+    draw(conversion(), "KPI", EN)
+    assert width("Ǎ", 20.0) == before  # the same letter under a mark, outlined only now
