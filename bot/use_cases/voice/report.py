@@ -88,9 +88,9 @@ class Voice:
 
 
 def default_weeks(office: Office) -> Period:
-    """The last weeks up to the one in progress."""
-    this_week = days_of(iso_week(office.today()))
-    return Period(this_week.start - timedelta(weeks=WEEKS - 1), this_week.end)
+    """The last weeks, the one in progress up to today."""
+    today = office.today()
+    return Period(days_of(iso_week(today)).start - timedelta(weeks=WEEKS - 1), today + timedelta(days=1))
 
 
 def teams_read(member: Member) -> tuple[str, ...] | None:

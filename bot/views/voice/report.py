@@ -92,7 +92,8 @@ def _counted(voice: Voice, text: Text) -> str:
 
 def _kinds(voice: Voice, text: Text) -> list[str]:
     told = sorted(voice.kinds.items(), key=lambda each: -each[1])
-    return [f"• {kind_words(kind, text)}: {text.number(count)}" for kind, count in told if count]
+    said = text.say("• {name}: {said}")
+    return [said.format(name=kind_words(kind, text), said=text.number(count)) for kind, count in told if count]
 
 
 def _themes(voice: Voice, text: Text) -> tuple[Block, ...]:
