@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import create_engine, text
 
 from bot.jobs.releasing import release_said
+from bot.text import Text
+from bot.views.kit import actions
+from bot.views.voice.give import feedback_button
 from storage.repositories.voice_records import Feedback, FeedbackKind
 from tests.bot.scenarios.forms import Form, form, is_filled, opens
 from tests.bot.scenarios.house import House, Person, a_house, until
@@ -76,6 +80,17 @@ async def test_the_button_under_an_answer_knows_what_it_is_about(house: House) -
     opened = await form(oliver, is_filled)
     assert [held(opened, part) for part in ("kpi", "period", "segment")] == ["transformation", "Q3 2026", "Retail"]
     assert held(opened, "body") is None
+
+
+async def test_the_button_under_a_digest_knows_its_week(house: House) -> None:
+    oliver, client = house.person("oliver", "team-london"), AsyncWebClient(house.slack.bot_token, house.slack.api_url)
+    row = actions("digest:D1:2026-W46", feedback_button(Text("en")))
+    before = await oliver.shown()
+    await client.chat_postMessage(channel=house.slack.channel("team-london"), text="Week 46", blocks=[row.json])
+    (digest,) = await oliver.news(before)
+    await oliver.only_presses(digest, "feedback.open")
+    opened = await form(oliver, is_filled)
+    assert [held(opened, part) for part in ("kpi", "period")] == [None, "2026-W46"]
 
 
 async def test_the_button_on_the_home_tab_opens_an_empty_form_and_strangers_have_none(house: House) -> None:
