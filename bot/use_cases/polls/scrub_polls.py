@@ -15,6 +15,7 @@ def scrub_polls(office: Office) -> None:
     if not office.records.scrub():
         return
     with office.records.writing() as work:
+        work.reminders.forget()
         now = office.clock.moved(work.now())
         for each in closed:
             if not work.reminders.any_left(each):

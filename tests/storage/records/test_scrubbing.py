@@ -1,6 +1,8 @@
 """What databases keep of deleted ballots is gone after scrubbing; before it is there to be found."""
 
+import re
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -128,6 +130,22 @@ def test_no_file_of_sqlite_holds_a_deleted_ballot(polled, engine, migrated_url):
     assert polled.scrub()
     assert _in_files(migrated_url, taken) == 0
     assert _in_files(migrated_url, kept) == 40
+
+
+@pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
+def test_no_page_of_sqlite_keeps_a_second_copy_of_a_ballot(polled, engine, migrated_url):
+    ballots = [
+        {"key": token_hex(16), "team_id": "T1", "poll_id": f"P{1 + number % 2}", "number": 1, "choice": ["yes"]}
+        for number in range(8000)
+    ]
+    with engine.execution_options(**WRITING).begin() as connection:
+        connection.execute(insert(OpenBallotRow.__table__), ballots)
+    _take_out(engine, "P1")
+    assert polled.scrub()
+    content = Path(migrated_url.removeprefix("sqlite:///")).read_bytes()
+    copies = Counter(re.findall(rb"[0-9a-f]{32}", content))
+    assert {copies[each["key"].encode()] for each in ballots if each["poll_id"] == "P1"} == {0}
+    assert {copies[each["key"].encode()] for each in ballots if each["poll_id"] == "P2"} == {1}
 
 
 @pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
