@@ -4,7 +4,7 @@ Its ids name questions and ranks, never an answer or a person.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.arrivals import Form
 from bot.text import Text
@@ -95,9 +95,10 @@ def _told(words: str, text: Text) -> View:
 
 def _question(question: PollQuestion, ballot: Ballot, text: Text) -> tuple[Block, ...]:
     poll = ballot.poll
-    title = (header(question.words),) if len(poll.questions) > 1 or question.number in ballot.shown else ()
-    inputs = _inputs(question, ballot.choices.get(question.number, ()), text, alone=len(poll.questions) == 1)
-    return (*title, *ballot.shown.get(question.number, ()), *inputs)
+    above, alone = ballot.shown.get(question.number, ()), len(poll.questions) == 1
+    title = () if above or alone else (header(question.words),)
+    asked = replace(question, words=text.say("Your answer")) if above else question
+    return (*title, *above, *_inputs(asked, ballot.choices.get(question.number, ()), text, alone=alone))
 
 
 def _inputs(question: PollQuestion, chosen: Sequence[str], text: Text, *, alone: bool) -> tuple[Block, ...]:

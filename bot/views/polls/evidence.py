@@ -134,10 +134,8 @@ def _times(count: int | None, text: Text) -> str:
 
 
 def _footing(tested: BackTest, text: Text) -> str:
-    said = text.say(
-        "The whole company, data up to {day}; in brackets the rows that a figure rests on. Worked out when the poll "
-        "opened.",
-        day=text.day(tested.as_of),
-    )
+    said = text.say("The whole company, data up to {day}; worked out when the poll opened.", day=text.day(tested.as_of))
+    counted = {tested.before_unit, tested.after_unit} <= {None, Unit.COUNT}
+    rows = "" if counted else text.say("In brackets the rows that a figure rests on.")
     aged = text.say("Every month is seen as old as the newest one is now.") if tested.equal_age else ""
-    return " ".join(filter(None, (said, aged)))
+    return " ".join(filter(None, (said, rows, aged)))
