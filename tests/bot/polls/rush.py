@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from storage.unit_of_work import Records
 from tests.bot.polls.booth import Booth, words
 
 AT_ONCE = 12
+_TO_OPEN_IT = timedelta(milliseconds=300)
 
 CastBallot = Callable[[str, Member, Choices, Office], Cast]
 
@@ -114,8 +116,10 @@ def against_the_deadline(
     booth: Booth, chance: random.Random, secrecy: Secrecy, cast: CastBallot = cast_ballot
 ) -> Round:
     """Everybody votes while the deadline passes and both replicas close the poll."""
-    deadline = datetime.now(UTC) + timedelta(milliseconds=chance.randint(80, 240))
+    deadline = datetime.now(UTC) + _TO_OPEN_IT
     poll = booth.open(secrecy=secrecy, deadline=deadline)
+    begin = deadline - timedelta(milliseconds=chance.randint(10, 150))
+    time.sleep(max(0, (begin - datetime.now(UTC)).total_seconds()))
     ballots = [(member, chance.choice(("yes", "no"))) for member in booth.voters]
     with replicas(booth) as offices, ThreadPoolExecutor(2) as pool:
         closing = [pool.submit(_close_when_due, booth, poll, office) for office in offices]
