@@ -8,16 +8,17 @@ from bot.arrivals import Form
 from bot.errors import CannotAdopt
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
+from bot.listeners.polls.telling import telling_polls, telling_proposals
 from bot.listeners.saving import saving
 from bot.listeners.submissions import Conclusion, FormHandler, said
 from bot.office import Office
 from bot.subcommands.subcommand import Opening, Request
 from bot.use_cases.adoption.adopt import usual_day
-from bot.use_cases.polls.poll_news import PollWords
+from bot.use_cases.polls.find import find_poll
 from bot.use_cases.polls.settle import Decision, Which, confirm, find_decision, set_aside
+from bot.use_cases.polls.show_proposals import show_proposals
 from bot.views.message import Message, Mistakes, View
 from bot.views.polls import decision_forms as forms
-from bot.views.polls.words import poll_words
 from storage.repositories.poll_records import PollDecision, PollQuestion
 
 Fill = Callable[[Decision, Request, Office], View]
@@ -42,7 +43,7 @@ def put_in_force(counter: Counter) -> FormHandler:
     def settle(which: Which, sent: Form, request: Request, office: Office) -> PollQuestion:
         day = sent.value(forms.DAY)
         since = date.fromisoformat(day) if day else office.today()
-        return confirm(which, since, request.member, office, _words(office))
+        return confirm(which, since, request.member, office, telling_polls(office))
 
     return _settling(counter, settle)
 
@@ -51,7 +52,7 @@ def put_aside(counter: Counter) -> FormHandler:
     """What was passed is not put in force."""
 
     def settle(which: Which, sent: Form, request: Request, office: Office) -> PollQuestion:
-        return set_aside(which, sent.value(forms.REASON).strip(), request.member, office, _words(office))
+        return set_aside(which, sent.value(forms.REASON).strip(), request.member, office, telling_polls(office))
 
     return _settling(counter, settle)
 
@@ -93,14 +94,12 @@ def _settling(counter: Counter, settle: Settle) -> FormHandler:
 
         def work() -> Conclusion:
             try:
-                return forms.settled(settle(found.which, found.sent, request, office), found.zone, visit.text)
+                question = settle(found.which, found.sent, request, office)
             except CannotAdopt as error:
                 return said(visit.arrival, forms.cannot_adopt(error.fault, visit.text), visit.text)
+            show_proposals(find_poll(found.which.poll_id, visit.member, office), office, telling_proposals(office))
+            return forms.settled(question, found.zone, visit.text)
 
         return await counter.attempt(visit, work)
 
     return saving(counter, ready, keep)
-
-
-def _words(office: Office) -> PollWords:
-    return poll_words(office.calendar, office.catalog, office.currency)

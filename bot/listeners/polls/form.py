@@ -10,6 +10,7 @@ from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
 from bot.listeners.newest import Newest
 from bot.listeners.place import place_fault
+from bot.listeners.polls.telling import telling_polls, telling_proposals
 from bot.listeners.polls.voters import voters
 from bot.listeners.saving import saving
 from bot.listeners.submissions import Conclusion, FormHandler
@@ -22,6 +23,7 @@ from bot.use_cases.polls.begin import Sent, hidden_from_some, opened_before, ske
 from bot.use_cases.polls.draft import Fault, OwnQuestion, Part, PollDraft, faults
 from bot.use_cases.polls.open_poll import open_poll, planned
 from bot.use_cases.polls.refusals import PollFault
+from bot.use_cases.polls.show_proposals import show_proposals
 from bot.views.message import Message, Mistakes, View
 from bot.views.mrkdwn import unmarked
 from bot.views.place_words import place_words
@@ -29,7 +31,6 @@ from bot.views.polls.form import Carried, block_of, drafted_in, wants_more_secre
 from bot.views.polls.form_words import fault_words, mistakes
 from bot.views.polls.list import poll_opened
 from bot.views.polls.message import preview as previewed
-from bot.views.polls.words import poll_words
 from storage.repositories.records import Member
 
 _UNDER: Mapping[PollFault, tuple[Part, Fault]] = {
@@ -146,16 +147,17 @@ async def _opened_in_channel(counter: Counter, visit: Visit, ready: _Ready) -> C
 
 def _open(ready: _Ready, found: tuple[Member, ...], member: Member, text: Text, office: Office) -> View | Mistakes:
     """Freeze it with its past and its voters. Raises NotAllowed."""
-    words = poll_words(office.calendar, office.catalog, office.currency)
     try:
         sent = Sent(ready.draft, ready.sent.key, headline_in(ready.draft, office))
         told = weighed_up(sent, found, member, office)
-        return poll_opened(open_poll(told, found, member, office, words), text)
+        poll = open_poll(told, found, member, office, telling_polls(office))
     except PollRefused as refused:
         if refused.fault not in _UNDER:
             raise
         part, fault = _UNDER[refused.fault]
         return mistakes(_placed({part: fault}, ready.sent), text)
+    show_proposals(poll, office, telling_proposals(office))
+    return poll_opened(poll, text)
 
 
 def _faults(draft: PollDraft, found: tuple[Member, ...], member: Member, office: Office) -> Mapping[str, Fault]:

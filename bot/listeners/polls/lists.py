@@ -2,12 +2,13 @@
 
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
+from bot.listeners.polls.telling import telling_polls, telling_proposals
 from bot.use_cases.polls.close_poll import close_early
 from bot.use_cases.polls.listed import named_answers
+from bot.use_cases.polls.show_proposals import show_proposals
 from bot.views.message import Message
 from bot.views.polls import notices
 from bot.views.polls.names import names_message
-from bot.views.polls.words import poll_words
 
 
 def close(counter: Counter) -> Handler:
@@ -17,8 +18,9 @@ def close(counter: Counter) -> Handler:
         office = counter.desk.office
 
         def work() -> Message:
-            words = poll_words(office.calendar, office.catalog, office.currency)
-            return notices.on_its_way(close_early(visit.arrival.value, visit.member, office, words), visit.text)
+            poll = close_early(visit.arrival.value, visit.member, office, telling_polls(office))
+            show_proposals(poll, office, telling_proposals(office))
+            return notices.on_its_way(poll, visit.text)
 
         await visit.reply(await counter.attempt(visit, work))
 

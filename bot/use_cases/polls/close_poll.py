@@ -39,8 +39,9 @@ class _Closing:
     words: PollWords
 
 
-def close_due_polls(office: Office, words: PollWords) -> None:
-    """Close every poll whose deadline has passed."""
+def close_due_polls(office: Office, words: PollWords) -> list[Poll]:
+    """Close every poll whose deadline has passed; gives those that this call closed."""
+    closed: list[Poll] = []
     with office.records.reading() as work:
         due = work.polls.due(office.clock.moved(work.now()))
     for each in due:
@@ -48,7 +49,8 @@ def close_due_polls(office: Office, words: PollWords) -> None:
             poll = work.polls.lock(each.team_id, each.id)
             now = office.clock.moved(work.now())
             if poll and poll.state is PollState.OPEN and poll.deadline <= now:
-                _close(_Closing(work, poll, now, words), by=None)
+                closed.append(_close(_Closing(work, poll, now, words), by=None))
+    return closed
 
 
 def close_early(poll_id: str, member: Member, office: Office, words: PollWords) -> Poll:

@@ -211,6 +211,10 @@ async def test_six_people_vote_and_what_they_passed_is_put_in_force(house: House
     sent = await day.submits(day={"type": "datepicker", "selected_date": today.isoformat()})
     assert (sent["status"], sent["response_action"]) == ("acked", "update"), sent
     await result_of(house, poll, message, "Mis en vigueur par")
+    with house.office.records.reading() as work:
+        adopted = work.proposals.get(house.team_id, proposal.id)
+    assert adopted is not None
+    assert adopted.state is ProposalState.ADOPTED
     question = kept(house, poll).questions[0]
     settlement = settlement_of(question)
     assert question.decision is PollDecision.CONFIRMED

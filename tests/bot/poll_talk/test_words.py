@@ -1,0 +1,83 @@
+"""What the messages of polls say, and what they never say."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.text import Language, Text
+from bot.use_cases.polls.poll_news import PollNews, PollTelling
+from bot.views.polls.ballot import Ballot, ballot_view
+from bot.views.polls.evidence import shown_above
+from bot.views.polls.examples import a_poll, closed
+from bot.views.polls.promise import promise
+from bot.views.polls.results import House
+from bot.views.polls.words import told
+from kpi_engine.definitions import CATALOG
+from storage.repositories.poll_records import PollDecision, Secrecy
+
+HOUSE = House(CATALOG, "EUR")
+EN = Text("en")
+
+
+def result(decision: PollDecision = PollDecision.PASSED) -> str:
+    return str(told(PollTelling.RESULT, PollNews(closed(decision), 12), HOUSE, EN).reading)
+
+
+def test_the_promise_stands_before_the_first_question() -> None:
+    blocks = ballot_view(Ballot(a_poll()), EN).json["blocks"]
+    assert blocks[0]["text"]["text"].startswith("*Anonymous poll.* Managers, administrators, exports and logs")
+    assert [each["type"] for each in blocks].index("input") > 0
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("secrecy", Secrecy)
+def test_each_kind_of_poll_has_a_promise_of_its_own(secrecy: Secrecy, language: Language) -> None:
+    said = {each: str(promise(replace(a_poll(), secrecy=each), Text(language))) for each in Secrecy}
+    assert len(set(said.values())) == len(Secrecy)
+    assert ("5" in said[secrecy]) is (secrecy is not Secrecy.OPEN)
+
+
+def test_no_id_of_a_secret_ballot_holds_an_answer_or_a_person() -> None:
+    view = ballot_view(Ballot(a_poll(), shown_above(a_poll(), CATALOG, "EUR", EN)), EN).json
+    ids = [each.get("block_id", "") for each in view["blocks"]] + [view["private_metadata"]]
+    assert view["private_metadata"] == "p1"
+    assert not [each for each in ids if "keep" in each or "U0" in each or "o1" in each]
+
+
+def test_the_back_test_shows_each_month_by_both_definitions() -> None:
+    (table,) = [
+        each.json["text"]["text"] for each in shown_above(a_poll(), CATALOG, "EUR", EN)[1] if "```" in str(each.json)
+    ]
+    rows = table.split("```")[1].strip().splitlines()
+    assert len(rows) == 1 + 12
+    assert rows[1].split() == ["Nov", "2025", "15.0%", "(212)", "17.0%", "(164)"]
+    assert rows[-1].endswith("too few (3)")
+
+
+def test_a_run_off_is_told_round_by_round() -> None:
+    said = result()
+    assert "“&lt;!channel&gt;” is out" in said
+    assert said.index("Round 1") < said.index("Round 2") < said.index("Round 3")
+    assert "its ballots go on" in said
+
+
+def test_what_may_not_be_shown_is_not_shown() -> None:
+    said = result(PollDecision.WITHHELD)
+    assert "fewer than 5 answers" in said
+    assert "█" not in said
+    assert "Decision minute" not in said
+
+
+def test_a_minute_stands_only_under_what_was_passed() -> None:
+    assert "Decision minute" in result()
+    assert "Put in force by" in result(PollDecision.CONFIRMED)
+    assert "The CRM does not tell referrals apart" in result(PollDecision.SET_ASIDE)
+    for decision in (PollDecision.REJECTED, PollDecision.TIED, PollDecision.NO_QUORUM):
+        assert "Decision minute" not in result(decision)
+
+
+def test_the_open_message_of_a_secret_poll_tells_no_answer() -> None:
+    message = told(PollTelling.ROOT, PollNews(a_poll(), 7), HOUSE, EN)
+    assert "7 of 14 have taken part" in message.reading
+    assert "█" not in json.dumps(message.blocks, ensure_ascii=False)
