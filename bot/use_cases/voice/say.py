@@ -28,7 +28,7 @@ def say(draft: SayDraft, slip: Slip, member: Member, office: Office, words: Word
         if not work.feedback.put(feedback):
             return _kept(work, feedback)
         if not feedback.anonymous:
-            queue_card(work, feedback, office, words)
+            return queue_card(work, feedback, office, words)
     return feedback
 
 

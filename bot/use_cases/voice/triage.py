@@ -20,14 +20,14 @@ from storage.unit_of_work import UnitOfWork
 _WORTH_SENDING = timedelta(days=7)
 
 
-def queue_card(work: UnitOfWork, feedback: Feedback, office: Office, words: Words) -> None:
-    """Queue its card, once, in the transaction in which it is kept or released.
+def queue_card(work: UnitOfWork, feedback: Feedback, office: Office, words: Words) -> Feedback:
+    """Queue its card, once, in the transaction in which it is kept or released; gives it as it is kept then.
 
     Where nobody who may read it was met yet, `queue_missing_cards` does it as soon as somebody is.
     """
     now = office.clock.moved(work.now())
     if work.deliveries.find(_key(feedback, 1)):
-        return
+        return feedback
     item, cards = item_of(work, feedback), []
     for number, (conversation, locale) in enumerate(
         readers_of(work, feedback.team_id, feedback.team, office).items(), start=1
@@ -42,8 +42,9 @@ def queue_card(work: UnitOfWork, feedback: Feedback, office: Office, words: Word
             expires_at=now + _WORTH_SENDING,
         )
         cards.append(work.deliveries.queue(card))
-    if cards:
-        work.feedback.change(replace(feedback, card_delivery=cards[0]))
+    carded = replace(feedback, card_delivery=cards[0] if cards else None)
+    work.feedback.change(carded)
+    return carded
 
 
 def queue_missing_cards(team_id: str, office: Office, words: Words) -> None:
