@@ -63,8 +63,8 @@ def _of_conditions(bad: BadRecipe, text: Text) -> str:
             "The outcome itself writes the {dimension}: a share of it would be 0% or 100%. Choose another property.",
             dimension=name,
         ),
-        RecipeProblem.ABOUT_A_PERSON: text.say(
-            "A definition does not single people out. Ask for one rep’s figures, or choose a team."
+        RecipeProblem.WHOSE_FIGURES: text.say(
+            "A definition does not say whose figures count. Ask for those of a rep, a team or a region instead."
         ),
         RecipeProblem.NO_VALUES: text.say("Choose at least one value of {dimension}.", dimension=name),
         RecipeProblem.NOTHING_LEFT: text.say(

@@ -12,6 +12,9 @@ from kpi_engine.recipes.problems import BadRecipe, RecipeProblem
 MOST = 5
 """The most conditions that a definition makes: beyond, nobody could say what it measures."""
 
+_WHOSE = frozenset({Dimension.REP, Dimension.TEAM, Dimension.REGION})
+"""Asked with each question, by right: everybody would read the figures of whom a definition names."""
+
 
 def check_conditions(conditions: Sequence[Condition], measure: Measure) -> None:
     """Raise BadRecipe for the first condition that cannot be made of what is measured, or that no row can meet."""
@@ -25,7 +28,7 @@ def check_conditions(conditions: Sequence[Condition], measure: Measure) -> None:
 
 
 def offered(measure: Measure) -> tuple[Dimension, ...]:
-    """The dimensions that conditions may name: known whichever table tells, and never a person."""
+    """The dimensions that conditions may name: known whichever table tells, and not whose figures."""
     return tuple(each for each in measure.dimensions if _fit(each, measure) is None)
 
 
@@ -34,8 +37,8 @@ def _problem_of(condition: Condition, measure: Measure) -> RecipeProblem | None:
 
 
 def _fit(dimension: Dimension, measure: Measure) -> RecipeProblem | None:
-    if dimension is Dimension.REP:
-        return RecipeProblem.ABOUT_A_PERSON
+    if dimension in _WHOSE:
+        return RecipeProblem.WHOSE_FIGURES
     if any(dimension not in each.dimensions for each in _tables(measure)):
         return RecipeProblem.NO_SUCH_DIMENSION
     silent = any(dimension not in each.breakdowns for each in _tables(measure))

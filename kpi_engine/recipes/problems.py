@@ -26,7 +26,7 @@ class RecipeProblem(StrEnum):
     UNUSED_PART = "unused_part"  # a part that this way of measuring has no use for
     NO_SUCH_DIMENSION = "no_such_dimension"  # what is counted has no such property
     WRITTEN_BY_OUTCOME = "written_by_outcome"  # a share by what its own outcome writes
-    ABOUT_A_PERSON = "about_a_person"  # a definition that singles out named people
+    WHOSE_FIGURES = "whose_figures"  # a definition that names a rep, a team or a region
     NO_VALUES = "no_values"  # a condition without a value
     NOTHING_LEFT = "nothing_left"  # conditions that no row meets
     TOO_MANY_CONDITIONS = "too_many_conditions"

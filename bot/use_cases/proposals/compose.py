@@ -10,9 +10,6 @@ from bot.words.amounts import Said, read_amount
 from kpi_engine.question import Dimension
 from kpi_engine.recipe import BadRecipe, Happening, Recipe, Way, measure_of, offered
 
-_WHOSE = frozenset({Dimension.TEAM, Dimension.REGION})
-"""Whose figures is asked with each question, by right; a definition that names a team would tell all of it."""
-
 _SOME_DAYS, _SOME = 30, 4.0  # whether a part fits does not depend on its number, as long as that is on every scale
 
 
@@ -81,7 +78,7 @@ def dimensions_of(draft: RecipeDraft) -> tuple[Dimension, ...]:
     if draft.way is None or draft.counted is None or _lacks_other(draft):
         return ()
     recipe = _with_least(_bare(draft))
-    return tuple(each for each in offered(measure_of(recipe)) if each not in _WHOSE) if _fits(recipe) else ()
+    return offered(measure_of(recipe)) if _fits(recipe) else ()
 
 
 def table_of(draft: RecipeDraft) -> str | None:
