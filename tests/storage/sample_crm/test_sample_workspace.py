@@ -54,6 +54,7 @@ def test_every_channel_holds_known_people_who_may_speak_there(workspace: dict) -
         "general",
         "sales-company",
         "direction",
+        "field-voice",
         *(f"team-{team.name.lower()}" for team in company().teams),
     ]
     for channel in workspace["channels"]:
