@@ -131,7 +131,6 @@ async def _draw_again_and_again(painter: Painter) -> None:
 
 @pytest.mark.chaos
 @pytest.mark.timeout(600)
-@pytest.mark.xdist_group("acks")  # first of all, and never both at once
 async def test_i01_acks_and_answers_under_load(database_url: str, tmp_path: Path) -> None:
     sample_crm.write(tmp_path / "crm", today=TODAY, leads=ROWS)
     painter = Painter()
