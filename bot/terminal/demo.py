@@ -17,11 +17,18 @@ from bot.terminal.demo_alerts import watch_leads
 from bot.terminal.demo_digests import subscribe_teams
 from bot.terminal.demo_lock import alone
 from bot.terminal.demo_nights import nightly
+from bot.terminal.demo_poll import ask_for_a_vote
+from bot.terminal.demo_voice import hear_reps
 from bot.terminal.stage import TEAM_ID, Stage, playground, prepare, settings_for
 
 console = Console()
 
-SCENES: tuple[Callable[[Settings, str], Awaitable[None]], ...] = (subscribe_teams, watch_leads)
+SCENES: tuple[Callable[[Settings, str], Awaitable[None]], ...] = (
+    subscribe_teams,
+    watch_leads,
+    hear_reps,
+    ask_for_a_vote,
+)
 """What has been set up in the workspace before anybody sits down; each leaves what is there already."""
 
 _LOOK_EVERY, _LOOKS = 0.1, 100  # seconds between two looks at the channel, and how many

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.clock import SystemClock
 from bot.office import Office
 from bot.settings import Settings
-from bot.slack_calls import call, once_only_client
+from bot.slack_calls import once_only_client
+from bot.terminal.demo_cast import listed_channels
 from bot.terminal.demo_nights import AHEAD
 from bot.text import Language
 from bot.use_cases.alerts.rules import keep
@@ -48,13 +47,8 @@ async def watch_leads(settings: Settings, team_id: str) -> None:
     if not made.exists():
         return
     client = once_only_client(settings.required("slack_bot_token"), settings.slack_api_url)
-    channels = await _channels(client)
+    channels = await listed_channels(client)
     await asyncio.to_thread(_set, settings, team_id, date.fromisoformat(made.read_text()), channels)
-
-
-async def _channels(client: AsyncWebClient) -> Mapping[str, str]:
-    listed = await call(client.conversations_list(types="public_channel,private_channel", limit=200))
-    return {each["name"]: each["id"] for each in listed["channels"]}
 
 
 def _set(settings: Settings, team_id: str, first_day: date, channels: Mapping[str, str]) -> None:
