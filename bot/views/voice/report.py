@@ -35,7 +35,7 @@ def voice_report(voice: Voice, catalog: Catalog, text: Text, *, offset: int = 0)
             *_themes(voice, text),
             *_ended(voice, catalog, text),
             *_open(voice, text, offset),
-            context(lines(_answering(voice.answering, text), _score(voice.score, text))),
+            *_footing(voice, text),
             *_own(voice, text),
         ),
     )
@@ -156,6 +156,12 @@ def _pages(voice: Voice, offset: int, text: Text) -> tuple[Block, ...]:
     if offset + ON_A_PAGE < len(voice.open):
         turns.append(button(text.say("Later ones"), f"{PAGE}.after", f"{days}:{offset + ON_A_PAGE}"))
     return (actions(f"voice:{offset}", *turns),) if turns else ()
+
+
+def _footing(voice: Voice, text: Text) -> tuple[Block, ...]:
+    """How fast answers come and what weak signals were worth; nothing before there is anything to count."""
+    told = lines(_answering(voice.answering, text), _score(voice.score, text))
+    return (context(told),) if told else ()
 
 
 def _answering(answering: Answering, text: Text) -> str:

@@ -117,7 +117,7 @@ def triage_messages(answer: Answer, text: Text) -> dict[str, Message]:
         "feedback looked into": looked_into(_item(FeedbackState.PLANNED), CATALOG, text),
         "voice": voice_report(voice, CATALOG, text, offset=6),
         "voice, of a rep": voice_report(replace(voice, takes_up=False, own=()), CATALOG, text),
-        "voice, nothing": voice_report(replace(nothing, teams=None), CATALOG, text),
+        "voice, nothing": voice_report(replace(nothing, teams=None, answering=Answering(None, 0, 0)), CATALOG, text),
         "voice, of no team": voice_report(replace(nothing, teams=(), answering=Answering(None, 0, 2)), CATALOG, text),
         "voice place offered": place.offered(text),
         "voice place welcome": place.welcome("Nord", _MANAGER, text),
