@@ -13,6 +13,7 @@ from bot.use_cases.polls.publication import SMALLEST_GROUP
 from storage.repositories.poll_records import Method, Secrecy
 
 MOST_QUESTIONS = 5  # of one's own
+MOST_IN_ALL = 8  # questions: more fit neither one ballot nor one result
 MOST_OPTIONS = 10
 LISTED = frozenset({Method.SINGLE, Method.MULTIPLE, Method.RANKED})  # whoever asks says what can be answered
 _FEWEST_OPTIONS = 2
@@ -48,6 +49,7 @@ class Fault(StrEnum):
     """Why a part cannot stand. Views turn each into a sentence."""
 
     NOTHING_ASKED = "nothing_asked"
+    TOO_MANY_QUESTIONS = "too_many_questions"
     PROPOSAL_GONE = "proposal_gone"  # withdrawn, or put to the vote by somebody else
     NO_QUESTION = "no_question"
     TOO_FEW_OPTIONS = "too_few_options"
@@ -131,6 +133,8 @@ def faults(draft: PollDraft, eligible: int | None, now: datetime, zone: str) -> 
 
 def _of_questions(draft: PollDraft) -> dict[str, Fault]:
     found: dict[str, Fault] = {} if draft.proposals or draft.own else {Part.PROPOSALS: Fault.NOTHING_ASKED}
+    if len(draft.proposals) + len(draft.own) > MOST_IN_ALL:
+        found[Part.PROPOSALS] = Fault.TOO_MANY_QUESTIONS
     for number, question in enumerate(draft.own, 1):
         if not question.words.strip():
             found[Part.WORDS.of(number)] = Fault.NO_QUESTION

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from bot.arrivals import Form
 from bot.text import Language, Text
-from bot.use_cases.polls.draft import LISTED, MOST_QUESTIONS, OwnQuestion, Part, PollDraft, half_of
+from bot.use_cases.polls.draft import LISTED, MOST_IN_ALL, MOST_QUESTIONS, OwnQuestion, Part, PollDraft, half_of
 from bot.views import kit
 from bot.views.inputs import Asked, Sheet, clock, conversation, day, fixed, form, line, menu, paragraph, several
 from bot.views.kit import Block, Option, actions, button, section
@@ -18,7 +18,6 @@ from storage.repositories.poll_records import Method, Secrecy
 
 SET, CHANGE, MORE, FEWER, PREVIEW = "poll.set", "poll.change", "poll.more", "poll.fewer", "poll.preview"
 _TITLE, _WORDS, _OPTIONS, _QUORUM = 140, 300, 900, 5  # characters
-_MOST_PROPOSALS = 8
 _AT_CLOSE, _LIVE = "close", "live"
 _MORE_SECRECY = "more"
 _LANGUAGES = {Language.EN: "English", Language.FR: "Français"}  # each in its own
@@ -176,7 +175,7 @@ def _proposals(filled: Filled, text: Text) -> tuple[Block, ...]:
             text.say("Choose proposals"),
             options,
             filled.draft.proposals,
-            most=_MOST_PROPOSALS,
+            most=MOST_IN_ALL,
         ),
         menu(
             Asked(Part.CHOICE, text.say("Proposals are answered by"), CHANGE),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.text import Text
-from bot.use_cases.polls.draft import MOST_OPTIONS, Fault, PollDraft
+from bot.use_cases.polls.draft import MOST_IN_ALL, MOST_OPTIONS, Fault, PollDraft
 from bot.use_cases.polls.publication import SMALLEST_GROUP
 from bot.views.message import Mistakes
 from bot.views.mrkdwn import Markup, bold, channel, fill, marked
@@ -54,6 +54,11 @@ def fault_words(fault: Fault, text: Text) -> str:  # noqa: C901, PLR0911, PLR091
     match fault:
         case Fault.NOTHING_ASKED:
             return text.say("Choose a proposal, or add a question of your own.")
+        case Fault.TOO_MANY_QUESTIONS:
+            return text.say(
+                "A poll asks at most {count} questions, proposals included. Open another one for the rest.",
+                count=text.number(MOST_IN_ALL),
+            )
         case Fault.PROPOSAL_GONE:
             return text.say("A proposal was withdrawn or is being voted on already. Choose again.")
         case Fault.NO_QUESTION:

@@ -23,11 +23,17 @@ def minute(poll: Poll, question: PollQuestion, catalog: Catalog, currency: str, 
         return ()
     then = evidence.catalog_then(catalog)
     return (
-        section(lines(bold(text.say("Decision minute")), _asked(poll, proposal, text), _voted(poll, question, text))),
+        _headed(poll, question, proposal, text),
         *_before(evidence, then, text),
         *proposal_words(proposal, then, text, currency),
         *_settled(poll, question, text),
     )
+
+
+def minute_in_brief(poll: Poll, question: PollQuestion, text: Text) -> tuple[Block, ...]:
+    """The same without what was proposed in full."""
+    proposal = decision_of(question)
+    return (_headed(poll, question, proposal, text), *_settled(poll, question, text)) if proposal else ()
 
 
 def which(poll: Poll, question: PollQuestion) -> Which:
@@ -48,6 +54,10 @@ def done_words(settlement: Settlement, decision: PollDecision, zone: str, text: 
         version=text.number(settlement.version),
         day=text.day(settlement.effective_on),
     )
+
+
+def _headed(poll: Poll, question: PollQuestion, proposal: Proposal, text: Text) -> Block:
+    return section(lines(bold(text.say("Decision minute")), _asked(poll, proposal, text), _voted(poll, question, text)))
 
 
 def _asked(poll: Poll, proposal: Proposal, text: Text) -> Markup:

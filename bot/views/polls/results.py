@@ -1,6 +1,6 @@
 """What a poll came to: a line for each answer, the rounds of a run-off, and what is decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.text import Text
@@ -9,7 +9,7 @@ from bot.views.kit import Block, actions, button, context, header, section
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, fill, join, lines, marked
 from bot.views.polls.answers import option_words
-from bot.views.polls.minute import minute
+from bot.views.polls.minute import minute, minute_in_brief
 from kpi_engine.kpi import Catalog
 from storage.repositories.poll_records import Method, Poll, PollDecision, PollQuestion, Secrecy
 
@@ -27,11 +27,29 @@ class House:
 
 
 def result_message(poll: Poll, house: House, text: Text) -> Message:
-    """What is told under the poll once it is closed, with the minute of each decision."""
-    told = [
-        (*_result(poll, each, text), *minute(poll, each, house.catalog, house.currency, text))
-        for each in poll.questions
-    ]
+    """What is told under the poll once it is closed, with the minute of each decision: in full where all of it fits.
+
+    Else a minute does without what was proposed, which stands in its own thread, and then a run-off without the rounds
+    before its last: Slack refuses what is too long, and nobody could put anything in force.
+    """
+
+    def full(each: PollQuestion) -> tuple[Block, ...]:
+        return (*_result(poll, each, text), *minute(poll, each, house.catalog, house.currency, text))
+
+    def brief(each: PollQuestion) -> tuple[Block, ...]:
+        return (*_result(poll, each, text), *minute_in_brief(poll, each, text))
+
+    def briefest(each: PollQuestion) -> tuple[Block, ...]:
+        return (*_result(poll, each, text, at_the_end=True), *minute_in_brief(poll, each, text))
+
+    drawn = (_result_message(poll, each, text, in_full=each is full) for each in (full, brief, briefest))
+    return next((each for each in drawn if each.fits), _result_message(poll, briefest, text, in_full=False))
+
+
+def _result_message(
+    poll: Poll, told_of: Callable[[PollQuestion], tuple[Block, ...]], text: Text, *, in_full: bool
+) -> Message:
+    told = [told_of(each) for each in poll.questions]
     turnout = turnout_words(poll, text)
     spoken = [join(" ", each.words, decision_words(poll, each, text)) for each in poll.questions]
     return Message(
@@ -39,7 +57,7 @@ def result_message(poll: Poll, house: House, text: Text) -> Message:
         (
             header(text.say("Result")),
             *(block for blocks in told for block in blocks),
-            context(turnout),
+            context(turnout, *(() if in_full else (text.say("shortened, to fit in one message"),))),
             *_names(poll, text),
         ),
     )
@@ -93,13 +111,14 @@ def tally_of(question: PollQuestion) -> Tally | None:
     return load(question.tally) if question.tally is not None else None
 
 
-def _result(poll: Poll, question: PollQuestion, text: Text) -> tuple[Block, ...]:
+def _result(poll: Poll, question: PollQuestion, text: Text, *, at_the_end: bool = False) -> tuple[Block, ...]:
+    """`at_the_end`: of a run-off only the last round."""
     tally = tally_of(question)
     shown = tally if question.decision is not PollDecision.WITHHELD else None
     return (
         section(lines(bold(question.words), bold(decision_words(poll, question, text)))),
         *((section(lines(*bars(question, shown, text))),) if shown and not shown.rounds else ()),
-        *((section(lines(*run_off(question, shown, text))),) if shown and shown.rounds else ()),
+        *((section(lines(*run_off(question, shown, text, at_the_end=at_the_end))),) if shown and shown.rounds else ()),
     )
 
 
@@ -110,12 +129,11 @@ def _names(poll: Poll, text: Text) -> tuple[Block, ...]:
     return (actions(f"poll-names:{poll.id}", button(text.say("Who answered what"), NAMES, poll.id)),)
 
 
-def run_off(question: PollQuestion, tally: Tally, text: Text) -> tuple[Markup, ...]:
+def run_off(question: PollQuestion, tally: Tally, text: Text, *, at_the_end: bool = False) -> tuple[Markup, ...]:
     """Round by round: how it stands, who is out, where those ballots go."""
     words = option_words(question, text)
-    return tuple(
-        line for number, each in enumerate(tally.rounds, 1) for line in _round(number, each, tally, words, text)
-    )
+    rounds = list(enumerate(tally.rounds, 1))[-1 if at_the_end else 0 :]
+    return tuple(line for number, each in rounds for line in _round(number, each, tally, words, text))
 
 
 def _round(number: int, each: Round, tally: Tally, words: Mapping[str, str], text: Text) -> Sequence[Markup]:

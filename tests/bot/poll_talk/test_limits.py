@@ -1,0 +1,94 @@
+"""However much a poll asks, its ballot holds every question and its result every button: Slack refuses what is longer.
+
+The longest poll that the form lets through is drawn with the longest words that its inputs take.
+"""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.text import Language, Text
+from bot.use_cases.polls.draft import MOST_IN_ALL, MOST_QUESTIONS, Fault, OwnQuestion, Part, PollDraft, faults
+from bot.use_cases.polls.poll_news import PollNews, PollTelling
+from bot.use_cases.polls.questions import questions_of
+from bot.use_cases.polls.tally import dump, tally
+from bot.views.message import Message
+from bot.views.polls.ballot import Ballot, ballot_view
+from bot.views.polls.evidence import shown_above
+from bot.views.polls.examples import a_poll, a_proposal, some_evidence
+from bot.views.polls.results import House
+from bot.views.polls.words import told
+from kpi_engine.definitions import CATALOG
+from storage.repositories.poll_records import Method, Poll, PollDecision, PollQuestion, PollState
+
+HOUSE = House(CATALOG, "EUR")
+NOW = datetime(2026, 11, 20, 11, tzinfo=UTC)
+ANSWERS = "\n".join(f"Answer {number} ".ljust(75, "x") for number in range(10))
+RANKED = OwnQuestion("Which first? " * 23, Method.RANKED, ANSWERS)
+VOTERS = 14
+
+
+def drafted(proposals: int, own: int) -> PollDraft:
+    named = tuple(f"p{number}" for number in range(proposals))
+    return PollDraft(named, own=(RANKED,) * own, title="KPIs", channel_id="C1", day=date(2026, 11, 27))
+
+
+def a_long_poll(proposals: int, own: int) -> Poll:
+    wanted = replace(a_proposal(), why="Because of this. " * 88)
+    weighed = [replace(some_evidence(), proposal=replace(wanted, id=f"p{number}")) for number in range(proposals)]
+    asked = questions_of(drafted(proposals, own), weighed, lambda _proposal: "Change of conversion rate")
+    return replace(a_poll(), questions=asked)
+
+
+def _passed(question: PollQuestion) -> PollQuestion:
+    """Everybody wants the first answer, or all rank them from another one on."""
+    keys = [each.key for each in question.options]
+    ranked = question.method is Method.RANKED
+    ballots = [tuple(keys[at % 10 :] + keys[: at % 10]) if ranked else (keys[0],) for at in range(VOTERS)]
+    return replace(question, tally=dump(tally(question, ballots)), decision=PollDecision.PASSED)
+
+
+def the_result(proposals: int, own: int, language: str) -> Message:
+    asked = tuple(_passed(each) for each in a_long_poll(proposals, own).questions)
+    closed = replace(a_poll(), state=PollState.CLOSED, turnout=VOTERS, questions=asked, closed_at=NOW)
+    return told(PollTelling.RESULT, PollNews(closed, VOTERS), HOUSE, Text(language))
+
+
+LONGEST = [(MOST_IN_ALL, 0), (MOST_IN_ALL - MOST_QUESTIONS, MOST_QUESTIONS), (0, MOST_QUESTIONS)]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("proposals", "own"), LONGEST)
+def test_the_longest_ballot_holds_every_question(proposals: int, own: int, language: Language) -> None:
+    poll, text = a_long_poll(proposals, own), Text(language)
+    view = ballot_view(Ballot(poll, shown_above(poll, CATALOG, "EUR", text)), text).json
+    ids = [each["block_id"] for each in view["blocks"] if each["type"] == "input"]
+    assert len(ids) == len(set(ids)) == proposals + own * 10
+    assert len(json.dumps(view)) < 250_000
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("proposals", "own"), LONGEST)
+def test_the_longest_result_is_one_that_slack_takes_and_each_decision_can_be_settled(
+    proposals: int, own: int, language: Language
+) -> None:
+    result = the_result(proposals, own, language)
+    assert result.fits
+    assert sum("poll.confirm" in json.dumps(each) for each in result.blocks) == proposals
+    assert Text(language).say("shortened, to fit in one message") in json.dumps(result.blocks, ensure_ascii=False)
+
+
+def test_a_result_that_fits_is_told_in_full() -> None:
+    result = the_result(1, 1, "en")
+    assert result.fits
+    assert "shortened" not in result.reading
+    assert "Round 1" in result.reading
+    assert "Because of this." in result.reading
+
+
+def test_more_questions_than_fit_are_refused() -> None:
+    assert faults(drafted(MOST_IN_ALL - 1, 1), 12, NOW, "Europe/Paris") == {}
+    refused = {Part.PROPOSALS: Fault.TOO_MANY_QUESTIONS}
+    assert faults(drafted(MOST_IN_ALL, 1), 12, NOW, "Europe/Paris") == refused
