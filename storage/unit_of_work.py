@@ -21,6 +21,7 @@ from storage.repositories.delivery_edits import DeliveryEdits
 from storage.repositories.delivery_reports import DeliveryReports
 from storage.repositories.digests import Digests
 from storage.repositories.editions import Editions
+from storage.repositories.erasure import Erasure
 from storage.repositories.feedback import FeedbackItems
 from storage.repositories.hosts import Hosts
 from storage.repositories.members import Members
@@ -77,6 +78,7 @@ class UnitOfWork:
         self.proposals = Proposals(session)
         self.definitions = Definitions(session)
         self.audit = Audit(session)
+        self.erasure = Erasure(session)
 
     def now(self) -> datetime:
         """The instant by the clock that all workers share: PostgreSQL's, or with SQLite that of the one machine."""

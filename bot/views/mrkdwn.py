@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from html import unescape
 
+from storage.repositories.records import ERASED
+
 _ENTITY_CUT_SHORT = re.compile(r"&[a-z]{0,3}$")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{2,}")
@@ -76,7 +78,9 @@ def lines(*parts: str) -> Markup:
 
 
 def mention(user_id: str) -> Markup:
-    """A person by her Slack id. Raises ValueError for anything that is not one."""
+    """A person by her Slack id, a dash for who was erased. Raises ValueError for anything that is not one."""
+    if user_id == ERASED:
+        return Markup("—")
     if not _USER_ID.fullmatch(user_id):
         raise ValueError(f"not a user id: {user_id!r}")
     return Markup(f"<@{user_id}>")

@@ -1,18 +1,36 @@
 """Build the tables of the next version in the workbench's schema `next`, derived columns included."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from sqlalchemy import Date, Subquery, Table, cast, func, literal_column, null, select
 
 from kpi_engine.facts import contracts, customer_spells, leads, opportunities, orders
 from storage.facts.books import PUBLISHED, main_day
-from storage.facts.merging import Merge
 from storage.facts.spells import activity_of_contracts, activity_of_orders, spells
 from storage.facts.tables import NEXT, built
 from storage.facts.workbench import Query, Workbench
 
 
-def build(bench: Workbench, merges: Sequence[Merge], inactivity_days: int, begin: Callable[[str], None]) -> str | None:
+class TableRows(Protocol):
+    """The rows of one table in the next version: whether any came, whether the current facts hold some."""
+
+    @property
+    def facts(self) -> Table: ...  # noqa: D102 - said above
+
+    @property
+    def came(self) -> bool: ...  # noqa: D102
+
+    @property
+    def held(self) -> bool: ...  # noqa: D102
+
+    def rows(self) -> Query:
+        """All of them, in no order."""
+
+
+def build(
+    bench: Workbench, merges: Sequence[TableRows], inactivity_days: int, begin: Callable[[str], None]
+) -> str | None:
     """Build all tables, saying which one begins; which one the customer spells come from."""
     filled = [merge for merge in merges if merge.came or merge.held]
     has_deals = any(merge.facts is opportunities for merge in filled)

@@ -116,7 +116,14 @@ class DuckdbStore:
                 bench.detach(NEXT)
                 bench.detach(BASE)
                 built.unfinished.unlink(missing_ok=True)
-                self._prune()
+                self._prune(self._kept)
+
+    def keep_current_only(self) -> None:
+        """Delete every version but the one in force. Raises PublisherBusy."""
+        with (self._folder / "publisher.lock").open("w") as lock:
+            self._take(lock)
+            self._clean()
+            self._prune(1)
 
     def _take(self, lock: IO[str]) -> None:
         end = time.monotonic() + self._patience
@@ -139,8 +146,8 @@ class DuckdbStore:
             if _is_abandoned(folder):
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _prune(self) -> None:
-        for path in sorted(self._folder.glob("facts-*.duckdb"), key=_number)[: -self._kept]:
+    def _prune(self, kept: int) -> None:
+        for path in sorted(self._folder.glob("facts-*.duckdb"), key=_number)[:-kept]:
             path.unlink()
 
 

@@ -84,6 +84,15 @@ class PostgresStore:
             bench.detach(NEXT)
         self._prune()
 
+    def keep_current_only(self) -> None:
+        """Drop every version but the one in force. Raises PublisherBusy where one is still being read."""
+        newest = self._number() or 0
+        with self._engine.connect() as connection:
+            there = set(inspect(connection).get_schema_names())
+        for number in range(1, newest):
+            if schema_of(number) in there and not self._drop(number):
+                raise PublisherBusy(self.place)
+
     def _number(self) -> int | None:
         try:
             with self._engine.connect() as connection:
@@ -116,10 +125,16 @@ class PostgresStore:
         for number in range(newest - self._kept - BEING_READ, 0, -1):
             if schema_of(number) not in there:
                 break
-            try:
-                with self._engine.begin() as connection:
-                    connection.execute(select(func.set_config("lock_timeout", "1s", True)))
-                    connection.execute(DropSchema(schema_of(number), cascade=True))
-            except OperationalError as error:
-                if not isinstance(error.orig, LockNotAvailable):
-                    raise
+            self._drop(number)
+
+    def _drop(self, number: int) -> bool:
+        """Whether a version could be dropped: not while somebody reads it."""
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(select(func.set_config("lock_timeout", "1s", True)))
+                connection.execute(DropSchema(schema_of(number), cascade=True))
+        except OperationalError as error:
+            if not isinstance(error.orig, LockNotAvailable):
+                raise
+            return False
+        return True

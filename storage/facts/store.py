@@ -78,6 +78,9 @@ class FactsStore(FactsShelf, Protocol):
     def journal(self) -> Sequence[ImportRecord]:
         """Imports up to the current version, oldest first; none where there are no facts."""
 
+    def keep_current_only(self) -> None:
+        """Delete every version but the one in force, at once. Raises PublisherBusy where one is still being read."""
+
     def scratch(self) -> AbstractContextManager[Path]:
         """A folder for the length of one import; what a crash leaves of it is cleaned by the next one."""
 

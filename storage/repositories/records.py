@@ -77,6 +77,9 @@ class AskedQuestion:
     asked_at: datetime
 
 
+ERASED = "U0ERASED"
+"""Stands for a person who was erased, where something has to name its author; the id of nobody in Slack."""
+
 TERMINAL = ""
 """Stands for a workspace where an answer was given in the terminal."""
 
@@ -164,6 +167,8 @@ class Act(StrEnum):
     PROPOSAL_MADE = "proposal_made"
     PROPOSAL_EDITED = "proposal_edited"
     PROPOSAL_WITHDRAWN = "proposal_withdrawn"
+    PERSON_ERASED = "person_erased"
+    DATA_EXPORTED = "data_exported"
 
 
 class Kind(StrEnum):
