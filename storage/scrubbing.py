@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from storage.database import outside_transactions
 
@@ -66,14 +67,22 @@ def _scrub_sqlite(connection: Connection) -> bool:
 
 def _write_anew(connection: Connection) -> None:
     """Free all pages of the box, which `secure_delete` overwrites with zeros, and put back what other polls hold."""
-    columns = "key, team_id, poll_id, number, choice"
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        _empty_and_fill(connection)
+    except DBAPIError:
+        connection.exec_driver_sql("ROLLBACK")  # foreign keys cannot be minded again before
+        raise
+    connection.exec_driver_sql("COMMIT")
+
+
+def _empty_and_fill(connection: Connection) -> None:
+    columns = "key, team_id, poll_id, number, choice"
     rows = connection.exec_driver_sql(f"SELECT {columns} FROM ballots_open ORDER BY key").all()  # noqa: S608 - ours
     connection.exec_driver_sql("DELETE FROM ballots_open")
     if rows:
         insert = f"INSERT INTO ballots_open ({columns}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608 - ours
         connection.exec_driver_sql(insert, [tuple(row) for row in rows])
-    connection.exec_driver_sql("COMMIT")
 
 
 def _cut_the_log(connection: Connection) -> bool:

@@ -11,10 +11,12 @@ from secrets import token_hex
 
 import pytest
 from sqlalchemy import delete, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from storage.database import WRITING, open_engine
 from storage.models import OpenBallotRow
 from storage.repositories.poll_records import Method, Option, Poll, PollQuestion, PollState, Secrecy
+from storage.scrubbing import scrub
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 QUESTION = PollQuestion(1, "Shall we?", Method.YES_NO, (Option("yes", "Yes"), Option("no", "No")))
@@ -160,3 +162,20 @@ def test_while_somebody_reads_the_log_of_sqlite_it_says_so_and_nobody_waits_long
         assert _in_files(migrated_url, taken) == 40
     assert polled.scrub()
     assert _in_files(migrated_url, taken) == 0
+
+
+@pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
+def test_where_scrubbing_breaks_off_its_connection_minds_foreign_keys_and_no_ballot_is_lost(
+    polled, engine, migrated_url
+):
+    kept = _drop_in(engine, "P1", 3)
+    only = open_engine(migrated_url, connections=1)  # whoever comes next gets the same connection
+    full = "CREATE TRIGGER full BEFORE INSERT ON ballots_open BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+    with only.execution_options(**WRITING).begin() as connection:
+        connection.exec_driver_sql(full)
+    with pytest.raises(DBAPIError):
+        scrub(only)
+    with only.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+    assert {row[0] for row in _kept(engine)} == kept
+    only.dispose()
