@@ -28,7 +28,7 @@ class Carried:
     """What the form brings back besides what is filled in.
 
     `id`: of the proposal that it becomes. `revision`: the one that is edited; 0 of a new one. `seal`: of what it shows.
-    `shown`: the KPI whose definition it began with. The rest was typed into inputs that it does not show now.
+    `shown`: the KPI whose definition it began with. The rest is of inputs that it does not show now.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Carried:
     within: str = ""
     at_least: str = ""
     amount: str = ""
+    owner: str = ""
 
     @property
     def editing(self) -> bool:
@@ -99,7 +100,7 @@ def proposal_form(filled: Filled, text: Text) -> View:
 
 
 def _remembering(carried: Carried, draft: ProposalDraft) -> Carried:
-    """With what was typed, for when its input is not shown."""
+    """With what was typed or begun with, for when its input is not shown."""
     recipe = draft.recipe
     return replace(
         carried,
@@ -107,6 +108,8 @@ def _remembering(carried: Carried, draft: ProposalDraft) -> Carried:
         within=recipe.within_days[:WITHIN],
         at_least=recipe.at_least[:AT_LEAST],
         amount=draft.aim.amount[:AMOUNT],
+        owner=draft.owner or "",
+        channel_id=draft.channel_id or "",
     )
 
 

@@ -30,7 +30,7 @@ def drafted_in(sent: Form, carried: Carried, aims: AimChoices) -> ProposalDraft:
         aim=target_form.drafted_in(sent, aims) if Part.AMOUNT in sent.values else Draft(amount=carried.amount),
         successor=_chosen(sent, Part.SUCCESSOR),
         why=sent.value(Part.WHY),
-        owner=sent.value(Part.OWNER) or None,
+        owner=_typed(sent, Part.OWNER, carried.owner) or None,
         paired_with=_chosen(sent, Part.PAIRED),
         channel_id=sent.value(Part.CHANNEL) or carried.channel_id or None,
     )

@@ -95,3 +95,10 @@ def test_a_value_of_other_words_than_the_menus_is_not_chosen():
     found = drafted_in(forged, Carried.load(form.metadata), CHOICES.aim)
     assert found.recipe.way is None
     assert found.recipe.conditions[0] == Condition(Dimension.REP, ())
+
+
+@pytest.mark.parametrize("kind", [None, ProposalKind.DROP], ids=["nothing chosen", "drop"])
+def test_owner_and_channel_come_back_from_a_form_that_does_not_ask_for_them_yet(kind: ProposalKind | None):
+    form = sent(ProposalDraft(kind, owner="U000000001", channel_id="C000000001"), Carried("p1"))
+    found = drafted_in(form, Carried.load(form.metadata), CHOICES.aim)
+    assert (found.owner, found.channel_id) == ("U000000001", "C000000001")
