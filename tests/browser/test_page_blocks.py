@@ -186,3 +186,16 @@ def test_answers_stand_in_a_thread_beside_the_conversation(page_of: PageOf, work
     page.keyboard.press("Enter")
     expect(thread.get_by_text("one more")).to_be_visible()
     expect(message(page, "a question to all")).to_contain_text("2 replies")
+
+
+def test_a_conversation_makes_room_for_the_thread_beside_it(page_of: PageOf, workspace: Workspace):
+    channel = workspace.slack.channel("general")
+    ts = workspace.post("general", "a question under a long topic")
+    workspace.app.chat_postMessage(channel=channel, thread_ts=ts, text="beside it")
+    page = page_of("oliver", "general", size=(1010, 800))
+    message(page, "a question under a long topic").get_by_role("button", name="1 reply").click()
+    expect(page.locator("#thread").get_by_text("beside it")).to_be_visible()
+    begins = page.locator("#thread").bounding_box()
+    assert begins
+    parts = "[...document.querySelectorAll('.main > *')].map(part => part.getBoundingClientRect().right)"
+    assert max(page.evaluate(parts)) <= begins["x"] + 1
