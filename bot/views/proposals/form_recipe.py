@@ -10,8 +10,8 @@ from bot.use_cases.proposals.choices import Choices
 from bot.use_cases.proposals.draft import Part, ProposalDraft, RecipeDraft
 from bot.views import nouns
 from bot.views import recipe_phrases as phrases
-from bot.views.inputs import Asked, line, menu, several
-from bot.views.kit import Block, Option
+from bot.views.inputs import Asked, fixed, line, menu, several
+from bot.views.kit import Block, Option, section
 from bot.views.mrkdwn import capital
 from kpi_engine.figure import Direction
 from kpi_engine.question import Dimension
@@ -158,6 +158,11 @@ def _values(number: int, each: Condition, choices: Choices, mark: str, text: Tex
     known = dict.fromkeys((*each.values, *choices.values.get(each.dimension, ())))
     fitting = [value for value in known if value is None or (value and len(value) <= _LONGEST)]
     options = [Option(option_of(value), nouns.named(value, text)) for value in fitting]
+    if not options:  # Slack refuses a menu without any
+        none = text.say(
+            "Your data names no {dimension}. Choose another condition.", dimension=nouns.dimension(each.dimension, text)
+        )
+        return fixed(section(none), f"no-{Part.VALUES}{number}:{each.dimension}")
     label = text.say("All but") if each.leaves_out else text.say("Only")
     asked = _tells(f"{Part.VALUES}{number}:{mark}:{each.dimension}", label)
     chosen = [option_of(value) for value in each.values]

@@ -102,3 +102,14 @@ def test_owner_and_channel_come_back_from_a_form_that_does_not_ask_for_them_yet(
     form = sent(ProposalDraft(kind, owner="U000000001", channel_id="C000000001"), Carried("p1"))
     found = drafted_in(form, Carried.load(form.metadata), CHOICES.aim)
     assert (found.owner, found.channel_id) == ("U000000001", "C000000001")
+
+
+def test_a_condition_on_what_the_data_does_not_name_says_so_and_offers_no_empty_menu() -> None:
+    recipe = RecipeDraft(Way.COUNT, Happening.LEADS_CREATED, conditions=(Condition(Dimension.SOURCE, ()),))
+    draft = ProposalDraft(ProposalKind.NEW, name="Réal", recipe=recipe)
+    nothing = replace(CHOICES, values={Dimension.SOURCE: ()})
+    view = proposal_form(Filled(draft, nothing, Carried("p"), ProposalOutlook(draft)), Text("en")).json
+    menus = [each["element"] for each in view["blocks"] if "options" in each.get("element", {})]
+    assert menus
+    assert [each for each in menus if not each["options"]] == []
+    assert "Your data names no source. Choose another condition." in str(view["blocks"])
