@@ -18,6 +18,7 @@ from bot.errors import (
     NobodysOwn,
     NoReceipt,
     NotAllowed,
+    NotKept,
     OlderRevision,
     Overtaken,
     PollGone,
@@ -33,6 +34,7 @@ from bot.subcommands.subcommand import Opening, Request, Subcommand
 from bot.views import nobodys, notices, replayed
 from bot.views.message import Message
 from bot.views.polls import notices as poll_notices
+from bot.views.privacy.erasing import not_kept
 from bot.views.proposals import replies as proposal_replies
 from bot.views.voice import refusals
 from kpi_engine.errors import EngineError, QuestionError
@@ -82,6 +84,8 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
     match error:
         case NotAllowed():
             return notices.not_allowed(request.text, error.reason, error.about)
+        case NotKept():
+            return not_kept(request.text)
         case CardTooOld():
             return notices.card_too_old(request.text)
         case TargetGone():

@@ -71,6 +71,10 @@ class AlertGone(AssistantError):
     """An alert that was deleted meanwhile."""
 
 
+class NotKept(AssistantError):
+    """Of this person nothing is kept."""
+
+
 class FeedbackGone(AssistantError):
     """A button of a card whose feedback is not kept any more, or a code under which nothing is."""
 

@@ -44,7 +44,7 @@ class Messenger:
         if arrival.response_url and await self._respond(arrival.response_url, message, replace=replace):
             return
         if arrival.channel_id is None or arrival.in_direct_message:
-            await self.post(arrival.channel_id or await self._direct_message(arrival.user_id), message)
+            await self.post(arrival.channel_id or await self.conversation_with(arrival.user_id), message)
             return
         await self._send("chat.postEphemeral", message, {"channel": arrival.channel_id, "user": arrival.user_id})
 
@@ -55,7 +55,7 @@ class Messenger:
 
     async def send(self, user_id: str, message: Message) -> str:
         """Write to a person in her direct messages with the assistant; gives that conversation's id. Raises Refused."""
-        place = await self._direct_message(user_id)
+        place = await self.conversation_with(user_id)
         await self.post(place, message)
         return place
 
@@ -105,7 +105,8 @@ class Messenger:
         """Show this Home tab to this person."""
         await patiently(lambda: self._client.views_publish(user_id=user_id, view=view))
 
-    async def _direct_message(self, user_id: str) -> str:
+    async def conversation_with(self, user_id: str) -> str:
+        """The id of the direct messages with a person."""
         opened = await patiently(lambda: self._client.conversations_open(users=user_id))
         return str(opened["channel"]["id"])
 

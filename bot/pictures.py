@@ -29,6 +29,13 @@ class Pictures:
             log.warning("picture_not_kept", error=str(error) or type(error).__name__)
             return None
 
+    async def hand_over(self, content: bytes, name: str, conversation_id: str) -> None:
+        """Post a file into a conversation. Raises Refused, ClientError, TimeoutError."""
+        ticket = await call(self._client.files_getUploadURLExternal(filename=name, length=len(content)))
+        await _send(content, ticket["upload_url"])
+        files: list[dict[str, str | None]] = [{"id": str(ticket["file_id"]), "title": name}]
+        await call(self._client.files_completeUploadExternal(files=files, channel_id=conversation_id))
+
     async def _keep(self, png: bytes, name: str, alt: str) -> str:
         ticket = await call(self._client.files_getUploadURLExternal(filename=name, length=len(png), alt_txt=alt[:_ALT]))
         await _send(png, ticket["upload_url"])

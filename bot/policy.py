@@ -36,6 +36,8 @@ class Action(StrEnum):
     READ_VOICE = "read_voice"
     TRIAGE = "triage"
     PROPOSE = "propose"
+    READ_OWN = "read_own"
+    ERASE = "erase"
 
 
 class Reason(StrEnum):
@@ -69,6 +71,8 @@ class Reason(StrEnum):
     NOT_YOUR_PROPOSAL = "not_your_proposal"  # somebody else's: its author changes it, she or an admin withdraws it
     OWN_PROPOSAL = "own_proposal"  # nobody seconds her own
     DEFINITIONS_BY_MANAGERS = "definitions_by_managers"  # a rep puts no definition in force
+    ERASURE_BY_ADMINS = "erasure_by_admins"  # only an admin has somebody erased
+    OWN_ERASURE = "own_erasure"  # an admin is erased by another one, who answers for what was hers
     NOT_VOTED = "not_voted"  # a manager puts in force what a poll has passed, and nothing else
 
 
@@ -94,6 +98,8 @@ _ANYONE_HERE = _SALES | {Role.NONE}
 ROLES: Mapping[Action, frozenset[Role]] = MappingProxyType(
     {
         Action.READ_HELP: _ANYONE_HERE,
+        Action.READ_OWN: _ANYONE_HERE,
+        Action.ERASE: frozenset({Role.ADMIN}),
         Action.ASK: _SALES,
         Action.SHARE: _SALES,
         Action.SAY: _SALES,
@@ -148,6 +154,13 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "verb:why": Action.ASK,
         "verb:propose": Action.PROPOSE,
         "verb:voice": Action.READ_VOICE,
+        # What is kept about people: the notice, one's own, erasing somebody.
+        "verb:privacy": Action.READ_HELP,
+        "verb:mydata": Action.READ_OWN,
+        "verb:erase": Action.ERASE,
+        "action:privacy.mine": Action.READ_OWN,
+        "action:privacy.erase": Action.ERASE,
+        "view:privacy.erase": Action.ERASE,
         # Buttons and menus of the cards.
         "action:help.example": Action.ASK,
         "action:ask.period": Action.ASK,
@@ -281,6 +294,8 @@ def may(member: Member, action: Action) -> Ruling:
     role = Role.NONE if member.guest else member.role
     if role in ROLES[action]:
         return ALLOWED
+    if action is Action.ERASE and role is not Role.NONE:
+        return Ruling(Reason.ERASURE_BY_ADMINS)
     if role is Role.REP:
         return Ruling(_BEYOND_A_REP[action])
     return Ruling(Reason.GUEST if member.guest else Reason.STRANGER)

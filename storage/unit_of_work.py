@@ -26,6 +26,7 @@ from storage.repositories.feedback import FeedbackItems
 from storage.repositories.hosts import Hosts
 from storage.repositories.members import Members
 from storage.repositories.paces import Paces
+from storage.repositories.personal import PersonalRows
 from storage.repositories.polls import Polls
 from storage.repositories.preparations import Preparations
 from storage.repositories.proposals import Proposals
@@ -79,6 +80,7 @@ class UnitOfWork:
         self.definitions = Definitions(session)
         self.audit = Audit(session)
         self.erasure = Erasure(session)
+        self.personal = PersonalRows(session)
 
     def now(self) -> datetime:
         """The instant by the clock that all workers share: PostgreSQL's, or with SQLite that of the one machine."""

@@ -22,6 +22,8 @@ from bot.listeners.picture import send_picture
 from bot.listeners.polls import ballot, decisions
 from bot.listeners.polls import form as poll_form
 from bot.listeners.polls import lists as poll_lists
+from bot.listeners.privacy import erase as erase_form
+from bot.listeners.privacy import mine
 from bot.listeners.proposals import buttons as proposal_buttons
 from bot.listeners.proposals import form as proposal_form
 from bot.listeners.share import share
@@ -60,6 +62,7 @@ def register(door: Door, counter: Counter) -> None:
     _proposals(door, counter)
     _feedback(door, counter)
     _triage(door, counter)
+    _privacy(door, counter)
     newest = Newest()
     door.action("digest.open", digest_form.open_form(counter))
     door.action("digest.edit", digest_form.edit(counter))
@@ -115,6 +118,13 @@ def _triage(door: Door, counter: Counter) -> None:
     for name in triage.FORMS:
         door.action(name, triage.opens(counter, name))
         door.view(name, triage.saves(counter, name))
+
+
+def _privacy(door: Door, counter: Counter) -> None:
+    """What is kept about a person, as a file; erasing people."""
+    door.action("privacy.mine", mine.send_file(counter))
+    door.action("privacy.erase", erase_form.open_form(counter))
+    door.view("privacy.erase", erase_form.save(counter))
 
 
 def _proposals(door: Door, counter: Counter) -> None:

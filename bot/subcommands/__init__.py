@@ -4,10 +4,13 @@ from bot.subcommands.alert import ALERT
 from bot.subcommands.ask import ASK
 from bot.subcommands.deliveries import DELIVERIES
 from bot.subcommands.digest import DIGEST
+from bot.subcommands.erase import ERASE
 from bot.subcommands.feedback import FEEDBACK
 from bot.subcommands.help import HELP
 from bot.subcommands.history import HISTORY
+from bot.subcommands.mydata import MYDATA
 from bot.subcommands.poll import POLL
+from bot.subcommands.privacy import PRIVACY
 from bot.subcommands.propose import PROPOSE
 from bot.subcommands.replay import REPLAY
 from bot.subcommands.review import REVIEW
@@ -29,5 +32,8 @@ SUBCOMMANDS = (
     PROPOSE,
     POLL,
     REVIEW,
+    PRIVACY,
+    MYDATA,
+    ERASE,
     ASK,
 )

@@ -10,7 +10,10 @@ _WORTH_SENDING = timedelta(days=7)
 
 
 def queue_notice(work: UnitOfWork, team_id: str, user_id: str, what: str, words: Frozen, *, due: datetime) -> None:
-    """Queue it, once for ever by `what` it is about: `workspace` and `what` are its name. Who was erased hears nothing."""
+    """Queue it, once for ever by `what` it is about: `workspace` and `what` are its name.
+
+    Who was erased hears nothing.
+    """
     if user_id == ERASED:
         return
     work.deliveries.queue(

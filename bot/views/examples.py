@@ -26,6 +26,7 @@ from bot.views.picture import pictured
 from bot.views.pipeline_examples import pipeline_messages
 from bot.views.polls.examples import poll_messages
 from bot.views.polls.form_examples import poll_views, review_messages
+from bot.views.privacy.examples import privacy_messages, privacy_views
 from bot.views.proposals.examples import proposal_messages, proposal_views, some_proposals
 from bot.views.redefined_examples import measured_otherwise, redefined
 from bot.views.target_examples import progresses, some_targets, target_messages, target_views
@@ -303,6 +304,7 @@ def _messages(text: Text) -> dict[str, Message]:
         **review_messages(text),
         **say_messages(text),
         **triage_messages(conversion(), text),
+        **privacy_messages(text),
         "something broke": notices.something_broke(text, "7F3A9C"),
     }
 
@@ -331,6 +333,7 @@ def _views(text: Text) -> dict[str, View]:
         "home with proposals": home(CATALOG, text, None, some_proposals(text)),
         **say_views(text),
         **triage_views(text),
+        **privacy_views(text),
     }
 
 

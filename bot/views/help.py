@@ -5,6 +5,7 @@ from bot.views import kit, limits
 from bot.views.kit import Block, button, context, header, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import bold, code, fill, join, lines, marked
+from bot.views.privacy.notice import foot
 from bot.words.canonical import filter_words
 from kpi_engine.kpi import Catalog
 from kpi_engine.question import Dimension, Filter
@@ -22,8 +23,8 @@ def help_menu(catalog: Catalog, text: Text, example: Filter | None = None) -> Me
 
 
 def home(catalog: Catalog, text: Text, example: Filter | None = None, above: tuple[Block, ...] = ()) -> View:
-    """The Home tab: what is the person's own, then the menu."""
-    return View(kit.home((*above, *_menu(catalog, text, example))))
+    """The Home tab: what is the person's own, then the menu, and where it says what is kept about people."""
+    return View(kit.home((*above, *_menu(catalog, text, example), foot(text))))
 
 
 def run(command: str, words: str, text: Text) -> Block:

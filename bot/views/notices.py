@@ -22,6 +22,7 @@ _TO_PROPOSE = frozenset({Reason.NOT_YOUR_PROPOSAL, Reason.OWN_PROPOSAL})
 _TO_POLL = frozenset({Reason.POLLS_BY_MANAGERS, Reason.NOT_YOUR_POLL, Reason.NOT_THE_OWNER})
 _TO_WATCH = frozenset({Reason.ALERTS_BY_MANAGERS, Reason.NOT_YOUR_ALERT})
 _TO_ADOPT = frozenset({Reason.DEFINITIONS_BY_MANAGERS, Reason.NOT_VOTED})
+_TO_ERASE = frozenset({Reason.ERASURE_BY_ADMINS, Reason.OWN_ERASURE})
 _TO_TRIAGE = frozenset({Reason.TRIAGE_BY_MANAGERS, Reason.NOT_YOUR_FEEDBACK})
 
 
@@ -85,11 +86,23 @@ def _not_to_do(text: Text, reason: Reason, name: str) -> Message:
         _TO_TRIAGE: _not_to_triage,
         _TO_PROPOSE: _not_to_propose,
         _TO_POLL: _not_to_poll,
+        _TO_ERASE: _not_to_erase,
     }
     said = next((say for reasons, say in acts.items() if reason in reasons), None)
     if said:
         return said(text, reason)
     return _not_to_set(text, reason, name) if reason in _TO_SET else _unfit_audience(text, reason)
+
+
+def _not_to_erase(text: Text, reason: Reason) -> Message:
+    """Who may erase whom, and what anybody may do."""
+    if reason is Reason.OWN_ERASURE:
+        words = text.say(
+            "Another admin has to erase you: somebody answers for what was yours. {mine} shows what it is."
+        )
+    else:
+        words = text.say("Only admins erase people. {mine} shows what is kept about you: ask an admin to erase it.")
+    return _notice(fill(words, mine=code(text.say("/kpi mydata"))))
 
 
 def _others_figures(text: Text, reason: Reason, about: str | None) -> str:

@@ -168,7 +168,6 @@ class Act(StrEnum):
     PROPOSAL_EDITED = "proposal_edited"
     PROPOSAL_WITHDRAWN = "proposal_withdrawn"
     PERSON_ERASED = "person_erased"
-    DATA_EXPORTED = "data_exported"
 
 
 class Kind(StrEnum):

@@ -102,6 +102,9 @@ HELP_ONLY = {"command:/kpi", "event:app_mention", "event:message.im", "event:mem
     "event:group_archive",
     "event:channel_shared",
     "verb:help",
+    "verb:privacy",
+    "verb:mydata",
+    "action:privacy.mine",
 }
 
 
@@ -112,6 +115,8 @@ def test_people_in_sales_may_press_all_but_what_managers_press_and_others_get_he
         expected = ALLOWED if who in IN_SALES or helped else Ruling(SHUT_OUT[who])
         if action in MANAGERS_ALONE and who == "rep":
             expected = Ruling(MANAGERS_ALONE[action])
+        if action is Action.ERASE and who in IN_SALES and "admin" not in who:
+            expected = Ruling(Reason.ERASURE_BY_ADMINS)
         assert may(PEOPLE[who], action) == expected, handler
 
 

@@ -46,6 +46,7 @@ GRID = (
         command:/kpi event:app_mention event:message.im event:app_home_opened event:member_joined_channel
         event:member_left_channel event:channel_left event:group_left event:channel_archive event:group_archive
         event:channel_shared verb:help
+        verb:privacy verb:mydata action:privacy.mine
         """,
     ),
     (
@@ -64,6 +65,7 @@ GRID = (
         action:voice.page.before action:voice.page.after
         """,
     ),
+    (frozenset({"admin"}), "verb:erase action:privacy.erase view:privacy.erase"),
     (
         WHO_LEADS,
         """
