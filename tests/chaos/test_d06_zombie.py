@@ -20,7 +20,7 @@ from tests.chaos.orders import Harm
 from tests.chaos.scene import Outcome, Scene, Stage
 from tests.chaos.timings import FAST
 
-FROZEN_AT_ONCE = 25
+FROZEN_AT_ONCE = 10
 LATE = FROZEN_AT_ONCE // 2  # of them wake up when everything is out
 MOST_VISITS = 3  # messages that one takes at most until it freezes
 AWAKE = 2

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.delivery.post_office import PostOffice
+from bot.delivery.rounds import Round
 from bot.logs import configure
 from storage.unit_of_work import Records
 from tests.chaos.clients import client_of
@@ -50,10 +51,12 @@ async def _deliver(orders: Orders) -> None:
 
 async def _only_send(office: PostOffice, stop: asyncio.Event) -> None:
     """No other thread is in the midst of a write when this one freezes: SQLite would have everybody wait for it."""
-    while not stop.is_set():
-        if not await office.send_next():
-            await asyncio.sleep(LOOK_EVERY)
+    await Round("send", office.send_next, _a_moment).run(stop, LOOK_EVERY)
     office.close()
+
+
+async def _a_moment() -> float:
+    return LOOK_EVERY
 
 
 def failpoint(orders: Orders) -> Callable[[str], None]:
