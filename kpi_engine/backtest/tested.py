@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from kpi_engine.alerts import House, Watch, try_out
@@ -51,7 +51,8 @@ class AlertTold:
 class BackTest:
     """Two definitions held against the same past; either may be missing.
 
-    `months`: oldest first, the last 12 that are over. `equal_age`: outcomes come with time, and every month is seen
+    `months`: oldest first, the last 12 that are over, for so long that all of a definition's days have passed since.
+    `equal_age`: outcomes come with time, and every month is seen
     when it was as old as the newest one is now.
     """
 
@@ -90,7 +91,7 @@ def back_test(
     rules: Sequence[Watch] = (),
 ) -> BackTest:
     """Compare two definitions of a KPI over the whole company; `targets` and `rules` are those set for it."""
-    month = last_whole(Grain.MONTH, min(today, facts.as_of), calendar)
+    month = last_whole(Grain.MONTH, min(today, facts.as_of) - _ripening(before, after), calendar)
 
     def told(kpi: Kpi | None) -> _Told:
         if kpi is None:
@@ -110,6 +111,12 @@ def back_test(
         alerts=tuple(AlertTold(each, old.alerts.get(each), new.alerts.get(each)) for each in rules),
         equal_age=any(kpi.measure.on(facts.coverage).by_age for kpi in (before, after) if kpi),
     )
+
+
+def _ripening(*kpis: Kpi | None) -> timedelta:
+    """How old a month has to be before "within so many days" can differ from another definition of the same rows."""
+    recipes = [kpi.recipe for kpi in kpis if kpi and kpi.recipe]
+    return timedelta(days=max((recipe.within_days or 0 for recipe in recipes), default=0))
 
 
 def _year(kpi: Kpi, month: Period, house: House) -> Answer:

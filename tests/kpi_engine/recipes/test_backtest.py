@@ -144,6 +144,19 @@ def test_the_ballot_shows_twelve_months_by_both_definitions(facts: BuiltFacts) -
     assert (found.before_unit, found.after_unit, found.equal_age) == (Unit.SHARE, Unit.SHARE, False)
 
 
+def test_a_limit_of_days_is_held_against_months_in_which_it_can_tell(engine: Engine) -> None:
+    leads = [
+        {"created_on": date(2024, number, 10), "won_on": date(2024, number, 10) + timedelta(days=days)}
+        for number in range(1, 13)
+        for days in [5] * 10 + [45] * 10
+    ]
+    leads += [{"created_on": date(2025, 3, 10)} for _ in range(20)]
+    soon = Recipe(Way.SHARE, Happening.LEADS_WON, Happening.LEADS_CREATED, within_days=30)
+    found = held(CATALOG["conversion"], composed(soon, "conversion"), build(engine, AS_OF, leads=leads))
+    assert found.months[-1].period == month(2025, 2)
+    assert {(share(each.before), share(each.after)) for each in found.months[:-2]} == {(1.0, 0.5)}
+
+
 def test_a_new_kpi_has_no_before_and_a_dropped_one_no_after(facts: BuiltFacts) -> None:
     assert {each.before for each in held(None, WEB_ONLY, facts).months} == {None}
     assert {each.after for each in held(WIN_RATE, None, facts).months} == {None}
