@@ -32,7 +32,7 @@ from tests.playground.running import Control
 
 SECONDS, A_SECOND, BURST = 180, 20, 200
 ACKED, SLOWEST_ACK, ANSWERED = 1.0, 3.0, 5.0
-"""Seconds: 99 of 100 acknowledgements, the slowest one, 95 of 100 answers."""
+"""Seconds: 99 of 100 acknowledgements of the steady stream, the slowest of all, 95 of 100 answers."""
 
 ROWS = 200_000
 PROBE = "anais", "team-bruxelles"
@@ -149,7 +149,7 @@ async def test_i01_acks_and_answers_under_load(database_url: str, tmp_path: Path
     print(_told(steady, load.acks[len(steady) :], load.answers))  # noqa: T201 -- quoted in the results
     assert all(isinstance(each, asyncio.CancelledError) for each in outcomes), outcomes
     assert set(load.statuses) == {"acked"}
-    assert _percentile(load.acks, 99) < ACKED
+    assert _percentile(steady, 99) < ACKED
     assert max(load.acks) < SLOWEST_ACK
     assert _percentile(load.answers, 95) < ANSWERED
 
