@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import aiohttp
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, ViewportSize, async_playwright
 
 from bot.logs import configure
 from bot.serving import serving
@@ -26,8 +26,14 @@ QUIET = (
 )
 DAY = date(2026, 11, 20)
 NOON, MONDAY = "2026-11-20T12:00:00+01:00", "2026-11-23T08:02:00+01:00"
+NEXT_MONDAY = "2026-11-30T08:02:00+01:00"
 LOOK = re.compile("Look into…|Regarder de près…")
 SHARE = re.compile("Share here|Partager ici")
+WINDOW: ViewportSize = {"width": 1120, "height": 1280}
+WITH_THREAD: ViewportSize = {"width": 1480, "height": 1280}
+DAYS_TO_MONDAY = 7
+ALL_TEAMS = "sales-company"
+PATIENCE = 60_000  # milliseconds: ticks come every few seconds
 
 
 async def main() -> None:
@@ -43,10 +49,10 @@ async def main() -> None:
         ):
             await move_clock(address, NOON)
             browser = await browsers.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-            light = await browser.new_page(viewport={"width": 1120, "height": 1280}, device_scale_factor=2)
+            light = await browser.new_page(viewport=WINDOW, device_scale_factor=2)
             await ask(light, address, "oliver", "team-london", "/kpi conversion")
             await light.screenshot(path=PICTURES / "answer.png")
-            dark = await browser.new_page(viewport={"width": 1120, "height": 1280}, color_scheme="dark")
+            dark = await browser.new_page(viewport=WINDOW, color_scheme="dark")
             await ask(dark, address, "camille", "team-nord", "/kpi cycle trimestre dernier par segment")
             await dark.screenshot(path=PICTURES / "answer-french-dark.png")
             phone = await browser.new_page(viewport={"width": 400, "height": 860}, device_scale_factor=2)
@@ -57,7 +63,95 @@ async def main() -> None:
             await light.screenshot(path=PICTURES / "digest.png")
             await digest(dark, address, "camille", "team-nord")
             await dark.screenshot(path=PICTURES / "digest-french-dark.png")
+            await a_vote(light, dark, address)
             await browser.close()
+
+
+async def a_vote(light: Page, dark: Page, address: str) -> None:
+    """From an idea to the digest that follows it: the form, the ballot that makes the quorum, the minute, the line."""
+    await propose(light, address)
+    await light.screenshot(path=PICTURES / "proposal.png")
+    await light.keyboard.press("Escape")
+    await vote(dark, address, PICTURES / "ballot-french-dark.png")
+    await close(dark, address)
+    await light.set_viewport_size(WITH_THREAD)
+    await read_minute(light, address)
+    await light.screenshot(path=PICTURES / "minute.png")
+    await light.set_viewport_size(WINDOW)
+    await put_in_force(dark)
+    await move_clock(address, NEXT_MONDAY)
+    await sit_down(light, address, "oliver", "team-london")
+    await light.get_by_text("23–29 Nov 2026").last.wait_for(timeout=180_000)
+    await light.locator("#pane img").last.wait_for()
+    await light.wait_for_timeout(600)
+    await light.screenshot(path=PICTURES / "digest-after-the-vote.png")
+
+
+async def sit_down(page: Page, address: str, who: str, channel: str) -> None:
+    await page.goto(f"{address}/?as={who}")
+    await page.get_by_text(channel, exact=True).first.click()
+
+
+async def type_line(page: Page, line: str) -> None:
+    await page.locator("#pane textarea").fill(line)
+    await page.locator("#pane textarea").press("Enter")
+
+
+async def propose(page: Page, address: str) -> None:
+    """Let a rep see what conversion within 60 days would have been."""
+    await sit_down(page, address, "oliver", "team-london")
+    await type_line(page, "/kpi propose change conversion")
+    within = page.locator("dialog.modal [data-input-block^=within] input")
+    await within.fill("60")
+    await within.press("Enter")
+    await page.locator("dialog.modal").get_by_text("Q3 2026").first.wait_for(timeout=PATIENCE)
+    await page.wait_for_timeout(2_000)  # the form has shown the figures, after having said that it looks
+    await page.locator("dialog.modal").get_by_text("Q3 2026").first.scroll_into_view_if_needed()
+
+
+async def vote(page: Page, address: str, picture: Path) -> None:
+    """Let the sixth person vote, in French."""
+    await sit_down(page, address, "camille", ALL_TEAMS)
+    await page.get_by_role("button", name="Vote").last.click()
+    modal = page.locator("dialog.modal")
+    await modal.get_by_role("radio", name="Oui", exact=True).wait_for(timeout=PATIENCE)
+    await page.wait_for_timeout(600)
+    await page.screenshot(path=picture)
+    await modal.get_by_role("radio", name="Oui", exact=True).press("Space")
+    await page.keyboard.press("Control+Enter")
+    await modal.get_by_text("Votre vote est enregistré").wait_for(timeout=PATIENCE)
+    await page.keyboard.press("Escape")
+
+
+async def close(page: Page, address: str) -> None:
+    """Let the director close the poll, and open its thread."""
+    await sit_down(page, address, "helene", ALL_TEAMS)
+    await type_line(page, "/kpi sondage liste")
+    await page.get_by_role("button", name="Clore maintenant").last.click()
+    await page.get_by_role("button", name="Clore", exact=True).click()
+    await page.get_by_role("button", name="1 réponse").last.click(timeout=PATIENCE)
+
+
+async def read_minute(page: Page, address: str) -> None:
+    """Let a manager read what was decided."""
+    await sit_down(page, address, "priya", ALL_TEAMS)
+    await page.get_by_role("button", name="1 reply").last.click(timeout=PATIENCE)
+    await page.locator("#thread").get_by_role("button", name="Put in force").wait_for(timeout=PATIENCE)
+    await page.wait_for_timeout(600)
+
+
+async def put_in_force(page: Page) -> None:
+    """Let the director put in force what was voted for from today on, a week before the Monday that is offered."""
+    await page.locator("#thread").get_by_role("button", name="Put in force").click(timeout=PATIENCE)
+    modal = page.locator("dialog.modal")
+    await modal.get_by_text("À partir du").wait_for(timeout=PATIENCE)
+    await modal.locator("[data-input-block=day] .select").click()
+    for _ in range(DAYS_TO_MONDAY):
+        await page.keyboard.press("ArrowLeft")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Control+Enter")
+    await modal.get_by_text("Mis en vigueur par").wait_for(timeout=PATIENCE)
+    await page.keyboard.press("Escape")
 
 
 async def ask(page: Page, address: str, who: str, channel: str, line: str) -> None:
