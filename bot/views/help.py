@@ -66,6 +66,13 @@ def _menu(catalog: Catalog, text: Text, example: Filter | None) -> tuple[Block, 
         ),
         context(
             fill(
+                text.say("A definition can be changed: {propose} tries another one, {poll} shows what is voted on."),
+                propose=code(text.say("/kpi propose")),
+                poll=code(text.say("/kpi poll list")),
+            )
+        ),
+        context(
+            fill(
                 text.say(
                     "Every figure comes with its counts, its certainty, the age of its data and a receipt: {again} "
                     "and the receipt give it again."
