@@ -44,7 +44,7 @@ class Traces:
         if isinstance(json, str):
             return self.instead.get(json) or self.unmistakable.sub(ERASED, json)
         if isinstance(json, list):
-            return [self.without(each) for each in json]
+            return [each for each in map(self.without, json) if each != ERASED]  # one person less to be told
         if isinstance(json, dict):
             return {self.without(key): self.without(value) for key, value in json.items()}
         return json
