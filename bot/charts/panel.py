@@ -99,7 +99,8 @@ def _in_words(chart: Small, text: Text) -> str:
     if chart.target:
         newest = f"{newest} ({chart.target[1]})"
     said = text.say("{newest}: {course}", newest=newest, course=", ".join(point.written for point in chart.points))
-    return f"{said}. {chart.former_told}" if chart.former_told else said
+    former = chart.former_told.removesuffix(".")  # whoever lists the charts ends each with a full stop
+    return f"{said}. {former}" if former else said
 
 
 def _value(entry: Entry, text: Text) -> str:
