@@ -73,8 +73,9 @@ async def a_vote(light: Page, dark: Page, address: str) -> None:
     await light.screenshot(path=PICTURES / "proposal.png")
     await light.keyboard.press("Escape")
     await vote(dark, address, PICTURES / "ballot-french-dark.png")
+    for page in (light, dark):
+        await page.set_viewport_size(WITH_THREAD)
     await close(dark, address)
-    await light.set_viewport_size(WITH_THREAD)
     await read_minute(light, address)
     await light.screenshot(path=PICTURES / "minute.png")
     await light.set_viewport_size(WINDOW)
