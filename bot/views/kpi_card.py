@@ -84,7 +84,13 @@ def _top(reply: KpiReply, text: Text) -> tuple[Block, ...]:
     said = outcomes.explanation(answer, text) or _findings(answer, text)
     return (
         header(outcomes.headline(answer, kpi, text)),
-        context(lines(_definition(answer, kpi, text), bold(" · ".join(footing.standing(answer, text))))),
+        context(
+            lines(
+                _definition(answer, kpi, text),
+                _in_force(kpi, text),
+                bold(" · ".join(footing.standing(answer, text))),
+            )
+        ),
         *((section(said),) if said else ()),
     )
 
@@ -101,6 +107,13 @@ def _definition(answer: Answer, kpi: Kpi, text: Text) -> str:
             return text.say("Prospect → customer. {definition}", definition=definition)
         case _:
             return definition
+
+
+def _in_force(kpi: Kpi, text: Text) -> str:
+    """From when on the house measures it so; nothing where it always has."""
+    if kpi.since is None:
+        return ""
+    return text.say("Definition v{version}, in force since {day}.", version=kpi.version, day=text.day(kpi.since))
 
 
 def _findings(answer: Answer, text: Text) -> Markup:

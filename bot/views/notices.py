@@ -185,7 +185,9 @@ def _not_to_subscribe(text: Text, reason: Reason) -> Message:
 def _not_to_poll(text: Text, reason: Reason) -> Message:
     """Who may put something to the vote, and what anybody may do."""
     if reason is Reason.POLLS_BY_MANAGERS:
-        words = text.say("Polls are opened by managers and admins. {propose} lets you propose what they ask about.")
+        words = text.say(
+            "Polls and the review of KPIs are for managers and admins. {propose} lets you propose what they ask about."
+        )
     elif reason is Reason.NOT_YOUR_POLL:
         words = text.say(
             "Managers put polls to their own teams, and there is somebody of another team in this channel. "

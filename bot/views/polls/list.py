@@ -12,7 +12,7 @@ from bot.views.message import Message, View
 from bot.views.mrkdwn import Markup, bold, channel, code, fill, join, lines, marked
 from bot.views.polls.ballot import VOTE
 from bot.views.polls.results import decision_words
-from storage.repositories.poll_records import Poll, PollState
+from storage.repositories.poll_records import Poll, PollState, Secrecy
 
 OPEN, CLOSE = "poll.open", "poll.close"
 _SHOWN = 15  # of a list; each takes two blocks
@@ -101,9 +101,14 @@ def _buttons(each: ListedPoll, text: Text) -> list[Json]:
     if each.poll.state is PollState.CLOSED:
         return []
     return [
-        *([button(text.say("Vote"), VOTE, each.poll.id, primary=not each.voted)] if each.may_vote else []),
+        *([button(text.say("Vote"), VOTE, each.poll.id, primary=not each.voted)] if _can_vote(each) else []),
         *([_close(each.poll, text)] if each.may_close else []),
     ]
+
+
+def _can_vote(each: ListedPoll) -> bool:
+    """Whether there is still something for her to do: a secret ballot is final."""
+    return each.may_vote and not (each.voted and each.poll.secrecy is Secrecy.SECRET)
 
 
 def _close(poll: Poll, text: Text) -> Json:

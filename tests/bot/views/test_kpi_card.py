@@ -307,6 +307,14 @@ def test_rates_are_drawn_as_a_line_and_amounts_as_bars():
     assert shape(revenue()) == "bar"
 
 
+def test_a_figure_says_from_when_on_the_house_measures_it_so():
+    reply = a_reply(conversion())
+    changed = replace(reply, kpi=replace(reply.kpi, version=2, since=date(2026, 11, 23)))
+    written = str(kpi_card(changed, EN, now=NOW, nonce="n0nce").blocks)
+    assert "Definition v2, in force since 23 Nov 2026." in written.replace("\xa0", " ")
+    assert "in force" not in str(_card(conversion()).blocks)
+
+
 def test_the_row_of_controls_carries_the_key_home():
     assert _actions(_card(conversion()))["block_id"] == "ask:k3y:n0nce"
     assert [each["action_id"] for each in _actions(_card(conversion()))["elements"]] == [
@@ -316,6 +324,7 @@ def test_the_row_of_controls_carries_the_key_home():
         "ask.why",
         "ask.picture",
         "ask.definition",
+        "feedback.open",
     ]
 
 

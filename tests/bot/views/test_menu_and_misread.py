@@ -98,8 +98,10 @@ def test_without_facts_the_menu_teaches_a_filter_that_reads_whatever_they_will_h
     assert isinstance(read(f"conversion {taught}", _vocabulary(text), TODAY), Asked)
 
 
-def test_the_home_tab_is_the_menu():
-    assert home(CATALOG, FR).json == {"type": "home", "blocks": help_menu(CATALOG, FR).blocks}
+def test_the_home_tab_is_the_menu_and_says_where_one_reads_what_is_kept_about_people():
+    blocks = home(CATALOG, FR).json["blocks"]
+    assert blocks[:-1] == help_menu(CATALOG, FR).blocks
+    assert "/kpi confidentialité" in str(blocks[-1])
 
 
 def test_a_misspelt_kpi_is_answered_with_what_was_taken_and_the_nearest_command():
