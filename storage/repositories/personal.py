@@ -101,9 +101,7 @@ class PersonalRows:
         shown = [AuditRow.at, AuditRow.act, AuditRow.subject_kind, AuditRow.detail]
         return self._read([*shown, AuditRow.actor.in_(hers).label("by_me")], where, (AuditRow.number,))
 
-    def _read(
-        self, shown: Sequence[Any], where: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]]
-    ) -> list[Row]:
+    def _read(self, shown: Sequence[Any], where: Sequence[ColumnElement[bool]], order: Sequence[Any]) -> list[Row]:
         found = self._session.execute(select(*shown).where(*where).order_by(*order)).mappings()
         return [{name: _plain(value) for name, value in row.items()} for row in found]
 
