@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.catalogue import Definitions
 from bot.clock import Clock
+from bot.retention import USUAL, Retention
 from kpi_engine.kpi import Catalog
 from kpi_engine.periods import Calendar
 from storage.ballot_keys import BallotKeys
@@ -25,6 +26,7 @@ class Office:
     facts: FactsShelf
     records: Records
     clock: Clock
+    retention: Retention = USUAL
     ballot_keys: BallotKeys | None = None  # None where the records are not on one machine
 
     @property

@@ -1,5 +1,6 @@
 """Every setting, from the environment or from `.env`. Nothing else reads the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -9,9 +10,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 
 from bot.errors import SettingMissing
+from bot.retention import Retention, months
 from storage.facts.store import KEPT
 
 SLACK = "https://slack.com/api/"
+_MONTHS = "a whole number of months, 1 to 120"
 
 
 class Settings(BaseSettings):
@@ -25,6 +28,13 @@ class Settings(BaseSettings):
     keep_publications: int = Field(
         KEPT, ge=1, alias="KPI_KEEP_PUBLICATIONS", description="a whole number of publications, 1 or more"
     )
+
+    keep_receipts: int = Field(24, ge=1, le=120, alias="KPI_KEEP_RECEIPTS_MONTHS", description=_MONTHS)
+    keep_messages: int = Field(90, ge=1, le=3650, alias="KPI_KEEP_MESSAGES_DAYS", description="days, 1 to 3650")
+    keep_evaluations: int = Field(13, ge=1, le=120, alias="KPI_KEEP_EVALUATIONS_MONTHS", description=_MONTHS)
+    keep_feedback: int = Field(24, ge=1, le=120, alias="KPI_KEEP_FEEDBACK_MONTHS", description=_MONTHS)
+    keep_voters: int = Field(13, ge=1, le=120, alias="KPI_KEEP_VOTERS_MONTHS", description=_MONTHS)
+    keep_withdrawn: int = Field(12, ge=1, le=120, alias="KPI_KEEP_WITHDRAWN_MONTHS", description=_MONTHS)
 
     slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
@@ -78,6 +88,18 @@ class Settings(BaseSettings):
         """The folder of this machine for the keys of ballots; None where others may work on the same records."""
         one_machine = make_url(self.records_url).get_backend_name() == "sqlite"
         return (self.home / "ballot-keys").absolute() if one_machine else None
+
+    @property
+    def retention(self) -> Retention:
+        """How long what people set, said and answered is kept."""
+        return Retention(
+            receipts=months(self.keep_receipts),
+            words=timedelta(days=self.keep_messages),
+            evaluations=months(self.keep_evaluations),
+            feedback=months(self.keep_feedback),
+            voters=months(self.keep_voters),
+            withdrawn=months(self.keep_withdrawn),
+        )
 
     @property
     def facts_place(self) -> str:

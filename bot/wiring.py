@@ -79,6 +79,7 @@ def furnish(settings: Settings, clock: Clock, *, shaped: bool = True) -> Office:
         facts=open_shelf(settings.facts_place, kept=settings.keep_publications),
         records=records,
         clock=clock,
+        retention=settings.retention,
         ballot_keys=BallotKeys(settings.ballot_keys) if settings.ballot_keys else None,
     )
 

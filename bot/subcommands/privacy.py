@@ -6,9 +6,9 @@ from bot.views.message import Message
 from bot.views.privacy.notice import notice
 
 
-def run(request: Request, _office: Office) -> Message:
+def run(request: Request, office: Office) -> Message:
     """The notice."""
-    return notice(request.text)
+    return notice(office.retention, request.text)
 
 
 PRIVACY = Subcommand("privacy", frozenset({"privacy", "confidentialité", "confidentialite"}), run)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from secrets import token_hex
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import FeedbackReplyRow, FeedbackRow, WorkspaceRow
@@ -119,6 +119,17 @@ class FeedbackItems:
         released = this.values(released=True, changed_at=None).returning(FeedbackRow.id)
         found = self._session.execute(released, execution_options={"synchronize_session": False}).first()
         return self.get(team_id, feedback_id) if found else None
+
+    def forget_before(self, moment: datetime) -> None:
+        """Delete what was said in a week before that of `moment` and about which nothing was done since.
+
+        The week is all that is known of an anonymous word; `week` sorts as it is written.
+        """
+        year, week, _ = moment.isocalendar()
+        before = FeedbackRow.week < f"{year}-W{week:02}"
+        untouched = or_(FeedbackRow.changed_at.is_(None), FeedbackRow.changed_at < moment)
+        old = delete(FeedbackRow).where(before, untouched)
+        self._session.execute(old, execution_options={"synchronize_session": False})
 
     def _hold_still(self, team_id: str, *, read: bool = False) -> None:
         """Let no word be kept while a workspace's words change their keys: the same one could be kept twice."""

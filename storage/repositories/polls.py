@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import ParticipationRow, PollQuestionRow, PollRow, PollVoteRow, PollVoterRow
@@ -134,6 +134,13 @@ class Polls:
     def scrubbed(self, team_id: str, poll_id: str, now: datetime) -> None:
         """Nothing is left that could link an answer to a person."""
         self._change(team_id, poll_id, PollRow.state == PollState.CLOSED, scrubbed_at=now)
+
+    def forget_voters_before(self, moment: datetime) -> None:
+        """Delete who could answer the polls closed before `moment`, who did, and how in open ones; results stay."""
+        closed = exists().where(PollRow.state == PollState.CLOSED, PollRow.closed_at < moment)
+        for each in (PollVoteRow, ParticipationRow, PollVoterRow):
+            of_it = closed.where(PollRow.team_id == each.team_id, PollRow.id == each.poll_id)
+            self._session.execute(delete(each).where(of_it), execution_options={"synchronize_session": False})
 
     def _change(self, team_id: str, poll_id: str, *where: ColumnElement[bool], **values: Any) -> bool:
         named = PollRow.team_id == team_id, PollRow.id == poll_id

@@ -61,6 +61,12 @@ class Proposals:
         where = (ProposalRow.state.in_(since),) if since else ()
         return self._changed(proposal, where, {"state": state, "changed_at": at})
 
+    def forget_withdrawn_before(self, moment: datetime) -> None:
+        """Delete what was withdrawn before `moment`, with who seconded it."""
+        withdrawn = ProposalRow.state == ProposalState.WITHDRAWN, ProposalRow.changed_at < moment
+        old = delete(ProposalRow).where(*withdrawn)
+        self._session.execute(old, execution_options={"synchronize_session": False})
+
     def second(self, proposal: Proposal, user_id: str, at: datetime) -> bool:
         """Let somebody want it too, or no longer where she does already; whether she does now."""
         row = {"team_id": proposal.team_id, "proposal_id": proposal.id, "user_id": user_id, "at": at}

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import SystemClock
+from bot.retention import Retention
 from bot.settings import Settings
 from bot.use_cases.question_json import dump, key_of, load
 from bot.use_cases.redraw import PeriodChoice, chosen_period
-from bot.use_cases.tidy_records import DELIVERIES_KEPT, QUESTIONS_KEPT, RECEIPTS_KEPT, tidy_records
+from bot.use_cases.tidy_records import DELIVERIES_KEPT, QUESTIONS_KEPT, tidy_records
 from bot.wiring import open_office
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Basis, Compare, Dimension, Filter, Question
@@ -94,8 +95,12 @@ def test_old_questions_receipts_and_deliveries_are_forgotten_and_young_ones_kept
         work.workspaces.put(Workspace("T1", "Alto", "UBOT"))
         work.asked_questions.put(AskedQuestion("T1", "old", {}, now - QUESTIONS_KEPT - moment))
         work.asked_questions.put(AskedQuestion("T1", "young", {}, now - QUESTIONS_KEPT + moment))
-        work.receipts.put(GivenAnswer("T1", "0LD00000", {}, "1-a", 1, "UTC", 1, "EUR", now - RECEIPTS_KEPT - moment))
-        work.receipts.put(GivenAnswer("T1", "Y0VNG000", {}, "1-a", 1, "UTC", 1, "EUR", now - RECEIPTS_KEPT + moment))
+        work.receipts.put(
+            GivenAnswer("T1", "0LD00000", {}, "1-a", 1, "UTC", 1, "EUR", now - Retention().receipts - moment)
+        )
+        work.receipts.put(
+            GivenAnswer("T1", "Y0VNG000", {}, "1-a", 1, "UTC", 1, "EUR", now - Retention().receipts + moment)
+        )
         work.inbound.first_sight("event:old", now - DELIVERIES_KEPT - moment)
         work.inbound.first_sight("event:young", now - DELIVERIES_KEPT + moment)
     tidy_records(office)

@@ -7,8 +7,9 @@ from sqlalchemy import update
 
 from bot.clock import SystemClock
 from bot.office import Office
+from bot.retention import Retention
 from bot.settings import Settings
-from bot.use_cases.tidy_records import EDITIONS_KEPT, EVALUATIONS_KEPT, WORDS_KEPT, tidy_records
+from bot.use_cases.tidy_records import tidy_records
 from bot.wiring import open_office
 from kpi_engine.alerts import Seen
 from storage.database import WRITING, open_engine
@@ -21,6 +22,7 @@ from tests.storage.records.test_alerts import RULE
 from tests.storage.records.test_editions import DIGEST
 
 MOMENT = timedelta(minutes=1)
+KEPT = Retention()
 
 
 def _fill(office: Office) -> None:
@@ -31,9 +33,9 @@ def _fill(office: Office) -> None:
         work.digests.put(DIGEST)
         work.alerts.put(RULE)
         for period, due in (("2023-W01", -MOMENT), ("2023-W02", MOMENT), ("2025-W01", 9 * MOMENT)):
-            work.editions.add(Edition("T1", "D1", period, now - EDITIONS_KEPT + due, EditionState.MISSED))
+            work.editions.add(Edition("T1", "D1", period, now - KEPT.receipts + due, EditionState.MISSED))
         for month, seen in ((1, -MOMENT), (2, MOMENT), (3, 9 * MOMENT)):
-            at = now - EVALUATIONS_KEPT + seen
+            at = now - KEPT.evaluations + seen
             work.alerts.evaluate(Evaluation("T1", "R1", date(2025, month, 1), "1-a", Seen.GOOD, 0.3, 99, at))
         for key in ("old", "young"):
             work.deliveries.queue(
@@ -54,7 +56,7 @@ def test_what_is_past_its_time_is_forgotten_and_what_is_not_stays(tmp_path: Path
     settings = Settings(_env_file=None, KPI_HOME=tmp_path, DATABASE_URL=None, FACTS_URL=None)
     office = open_office(settings, SystemClock())
     _fill(office)
-    ended = office.clock.now() - WORDS_KEPT
+    ended = office.clock.now() - KEPT.words
     _end(settings.records_url, {"old": ended - MOMENT, "young": ended + MOMENT})
     tidy_records(office)
     with office.records.reading() as work:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.policy import Reason
+from bot.retention import USUAL
 from bot.text import Text
 from bot.use_cases.privacy.erase import Erased
 from bot.views import notices
@@ -18,7 +19,7 @@ def privacy_messages(text: Text) -> Mapping[str, Message]:
     """Every message, by a name for it."""
     kept = {kind: [NO_MATTER_WHAT] * number for number, kind in enumerate(Personal, 1)}
     return {
-        "the notice on data": notice(text),
+        "the notice on data": notice(USUAL, text),
         "what is kept about me": mine.summary(kept, text),
         "nothing is kept about me": mine.summary({}, text),
         "my file is sent": mine.sent(text),

@@ -1,5 +1,8 @@
 """The notice that people read: what is kept about them, why, how long, who sees it, and what they can do."""
 
+from datetime import timedelta
+
+from bot.retention import Retention, in_months
 from bot.text import Text
 from bot.views.kit import Block, actions, button, context, header, section
 from bot.views.message import Message
@@ -7,10 +10,10 @@ from bot.views.mrkdwn import bold, code, fill, lines, marked
 from bot.views.privacy.mine import SEND
 
 
-def notice(text: Text) -> Message:
-    """The answer to `/kpi privacy`."""
+def notice(kept: Retention, text: Text) -> Message:
+    """The answer to `/kpi privacy`, where things are kept for so long."""
     said = marked(text.say("What is kept about you, why, for how long, and who sees it."))
-    told = (section(lines(bold(title), words)) for title, words in _parts(text))
+    told = (section(lines(bold(title), words)) for title, words in _parts(kept, text))
     own = actions("privacy", button(text.say("Send me all of it as a file"), SEND))
     return Message(said, (header(text.say("Your data")), *told, _commands(text), own))
 
@@ -21,7 +24,7 @@ def foot(text: Text) -> Block:
     return context(fill(words, notice=code(text.say("/kpi privacy")), mine=code(text.say("/kpi mydata"))))
 
 
-def _parts(text: Text) -> tuple[tuple[str, str], ...]:
+def _parts(kept: Retention, text: Text) -> tuple[tuple[str, str], ...]:
     return (
         (
             text.say("What"),
@@ -43,14 +46,23 @@ def _parts(text: Text) -> tuple[tuple[str, str], ...]:
                 "and admins. Feedback without a name, and answers in secret polls: nobody knows whose they are."
             ),
         ),
-        (
-            text.say("How long"),
-            text.say(
-                "The words of messages 90 days, questions behind buttons 30 days, what alerts saw 13 months, receipts "
-                "2 years. Who you are, what you set, say and propose: until an admin erases it. The audit stays "
-                "whole; erasing you makes its lines nobody’s."
-            ),
-        ),
+        (text.say("How long"), _how_long(kept, text)),
+    )
+
+
+def _how_long(kept: Retention, text: Text) -> str:
+    def months(span: timedelta) -> str:
+        return text.plural("{count} month", "{count} months", in_months(span))
+
+    return text.say(
+        "The words of messages {words}, receipts {receipts}, what alerts saw {evaluations}, feedback {feedback}, who "
+        "voted {voters} after the close. Who you are, what you set and what you propose: until an admin erases it. "
+        "The audit stays whole; erasing you makes its lines nobody’s.",
+        words=text.plural("{count} day", "{count} days", kept.words.days),
+        receipts=months(kept.receipts),
+        evaluations=months(kept.evaluations),
+        feedback=months(kept.feedback),
+        voters=months(kept.voters),
     )
 
 
