@@ -177,6 +177,7 @@ def every_input() -> Json:
     return {
         "type": "modal",
         "callback_id": "every",
+        "external_id": "every",
         "title": plain("Everything"),
         "submit": plain("Hand in"),
         "blocks": blocks,

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.blocks_to_show import Json, option
+from tests.browser.blocks_to_show import Json, option, plain
 from tests.browser.conftest import PageOf, Workspace
-from tests.browser.looking import modal, say
+from tests.browser.looking import message, modal, say
+from tests.browser.sample_app import every_input
 
 
 def test_every_kind_of_input_hands_in_the_state_that_slack_documents(page_of: PageOf, workspace: Workspace):
@@ -26,6 +27,22 @@ def test_every_kind_of_input_hands_in_the_state_that_slack_documents(page_of: Pa
     expect(modal(page)).to_have_count(0)
     handed_in = {kind: shape(state["it"]) for kind, state in values.items()}
     assert handed_in == expected(workspace)
+
+
+def test_a_list_stays_open_while_the_app_draws_the_form_anew(page_of: PageOf, workspace: Workspace):
+    page = page_of("grace")
+    say(page, "/every")
+    block(page, "static_select").locator(".select").press("ArrowDown")
+    page.keyboard.type("am")
+    workspace.app.views_update(external_id="every", view={**every_input(), "title": plain("Anew")})
+    workspace.post("general", "drawn anew")
+    expect(message(page, "drawn anew")).to_have_count(1)  # what the page hears of is in order
+    expect(modal(page).get_by_role("heading")).to_have_text("Everything")
+    page.keyboard.type("ber")
+    page.keyboard.press("Enter")
+    expect(modal(page).get_by_role("heading")).to_have_text("Anew")
+    expect(block(page, "static_select").locator(".select")).to_have_text("Amber")
+    expect(block(page, "static_select").locator(".select")).to_be_focused()
 
 
 def block(page: Page, kind: str) -> Locator:

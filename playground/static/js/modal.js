@@ -14,6 +14,7 @@ import { iconButton } from "./icon_button.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { failureWords } from "./failures.js";
+import { afterPanels, panelIn } from "./popover.js";
 import { state, tell } from "./state.js";
 import { blame, mistakes } from "./validity.js";
 
@@ -23,6 +24,7 @@ export class Modals {
   #stack = [];
   #dialog = null;
   #drawn = null;
+  #waits = false;
 
   /** Take over all the person's open views, bottom first. */
   take(views) {
@@ -45,14 +47,26 @@ export class Modals {
     this.#stack = stack.filter((id) => this.#views.has(id));
     for (const id of this.#states.keys()) if (!this.#stack.includes(id)) this.#states.delete(id);
     const view = this.#views.get(this.#stack.at(-1));
-    if (view) this.#draw(view);
+    if (view && this.#drawn === view.id && panelIn(this.#dialog)) this.#drawLater();
+    else if (view) this.#draw(view);
     else this.#close();
+  }
+
+  /** The app may redraw the form while a list is open in it; the list stays, and the form follows. */
+  #drawLater() {
+    if (this.#waits) return;
+    this.#waits = true;
+    afterPanels(() => {
+      this.#waits = false;
+      this.#restack(this.#stack);
+    });
   }
 
   #close() {
     const dialog = this.#dialog;
     this.#dialog = null;
     this.#drawn = null;
+    this.#waits = false;
     dialog?.close();
   }
 

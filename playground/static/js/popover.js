@@ -6,7 +6,9 @@ import { h } from "./dom.js";
 
 const GAP = 6;
 const MARGIN = 8;
+const REST = 150; // ms: from one list to the next with the mouse
 let open = null;
+let waiting = [];
 
 /**
  * Open `content` beside `anchor`. `onClose` runs once, however it ends; focus returns to the anchor unless the person
@@ -31,6 +33,23 @@ export function closePanels() {
   open?.close(false);
 }
 
+/** Whether a panel is open in `root`. */
+export function panelIn(root) {
+  return Boolean(open && root.contains(open.panel));
+}
+
+/** Run `then` once no panel has been open for a moment: what lies under a list does not move while one chooses. */
+export function afterPanels(then) {
+  waiting.push(then);
+}
+
+function wake() {
+  if (open) return;
+  const ready = waiting;
+  waiting = [];
+  for (const then of ready) then();
+}
+
 function closePanel(mine, refocus) {
   if (open !== mine) return;
   open = null;
@@ -40,6 +59,7 @@ function closePanel(mine, refocus) {
   if (refocus && (hadFocus || document.activeElement === document.body))
     mine.anchor.focus({ preventScroll: true });
   mine.onClose();
+  if (waiting.length) setTimeout(wake, REST);
 }
 
 function watch(mine) {
