@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from storage import database, outage
+from storage import ballot_keys, database, outage
 from storage import errors as every
 from storage.errors import (
     ColumnMissing,
@@ -26,6 +26,7 @@ RAISED = [
     outage.RecordsUnavailable,
     outage.RecordsBusy,
     database.DatabaseNotSupported,
+    ballot_keys.NoBallotKey,
 ]
 
 
