@@ -59,6 +59,7 @@ class Fault(StrEnum):
     NO_TITLE = "no_title"
     NO_CHANNEL = "no_channel"
     NOBODY = "nobody"  # no member of the channel may vote
+    NOT_TOLD = "not_told"  # Slack does not say who is in the channel, for now
     TOO_FEW_FOR_SECRET = "too_few_for_secret"  # noqa: S105 - a fault, not a password
     TOO_CLOSE = "too_close"  # a secret poll on the same was put to nearly the same people
     SEVERAL_HOSTS = "several_hosts"  # this kind of poll needs a key that is kept on one machine

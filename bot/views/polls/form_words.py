@@ -77,6 +77,8 @@ def fault_words(fault: Fault, text: Text) -> str:  # noqa: C901, PLR0911, PLR091
             return text.say("Choose the channel whose members vote.")
         case Fault.NOBODY:
             return text.say("Nobody in this channel belongs to the sales organisation. Choose another one.")
+        case Fault.NOT_TOLD:
+            return text.say("Slack did not say who is in this channel. All that you typed is kept: try again.")
         case Fault.TOO_FEW_FOR_SECRET:
             return text.say(
                 "Fewer than {count} people may vote, so answers could be guessed. Choose an open poll, or a channel "

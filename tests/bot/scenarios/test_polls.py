@@ -22,7 +22,7 @@ from storage.repositories.poll_records import Poll, PollDecision, Secrecy
 from storage.repositories.proposal_records import Proposal, ProposalKind, ProposalState
 from storage.repositories.records import Act, KeptTarget
 from tests.bot.scenarios.forms import Form, form, is_filled, opens
-from tests.bot.scenarios.house import House, Person, Shown, a_house, until, words_of
+from tests.bot.scenarios.house import House, Person, Shown, a_house, spaced, until, words_of
 from tests.bot.scenarios.test_alerts import MovedClock
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -359,6 +359,45 @@ async def test_a_poll_that_cannot_be_is_refused_in_its_form(
     assert block is None or list(sent["errors"]) == [block]
     assert said in str(sent["errors"]).replace("\u00a0", " ")
     assert len(polls(house)) == known
+
+
+_WELL = {"method": "conversations.members", "fault": "slow", "seconds": 0, "times": 1}
+_SILENT = {"method": "conversations.members", "fault": "unavailable"}
+_LIMITED = {"method": "conversations.members", "fault": "rate_limited", "retry_after": 60}
+
+
+@pytest.mark.parametrize(("number", "faults"), [(6, (_SILENT,)), (7, (_LIMITED,)), (8, (_WELL, _SILENT))])
+async def test_while_slack_does_not_say_who_is_there_the_form_says_so_and_keeps_what_was_typed(
+    house: House, number: int, faults: Sequence[Json]
+) -> None:
+    known = {each.id for each in polls(house)}
+    proposal = proposes(house, number)
+    opened = await opens(house.person("helene", CHANNEL), "/kpi sondage")
+    shown = await chooses_channel(opened, house, "peuvent voter")
+    filled = {"title": typed("Qui est là ?"), "proposals": shown.several("proposals", proposal.id)}
+    await house.slack.control.faults(*faults)
+    sent = await shown.submits(**filled)
+    await house.slack.control.faults()
+    assert list(sent["errors"]) == ["channel"]
+    assert "n’a pas dit qui est dans ce canal" in spaced(sent["errors"]["channel"])
+    assert len(polls(house)) == len(known)
+    assert (await shown.submits())["response_action"] == "update"
+    assert [each.title for each in await new_polls(house, known)] == ["Qui est là ?"]
+
+
+async def test_a_channel_whose_people_are_not_told_is_not_one_where_nobody_may_vote(house: House) -> None:
+    opened = await opens(house.person("helene", CHANNEL), "/kpi sondage")
+    await house.slack.control.faults(_SILENT)
+    general = {"selected_conversation": house.slack.channel("general")}
+    shown = await opened.tells("channel", general, "n’a pas dit qui est dans ce canal")
+    assert "personnes peuvent voter" not in shown.said("outlook")
+    place = {"view_id": shown.view["id"]}
+    await shown.person.slack.control.act("helene", place, "preview", "poll.preview", {})
+    told = await form(shown.person, lambda view: "Pas encore" in words_of(view))
+    await house.slack.control.faults()
+    assert "Pas encore : Slack n’a pas dit qui est dans ce canal" in told.said("outlook")
+    private = {"selected_conversation": house.slack.channel("direction")}
+    assert "/invite" in (await told.tells("channel", private, "Je ne suis pas dans ce canal")).said("outlook")
 
 
 async def test_a_rep_opens_none_and_sees_those_that_concern_her(house: House) -> None:
