@@ -115,6 +115,17 @@ def from_submission(body: Payload) -> Arrival:
     )
 
 
+def from_suggestion(body: Payload) -> Arrival:
+    """What somebody types into a menu that is filled meanwhile. The rest of its form does not come with it."""
+    return Arrival(
+        team_id=body["team"]["id"],
+        user_id=body["user"]["id"],
+        channel_id=None,
+        text=_typed(body.get("value")),
+        block_id=body["block_id"],
+    )
+
+
 def from_event(body: Payload) -> Arrival:
     """An event. `user_id` is the person who caused it, empty where none did: no bot is ever answered."""
     event = body["event"]

@@ -62,6 +62,7 @@ def manifest(request_url: str | None = None) -> dict[str, Any]:
     interactivity: dict[str, Any] = {"is_enabled": True}
     if request_url:
         command["url"] = events["request_url"] = interactivity["request_url"] = request_url
+        interactivity["message_menu_options_url"] = request_url
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {

@@ -208,6 +208,7 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         # Proposals: the form, the message in their channel, the list.
         "action:proposal.open": Action.PROPOSE,
         "action:proposal.change": Action.PROPOSE,
+        "options:proposal.change": Action.PROPOSE,
         "view:proposal.set": Action.PROPOSE,
         "action:proposal.second": Action.PROPOSE,
         "action:proposal.look": Action.PROPOSE,

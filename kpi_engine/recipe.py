@@ -1,6 +1,6 @@
 """Definitions that people compose: the grammar, how it is kept as JSON, and the KPI that comes of it."""
 
-from kpi_engine.recipes.conditions import MOST, offered
+from kpi_engine.recipes.conditions import MOST, names_somebody, offered
 from kpi_engine.recipes.difference import Differing, Part, between, difference
 from kpi_engine.recipes.grammar import Condition, Happening, Recipe, Way
 from kpi_engine.recipes.kpis import kpi_of, recipe_of, unit_of
@@ -25,6 +25,7 @@ __all__ = [
     "kpi_of",
     "load",
     "measure_of",
+    "names_somebody",
     "offered",
     "recipe_of",
     "unit_of",

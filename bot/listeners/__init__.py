@@ -26,6 +26,7 @@ from bot.listeners.privacy import erase as erase_form
 from bot.listeners.privacy import mine
 from bot.listeners.proposals import buttons as proposal_buttons
 from bot.listeners.proposals import form as proposal_form
+from bot.listeners.proposals import values as proposal_values
 from bot.listeners.share import share
 from bot.listeners.voice import form as say_form
 from bot.listeners.voice import report as voice_report
@@ -131,6 +132,7 @@ def _proposals(door: Door, counter: Counter) -> None:
     """The form of proposals, and the buttons under those that are discussed."""
     door.action("proposal.open", proposal_form.open_form(counter))
     door.action("proposal.change", proposal_form.change(counter))
+    door.options("proposal.change", proposal_values.suggest(counter))
     door.view("proposal.set", proposal_form.save(counter))
     door.change("proposal.second", proposal_buttons.seconds(counter))
     door.action("proposal.look", proposal_buttons.look(counter))

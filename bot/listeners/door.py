@@ -15,6 +15,7 @@ from slack_bolt.app.async_app import AsyncApp
 from bot import last_resort
 from bot.arrivals import Arrival, Payload, from_action, from_command, from_event, from_shortcut
 from bot.listeners.submissions import ACK_WITHIN, FormHandler, Submissions
+from bot.listeners.suggestions import OfferHandler, Suggestions
 from bot.listeners.visit import Handler, Visit
 from bot.messenger import Messenger
 from bot.policy import POLICY, may
@@ -43,6 +44,7 @@ class Door:
         self._messenger = messenger
         self._tasks = tasks
         self._submissions = Submissions(seating, messenger, tasks)
+        self._suggestions = Suggestions(seating, messenger, tasks)
         self.registered: list[str] = []
 
     def command(self, name: str, handler: Handler) -> None:
@@ -68,6 +70,13 @@ class Door:
         listener = self._submissions.listener(handler_id, POLICY[handler_id], handler)
         self.registered.append(handler_id)
         self._app.view(callback_id)(listener)
+
+    def options(self, action_id: str, handler: OfferHandler) -> None:
+        """A menu that is filled while one types: its handler's answer is the acknowledgement."""
+        handler_id = f"options:{action_id}"
+        listener = self._suggestions.listener(handler_id, POLICY[handler_id], handler)
+        self.registered.append(handler_id)
+        self._app.options(action_id)(listener)
 
     def event(self, name: str, constraint: str | dict[str, Any], handler: Handler) -> None:
         """An event of Slack's Events API."""

@@ -19,6 +19,7 @@ from bot.use_cases.proposals.figures import look
 from bot.use_cases.proposals.list import listed_proposals, may_see
 from bot.use_cases.proposals.outlook import Ask, ProposalOutlook, outlook
 from bot.use_cases.proposals.proposed import proposed_kpi
+from bot.use_cases.proposals.values import values_in
 from bot.views.message import Message, View
 from bot.views.mrkdwn import Markup
 from bot.views.proposals.figures import figures_words
@@ -112,7 +113,7 @@ def read(sent: Form, request: Request, office: Office) -> tuple[ProposalDraft, C
     """What a form holds, and what it brought back."""
     carried = Carried.load(sent.metadata)
     aims = choices(ProposalDraft(), request.member, office).aim
-    return drafted_in(sent, carried, aims), carried
+    return drafted_in(sent, carried, aims, lambda column: values_in(column, office)), carried
 
 
 def looking(proposal_id: str, request: Request, office: Office) -> View:

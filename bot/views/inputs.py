@@ -58,10 +58,7 @@ def menu(asked: Asked, placeholder: str, options: Sequence[Option], chosen: str 
 
 def several(asked: Asked, placeholder: str, options: Sequence[Option], chosen: Sequence[str], *, most: int) -> Block:
     """Some of many, in the order in which they are chosen; at most so many."""
-    drawn = {
-        option.value: {"text": plain(option.label, limits.OPTION_TEXT), "value": option.value}
-        for option in options[: limits.OPTIONS]
-    }
+    drawn = {option.value: option.json for option in options[: limits.OPTIONS]}
     json: dict[str, Any] = {
         "type": "multi_static_select",
         "placeholder": plain(placeholder, limits.PLACEHOLDER),
@@ -70,6 +67,19 @@ def several(asked: Asked, placeholder: str, options: Sequence[Option], chosen: S
         "max_selected_items": most,
     }
     initial = [drawn[value] for value in chosen if value in drawn][:most]
+    return _input(asked, json | ({"initial_options": initial} if initial else {}))
+
+
+def found_by_typing(asked: Asked, placeholder: str, chosen: Sequence[Option], *, most: int) -> Block:
+    """Some of more than a menu holds: Slack asks for what to offer as one opens it and as one types."""
+    json: dict[str, Any] = {
+        "type": "multi_external_select",
+        "placeholder": plain(placeholder, limits.PLACEHOLDER),
+        "action_id": asked.action_id,
+        "min_query_length": 0,
+        "max_selected_items": most,
+    }
+    initial = [option.json for option in chosen[:most]]
     return _input(asked, json | ({"initial_options": initial} if initial else {}))
 
 

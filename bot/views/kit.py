@@ -38,10 +38,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One line of a menu."""
+    """One line of a menu, and smaller words below it."""
 
     value: str
     label: str
+    below: str = ""
+
+    @property
+    def json(self) -> Json:
+        """As Slack takes it."""
+        json: Json = {"text": plain(self.label, limits.OPTION_TEXT), "value": self.value[: limits.OPTION_VALUE]}
+        return json | ({"description": plain(self.below, limits.OPTION_TEXT)} if self.below else {})
 
 
 def plain(words: str, limit: int) -> Json:
@@ -93,13 +100,7 @@ def button(words: str, action_id: str, value: str | None = None, *, primary: boo
 
 def select(placeholder: str, action_id: str, options: Sequence[Option], chosen: str | None = None) -> Json:
     """A menu; the option whose value is `chosen` shows as selected."""
-    drawn = {
-        option.value: {
-            "text": plain(option.label, limits.OPTION_TEXT),
-            "value": option.value[: limits.OPTION_VALUE],
-        }
-        for option in options[: limits.OPTIONS]
-    }
+    drawn = {option.value: option.json for option in options[: limits.OPTIONS]}
     json: Json = {
         "type": "static_select",
         "placeholder": plain(placeholder, limits.PLACEHOLDER),
@@ -107,6 +108,14 @@ def select(placeholder: str, action_id: str, options: Sequence[Option], chosen: 
         "options": list(drawn.values()),
     }
     return json | ({"initial_option": drawn[chosen]} if chosen in drawn else {})
+
+
+def offer(options: Sequence[Option], heading: str = "") -> Json:
+    """What a menu that is filled while one types is answered with; `heading` stands over the options."""
+    drawn = [option.json for option in options[: limits.OPTIONS]]
+    if not heading:
+        return {"options": drawn}
+    return {"option_groups": [{"label": plain(heading, limits.OPTION_TEXT), "options": drawn}]}
 
 
 def people(placeholder: str, action_id: str) -> Json:

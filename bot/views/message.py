@@ -61,3 +61,10 @@ class Mistakes:
     """What is wrong with a form that was sent, by the block that holds it; the form stays as it was filled in."""
 
     by_block: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a menu offers that is filled while one types, as Slack takes it."""
+
+    json: Json

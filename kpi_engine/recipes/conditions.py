@@ -32,12 +32,17 @@ def offered(measure: Measure) -> tuple[Dimension, ...]:
     return tuple(each for each in measure.dimensions if _fit(each, measure) is None)
 
 
+def names_somebody(dimension: Dimension) -> bool:
+    """Whether a condition on it would say whose figures they are: none may."""
+    return dimension in _WHOSE
+
+
 def _problem_of(condition: Condition, measure: Measure) -> RecipeProblem | None:
     return _fit(condition.dimension, measure) or (None if condition.values else RecipeProblem.NO_VALUES)
 
 
 def _fit(dimension: Dimension, measure: Measure) -> RecipeProblem | None:
-    if dimension in _WHOSE:
+    if names_somebody(dimension):
         return RecipeProblem.WHOSE_FIGURES
     if any(dimension not in each.dimensions for each in _tables(measure)):
         return RecipeProblem.NO_SUCH_DIMENSION

@@ -67,11 +67,13 @@ class Actions:
         return await self.send(payload | self._context(user, place))
 
     async def suggest(self, user: User, place: Place, block_id: str, action_id: str, typed: str) -> Receipt:
-        """Ask the app for the options of an external select."""
+        """Ask the app for the options of an external select. What is filled in beside it does not go along."""
         place.element(block_id, action_id)
         payload = envelope(self.workspace, user, "block_suggestion")
-        payload |= {"action_id": action_id, "block_id": block_id, "value": typed}
-        return await self.send(payload | self._where(place))
+        payload |= {"action_id": action_id, "block_id": block_id, "value": typed} | self._where(place)
+        if "view" in payload:
+            payload["view"] = payload["view"] | {"state": {"values": {}}}
+        return await self.send(payload)
 
     async def send(self, payload: Json) -> Receipt:
         """Deliver an interaction once; the journal keeps how it went."""

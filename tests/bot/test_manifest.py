@@ -17,6 +17,7 @@ def test_signed_http_names_one_address_everywhere() -> None:
     assert told["settings"]["socket_mode_enabled"] is False
     assert told["settings"]["event_subscriptions"]["request_url"] == url
     assert told["settings"]["interactivity"]["request_url"] == url
+    assert told["settings"]["interactivity"]["message_menu_options_url"] == url
     assert [command["url"] for command in told["features"]["slash_commands"]] == [url]
 
 
@@ -60,6 +61,8 @@ def test_every_event_and_shortcut_has_a_handler_and_every_handler_what_it_waits_
 
         def shortcut(self, callback_id: str, *_: object) -> None:
             pressed.append(callback_id)
+
+        def options(self, *_: object) -> None: ...
 
         def view(self, *_: object) -> None: ...
 

@@ -1,6 +1,6 @@
 """What the form of a proposal offers, and the draft that words, a KPI or a proposal begin with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.office import Office
@@ -11,6 +11,7 @@ from bot.use_cases.for_channels import headcounts
 from bot.use_cases.proposals.compose import dimensions_of, redrafted, table_of
 from bot.use_cases.proposals.draft import ProposalDraft, RecipeDraft
 from bot.use_cases.proposals.proposed import load_target
+from bot.use_cases.proposals.values import Column, values_in
 from bot.use_cases.target_draft import Draft
 from bot.use_cases.vocabulary import vocabulary
 from bot.words.folding import fold
@@ -36,11 +37,16 @@ _MOST = 100  # of a menu
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the menus hold. `values`: of each dimension that a condition names, the most frequent first."""
+    """What the menus hold.
+
+    `table`: whose rows are counted, empty while that is open; `values`: of each dimension that a condition names, the
+    most frequent first.
+    """
 
     kpis: tuple[Kpi, ...]
     pairs: tuple[Kpi, ...]
     dimensions: tuple[Dimension, ...]
+    table: str
     values: Mapping[Dimension, tuple[str | None, ...]]
     aim: target_choices.Choices
 
@@ -55,7 +61,7 @@ class Written:
 
 def choices(draft: ProposalDraft, member: Member, office: Office) -> Choices:
     """The menus for this person."""
-    catalog = office.catalog
+    catalog, table = office.catalog, table_of(draft.recipe) or ""
     aims = target_choices.choices(draft.aim, member, office)
     kpis = {
         ProposalKind.CHANGE: tuple(kpi for kpi in catalog.values() if recipe_of(kpi)),
@@ -65,7 +71,8 @@ def choices(draft: ProposalDraft, member: Member, office: Office) -> Choices:
         kpis=kpis.get(draft.kind or ProposalKind.NEW, tuple(catalog.values())),
         pairs=tuple(kpi for kpi in catalog.values() if kpi.key != draft.kpi),
         dimensions=dimensions_of(draft.recipe) if draft.composes else (),
-        values=_values(draft.recipe, office) if draft.composes else {},
+        table=table,
+        values=_values(draft.recipe, table, office) if draft.composes else {},
         aim=replace(aims, scopes=aim_scopes(member, office)),
     )
 
@@ -145,10 +152,6 @@ def _named(words: str, language: Language, office: Office) -> Kpi | None:
     return office.catalog[phrase.meaning.kpi]
 
 
-def _values(recipe: RecipeDraft, office: Office) -> Mapping[Dimension, tuple[str | None, ...]]:
-    table = table_of(recipe)
-    named: Sequence[Dimension] = [each.dimension for each in recipe.conditions if each]
-    facts = office.facts.current()
-    if table is None or table not in facts.coverage:
-        return dict.fromkeys(named, ())
-    return {each: facts.values(table, each) for each in named}
+def _values(recipe: RecipeDraft, table: str, office: Office) -> Mapping[Dimension, tuple[str | None, ...]]:
+    named = (each.dimension for each in recipe.conditions if each)
+    return {each: values_in(Column(table, each), office) for each in named}

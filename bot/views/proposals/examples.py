@@ -179,7 +179,7 @@ def _choices() -> Choices:
     kpis = tuple(CATALOG.values())
     aim = target_choices.Choices(kpis, (COMPANY, Scope(Level.TEAM, "Nord")), (_QUARTER,))
     values = ("web", "referral", "Partner <b2b> & co", None)
-    return Choices(kpis, kpis, (Dimension.SOURCE, Dimension.SEGMENT), {Dimension.SOURCE: values}, aim)
+    return Choices(kpis, kpis, (Dimension.SOURCE, Dimension.SEGMENT), "leads", {Dimension.SOURCE: values}, aim)
 
 
 def _kpi() -> Kpi:

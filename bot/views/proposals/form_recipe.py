@@ -8,21 +8,19 @@ from bot.text import Text
 from bot.use_cases.proposals import compose
 from bot.use_cases.proposals.choices import Choices
 from bot.use_cases.proposals.draft import Part, ProposalDraft, RecipeDraft
+from bot.use_cases.proposals.values import Column
 from bot.views import nouns
 from bot.views import recipe_phrases as phrases
-from bot.views.inputs import Asked, fixed, line, menu, several
-from bot.views.kit import Block, Option, section
+from bot.views.inputs import Asked, line, menu
+from bot.views.kit import Block, Option
 from bot.views.mrkdwn import capital
+from bot.views.proposals.form_values import place_of, values_input
 from kpi_engine.figure import Direction
-from kpi_engine.question import Dimension
 from kpi_engine.recipe import MOST, Condition, Happening, Way
 
 ACTION = "proposal.change"
 NO_CONDITION, BY_END, BY_START = "none", "end", "start"
 KEEPS, LEAVES_OUT = "only", "not"
-UNKNOWN, KNOWN = "?", "="  # what the value of an option begins with
-_LONGEST = 149  # characters of a value that a menu carries
-_VALUES = 100
 WITHIN, AT_LEAST = 10, 20  # characters
 
 
@@ -50,16 +48,6 @@ def better_input(draft: ProposalDraft, text: Text) -> Block:
         Option(Direction.NEITHER, text.say("Neither")),
     ]
     return menu(Asked(Part.BETTER, text.say("What is better"), ACTION), options[0].label, options, draft.better)
-
-
-def option_of(value: str | None) -> str:
-    """A value of the data as a menu carries it."""
-    return UNKNOWN if value is None else f"{KNOWN}{value}"
-
-
-def value_of(option: str) -> str | None:
-    """A value of the data as it came back."""
-    return None if option == UNKNOWN else option.removeprefix(KNOWN)
 
 
 def condition_option(each: Condition | None) -> str:
@@ -155,22 +143,10 @@ def _condition(number: int, each: Condition | None, choices: Choices, mark: str,
 
 
 def _values(number: int, each: Condition, choices: Choices, mark: str, text: Text) -> Block:
-    known = dict.fromkeys((*each.values, *choices.values.get(each.dimension, ())))
-    fitting = [value for value in known if value is None or (value and len(value) <= _LONGEST)]
-    options = [Option(option_of(value), nouns.named(value, text)) for value in fitting]
-    if not options:  # Slack refuses a menu without any
-        none = text.say(
-            "Your data names no {dimension}. Choose another condition.", dimension=nouns.dimension(each.dimension, text)
-        )
-        return fixed(section(none), f"no-{Part.VALUES}{number}:{each.dimension}")
     label = text.say("All but") if each.leaves_out else text.say("Only")
-    asked = _tells(f"{Part.VALUES}{number}:{mark}:{each.dimension}", label)
-    chosen = [option_of(value) for value in each.values]
-    return several(asked, _of(each.dimension, text), options, chosen, most=_VALUES)
-
-
-def _of(dimension: Dimension, text: Text) -> str:
-    return text.say("Choose: {dimension}", dimension=nouns.dimension(dimension, text))
+    column = Column(choices.table, each.dimension)
+    asked = _tells(place_of(f"{Part.VALUES}{number}:{mark}", column), label)
+    return values_input(asked, each, choices.values.get(each.dimension, ()), text)
 
 
 def _happenings(asked: Asked, offered: tuple[Happening, ...], chosen: Happening | None, text: Text) -> Block:

@@ -11,6 +11,7 @@ from bot.use_cases import target_choices
 from bot.use_cases.proposals.choices import Choices
 from bot.use_cases.proposals.draft import ProposalDraft, RecipeDraft
 from bot.use_cases.proposals.outlook import ProposalOutlook
+from bot.use_cases.proposals.values import Column
 from bot.views.proposals.form import Carried, Filled, proposal_form
 from bot.views.proposals.form_read import drafted_in
 from kpi_engine.definitions import CATALOG
@@ -22,7 +23,9 @@ from storage.repositories.proposal_records import ProposalKind
 
 KPIS = tuple(CATALOG.values())
 VALUES = ("web", "Partner <b2b>", None, "?", "=")
-CHOICES = Choices(KPIS, KPIS, (Dimension.SOURCE,), {Dimension.SOURCE: VALUES}, target_choices.Choices(KPIS, (), ()))
+CHOICES = Choices(
+    KPIS, KPIS, (Dimension.SOURCE,), "leads", {Dimension.SOURCE: VALUES}, target_choices.Choices(KPIS, (), ())
+)
 SHARE = RecipeDraft(
     Way.SHARE,
     Happening.LEADS_WON,
@@ -67,6 +70,10 @@ DRAFTS = {
 }
 
 
+def known(column: Column) -> tuple[str | None, ...]:
+    return CHOICES.values[column.dimension]
+
+
 def sent(draft: ProposalDraft, carried: Carried) -> Any:
     """The form as it is sent when nothing was touched."""
     view = proposal_form(Filled(draft, CHOICES, carried, ProposalOutlook(draft)), Text("en")).json
@@ -79,20 +86,20 @@ def sent(draft: ProposalDraft, carried: Carried) -> Any:
 @pytest.mark.parametrize("draft", DRAFTS.values(), ids=DRAFTS)
 def test_a_form_is_read_back_as_it_was_drawn(draft: ProposalDraft):
     form = sent(draft, Carried("p1", shown=draft.kpi or ""))
-    assert drafted_in(form, Carried.load(form.metadata), CHOICES.aim) == draft
+    assert drafted_in(form, Carried.load(form.metadata), CHOICES.aim, known) == draft
 
 
 def test_what_was_typed_into_inputs_that_are_gone_comes_back_with_them():
     dropping = replace(DRAFTS["drop"], name="Réal", recipe=replace(RecipeDraft(), within_days="90 days", at_least="5k"))
     form = sent(dropping, Carried("p1"))
-    found = drafted_in(form, Carried.load(form.metadata), CHOICES.aim)
+    found = drafted_in(form, Carried.load(form.metadata), CHOICES.aim, known)
     assert (found.name, found.recipe.within_days, found.recipe.at_least) == ("Réal", "90 days", "5k")
 
 
 def test_a_value_of_other_words_than_the_menus_is_not_chosen():
     form = sent(NEW, Carried("p1"))
     forged = replace(form, values=dict(form.values) | {"way:": ("magic",), "condition1::source": ("rep:only",)})
-    found = drafted_in(forged, Carried.load(form.metadata), CHOICES.aim)
+    found = drafted_in(forged, Carried.load(form.metadata), CHOICES.aim, known)
     assert found.recipe.way is None
     assert found.recipe.conditions[0] == Condition(Dimension.REP, ())
 
@@ -100,7 +107,7 @@ def test_a_value_of_other_words_than_the_menus_is_not_chosen():
 @pytest.mark.parametrize("kind", [None, ProposalKind.DROP], ids=["nothing chosen", "drop"])
 def test_owner_and_channel_come_back_from_a_form_that_does_not_ask_for_them_yet(kind: ProposalKind | None):
     form = sent(ProposalDraft(kind, owner="U000000001", channel_id="C000000001"), Carried("p1"))
-    found = drafted_in(form, Carried.load(form.metadata), CHOICES.aim)
+    found = drafted_in(form, Carried.load(form.metadata), CHOICES.aim, known)
     assert (found.owner, found.channel_id) == ("U000000001", "C000000001")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.bot.scenarios.house import Json, Person, until, words_of
+from tests.bot.scenarios.house import Json, Person, spaced, until, words_of
 
 _WAITS = ("One moment", "Un instant")
 
@@ -45,6 +45,24 @@ class Form:
 
     def options(self, part: str) -> list[str]:
         return [each["value"] for each in self._block(part)["element"]["options"]]
+
+    def kind(self, part: str) -> str:
+        return str(self._block(part)["element"]["type"])
+
+    async def suggested(self, part: str, typed: str) -> tuple[str, list[Json]]:
+        """What a menu offers that is filled while she types, and what stands over it."""
+        block = self._block(part)
+        answer = await self.person.slack.control.post(
+            "options",
+            container={"view_id": self.view["id"]},
+            block_id=block["block_id"],
+            action_id=block["element"]["action_id"],
+            value=typed,
+            **{"as": self.person.name},
+        )
+        assert answer["status"] == "acked"
+        group = next(iter(answer["option_groups"]), {"label": {"text": ""}, "options": answer["options"]})
+        return spaced(group["label"]["text"]), list(group["options"])
 
     def option(self, part: str, value: str) -> Json:
         return {"selected_option": self._option(part, value)}

@@ -12,11 +12,12 @@ from bot.arrivals import Arrival
 from bot.listeners import register
 from bot.listeners.door import Door, Handler, Visit, Witness
 from bot.listeners.submissions import Conclusion, FormHandler
+from bot.listeners.suggestions import NOTHING, OfferHandler
 from bot.policy import POLICY, may
 from bot.subcommands import SUBCOMMANDS
 from bot.tasks import Tasks
 from bot.text import Text
-from bot.views.message import Message, Mistakes
+from bot.views.message import Message, Mistakes, Offer
 from storage.repositories.records import Member, Role
 
 Json = dict[str, Any]
@@ -59,7 +60,7 @@ GRID = (
         action:digest.look action:digest.why
         action:alert.ack action:alert.snooze action:alert.assign action:alert.look action:alert.why
         shortcut:feedback.say shortcut:feedback.quote action:feedback.open action:feedback.change view:feedback.say
-        action:proposal.open action:proposal.change view:proposal.set action:proposal.second action:proposal.look
+        action:proposal.open action:proposal.change options:proposal.change view:proposal.set action:proposal.second action:proposal.look
         action:proposal.edit action:proposal.withdraw view:proposal.leave
         action:poll.vote view:poll.cast action:poll.names
         action:voice.page.before action:voice.page.after
@@ -104,7 +105,7 @@ class Hall:
 
         return keep
 
-    command = action = shortcut = view = event = _doorway
+    command = action = shortcut = view = options = event = _doorway
 
     async def seat(self, _team_id: str, _user_id: str) -> tuple[Member, Text]:
         return self.member, self.last_text("")
@@ -143,6 +144,10 @@ class Unfurnished(Door):
         await self._enter(visit)
         return Mistakes({})
 
+    async def _enter_menu(self, visit: Visit) -> Offer:
+        await self._enter(visit)
+        return NOTHING
+
     def command(self, name: str, _handler: Handler) -> None:
         super().command(name, self._enter)
 
@@ -157,6 +162,9 @@ class Unfurnished(Door):
 
     def view(self, callback_id: str, _handler: FormHandler) -> None:
         super().view(callback_id, self._enter_form)
+
+    def options(self, action_id: str, _handler: OfferHandler) -> None:
+        super().options(action_id, self._enter_menu)
 
     def event(self, name: str, constraint: str | dict[str, Any], _handler: Handler) -> None:
         super().event(name, constraint, self._enter)
@@ -174,6 +182,7 @@ def arriving(handler: str, member: Member) -> Json:
         "channel_id": "C1",
         "response_url": "http://127.0.0.1:9/",
         "event": {"user": member.user_id, "channel": "C1"},
+        "block_id": "values1::leads.source",
         "actions": [{"action_id": handler, "value": "x"}],
         "view": {"type": "modal", "id": "V1", "blocks": []},
     }
