@@ -3,13 +3,17 @@
 import argparse
 import asyncio
 import contextlib
+import os
 import signal
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 from playground.seed import read_json
 from playground.server import Server, prepare
+
+_CHUNK = 4096  # bytes
 
 
 def main() -> int:
@@ -25,8 +29,17 @@ def main() -> int:
         except (OSError, ValueError, KeyError, TypeError) as error:
             sys.stderr.write(f"playground: {type(error).__name__}: {error}\n")
             return 2
+        if options.until_input_ends:
+            threading.Thread(target=_stop_with_the_input, args=(server,), daemon=True).start()
         asyncio.run(_serve(server))
     return 0
+
+
+def _stop_with_the_input(server: Server) -> None:
+    """Whoever holds the other end lets go of it, or is gone."""
+    while os.read(sys.stdin.fileno(), _CHUNK):
+        pass
+    server.stop()
 
 
 async def _serve(server: Server) -> None:
@@ -44,6 +57,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workspace", type=Path, help="people and channels (JSON)")
     parser.add_argument("--manifest", type=Path, help="the app's manifest (JSON)")
     parser.add_argument("--data", type=Path, help="folder for the bytes of files")
+    parser.add_argument("--until-input-ends", action="store_true", help="end with standard input, as its writer does")
     return parser.parse_args()
 
 

@@ -1,13 +1,12 @@
 """Draws pictures in warm worker processes: neither the event loop nor the bot's memory knows matplotlib."""
 
 import asyncio
-import multiprocessing
 import os
-import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from multiprocessing.connection import Connection, wait
+from concurrent.futures import BrokenExecutor
 from typing import ParamSpec
+
+from bot.workers import Workers
 
 P = ParamSpec("P")
 
@@ -18,38 +17,15 @@ _BEHIND = 10
 """By how much drawing steps back where the processor is short: people who wait for an answer come first."""
 
 
-def _begin(closing: Connection) -> None:
-    """Step back, import what drawing needs, and end with the bot: when it says so, or where it is killed."""
+def _begin() -> None:
+    """Step back, and import what drawing needs."""
     os.nice(_BEHIND)
-    threading.Thread(target=_end_with_the_bot, args=(closing,), daemon=True).start()
     import bot.charts.panel_png  # noqa: PLC0415 - imported by the worker, not by the bot
     import bot.charts.png  # noqa: F401, PLC0415
 
 
-def _end_with_the_bot(closing: Connection) -> None:
-    """At once, whatever is being imported or drawn: nobody waits for it any more."""
-    bot = multiprocessing.parent_process()
-    if bot:
-        wait([closing, bot.sentinel])
-        os._exit(1)
-
-
 def _ready() -> None:
     """Nothing: the worker has begun when this runs."""
-
-
-class _Workers:
-    """The processes, and the line that is cut to end them."""
-
-    def __init__(self, many: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        listening, self._line = context.Pipe(duplex=False)
-        self.pool = ProcessPoolExecutor(many, mp_context=context, initializer=_begin, initargs=(listening,))
-
-    def end(self) -> None:
-        """End them all."""
-        self.pool.shutdown(wait=False, cancel_futures=True)
-        self._line.close()
 
 
 class Painter:
@@ -57,7 +33,7 @@ class Painter:
 
     def __init__(self, workers: int = WORKERS) -> None:
         self.workers = workers
-        self._workers = _Workers(workers)
+        self._workers = Workers(workers, _begin)
 
     def warm(self) -> None:
         """Start the workers; they import what they need while the bot goes on."""
@@ -74,7 +50,7 @@ class Painter:
             return await asyncio.wrap_future(workers.pool.submit(paint, *of, **also))
         except BrokenExecutor:
             if self._workers is workers:  # whoever waited beside has not replaced them yet
-                self._workers = _Workers(self.workers)
+                self._workers = Workers(self.workers, _begin)
             raise
 
     def close(self) -> None:

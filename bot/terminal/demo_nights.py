@@ -6,10 +6,9 @@ to the evening before, late entries missing, and is imported like anybody's.
 
 import asyncio
 import contextlib
-import multiprocessing
 import signal
 from collections.abc import AsyncIterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.clock import Clock
+from bot.workers import Workers
 from storage import sample_crm
 from storage.errors import StorageError
 from storage.facts.store import open_facts
@@ -72,21 +72,20 @@ class Nights:
 @contextlib.asynccontextmanager
 async def nightly(nights: Nights, clock: Clock, zone: ZoneInfo) -> AsyncIterator[None]:
     """Bring each night's export as the clock passes its hour; of nights passed at once, the last one's."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context, initializer=_leave_the_end_to_the_demo) as pool:
-        watching = asyncio.create_task(_watch(nights, clock, zone, pool))
-        try:
-            yield
-        finally:
-            watching.cancel()
-            pool.shutdown(wait=False, cancel_futures=True)
+    workers = Workers(1, _leave_the_end_to_the_demo)
+    watching = asyncio.create_task(_watch(nights, clock, zone, workers.pool))
+    try:
+        yield
+    finally:
+        watching.cancel()
+        workers.end()
 
 
 def _leave_the_end_to_the_demo() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-async def _watch(nights: Nights, clock: Clock, zone: ZoneInfo, pool: ProcessPoolExecutor) -> None:
+async def _watch(nights: Nights, clock: Clock, zone: ZoneInfo, pool: Executor) -> None:
     loop, last = asyncio.get_running_loop(), night_of(clock.now(), zone)
     while True:
         await asyncio.sleep(_LOOK_EVERY)

@@ -90,11 +90,12 @@ def settings_for(stage: Stage, address: str) -> Settings:
 
 @contextlib.asynccontextmanager
 async def playground(stage: Stage, port: int) -> AsyncIterator[str]:
-    """The local workspace as a process of its own; gives its address, ends it by its pid."""
+    """The local workspace as a process of its own; gives its address, ends it. Where we are killed, so is its input."""
     files = ("--workspace", str(stage.workspace), "--manifest", str(stage.manifest))
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "playground", "--port", str(_free(port)), *files),
+        *("-m", "playground", "--port", str(_free(port)), "--until-input-ends", *files),
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         start_new_session=True,
     )

@@ -1,12 +1,15 @@
 """`kpi doctor` says what is wrong and how to mend it; `kpi demo --once` shows what a rep sees."""
 
 import itertools
+import json
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,6 +23,7 @@ from tests.playground.running import Running, playground
 from tests.terminal.conftest import Kpi, Ran, is_one_line
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0  # seconds
 
 
 @pytest.fixture
@@ -143,6 +147,27 @@ def test_a_demo_on_a_taken_port_says_where_it_is_and_a_second_one_where_the_firs
     assert (prepared / "facts").exists()
     with alone(tmp_path / "home"):
         pass  # whoever comes after the first has ended is alone again
+
+
+@pytest.mark.usefixtures("kpi")
+def test_a_demo_that_is_killed_while_a_night_passes_leaves_nothing_behind(prepared: Path) -> None:
+    """Whatever it started has inherited its complaints: reading them ends when the last of them is gone."""
+    command = (sys.executable, "-m", "bot", "demo", "--port", "0")
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=pipe, stderr=pipe, text=True) as demo:
+        said = "".join(itertools.takewhile(lambda line: "Ctrl-C" not in line, demo.stdout or ()))
+        address = re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert address
+        tomorrow = json.dumps({"advance": 86_400}).encode()
+        urllib.request.urlopen(f"{address[0]}/_control/clock", tomorrow).close()
+        crm, until = prepared / "crm", time.monotonic() + PATIENCE
+        while not crm.exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        assert crm.exists()  # the night's import has begun
+        demo.kill()
+        demo.communicate(timeout=PATIENCE)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", int(address[0].rpartition(":")[2])))
 
 
 @pytest.mark.usefixtures("prepared")

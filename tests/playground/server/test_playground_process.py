@@ -1,6 +1,7 @@
 """`python -m playground` as a process, and the stream the page listens to."""
 
 import asyncio
+import contextlib
 import json
 import signal
 import sys
@@ -21,7 +22,7 @@ Json = dict[str, Any]
 @asynccontextmanager
 async def process(*arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
     running = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "playground", "--port", "0", *arguments, stdout=-1, stderr=-1
+        sys.executable, "-m", "playground", "--port", "0", *arguments, stdin=-1, stdout=-1, stderr=-1
     )
     try:
         yield running
@@ -43,6 +44,21 @@ async def test_it_says_in_one_line_where_it_is_and_ends_when_asked(tmp_path: Pat
         assert await asyncio.wait_for(running.wait(), 5) == 0
         assert await running.stdout.read() == b""
     assert (tmp_path / "files").is_dir()
+
+
+async def test_it_ends_with_its_input_where_it_is_told_to_alone() -> None:
+    for told, ended in ((("--until-input-ends",), True), ((), False)):
+        async with process(*told) as running:
+            assert running.stdin
+            assert running.stdout
+            await running.stdout.readline()
+            running.stdin.write(b"a word on the way")
+            await running.stdin.drain()
+            assert running.returncode is None
+            running.stdin.close()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(running.wait(), 5 if ended else 0.5)
+            assert (running.returncode == 0) is ended
 
 
 async def test_it_serves_the_workspace_it_is_given(tmp_path: Path) -> None:
