@@ -80,6 +80,9 @@ class EditionState(StrEnum):
     FAILED = "failed"  # it could not be computed; tried again until it is too late
 
 
+UNDECIDED = frozenset({EditionState.WAITING, EditionState.FAILED})
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One week of one digest. `period` is the ISO week it tells of, such as `2026-W47`.

@@ -1,15 +1,15 @@
 """Which channel gets which digest each week: one for each channel and scope; those deleted stay as history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import Session
 
 from kpi_engine.question import Compare
 from kpi_engine.scope import Level, Scope
-from storage.models import DigestRow, WorkspaceRow
-from storage.repositories.digest_records import Digest, DigestState, Look, PauseReason, Schedule
+from storage.models import DigestRow, EditionRow, WorkspaceRow
+from storage.repositories.digest_records import UNDECIDED, Digest, DigestState, Look, PauseReason, Schedule
 from storage.repositories.upsert import put
 
 
@@ -38,6 +38,15 @@ class Digests:
     def active(self) -> Sequence[Digest]:
         """List those that go out, of all workspaces."""
         return self._all(DigestRow.state == DigestState.ACTIVE)
+
+    def with_open_editions(self) -> Mapping[tuple[str, str], Digest]:
+        """Those that have a week to decide, deleted or not, by workspace and id."""
+        has_open = exists().where(
+            EditionRow.team_id == DigestRow.team_id,
+            EditionRow.digest_id == DigestRow.id,
+            EditionRow.state.in_(UNDECIDED),
+        )
+        return {(each.team_id, each.id): each for each in self._all(has_open)}
 
     def for_scope(self, team_id: str, channel_id: str, scope: Scope) -> Digest | None:
         """Find the one that tells this channel of this scope, unless it is deleted."""

@@ -12,11 +12,8 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from storage.models import DeliveryRow, EditionRow
 from storage.repositories.delivery_records import DeliveryState
 from storage.repositories.delivery_rows import AS_IT_IS
-from storage.repositories.digest_records import Edition, EditionState
+from storage.repositories.digest_records import UNDECIDED, Edition, EditionState
 from storage.repositories.upsert import add_missing, row_of
-
-OPEN = frozenset({EditionState.WAITING, EditionState.FAILED})
-"""What may still be decided."""
 
 Figures = Sequence[Mapping[str, object]]
 
@@ -60,7 +57,7 @@ class Editions:
 
     def unclaimed(self, now: datetime) -> Sequence[Edition]:
         """List those that are open and nobody's, the first due first."""
-        statement = select(EditionRow).where(EditionRow.state.in_(OPEN), _free(now))
+        statement = select(EditionRow).where(EditionRow.state.in_(UNDECIDED), _free(now))
         key = EditionRow.team_id, EditionRow.digest_id, EditionRow.period
         return self._read(statement.order_by(EditionRow.due_at, *key))
 
@@ -152,7 +149,7 @@ _ANY = (
     )
     .returning(_TABLE.c.period)
 )
-_STANDING = _ANY.where(_TABLE.c.state.in_(OPEN))
+_STANDING = _ANY.where(_TABLE.c.state.in_(UNDECIDED))
 _FREE = _STANDING.where(or_(_TABLE.c.lease_until.is_(None), _TABLE.c.lease_until <= bindparam("now")))
 _UNCHECKED = _ANY.where(_TABLE.c.checked_version.is_not_distinct_from(bindparam("known")))
 

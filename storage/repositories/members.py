@@ -1,15 +1,17 @@
 """People of a workspace and where the sales organisation seats them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from storage.models import MemberRow, ReportRow, TeamManagerRow
-from storage.repositories.records import Member
+from storage.repositories.records import Member, Role
 from storage.repositories.upsert import add_missing, put
 
+_LEADING = (Role.MANAGER, Role.ADMIN)
 _COLUMNS = tuple(column.name for column in MemberRow.__table__.columns)
 
 
@@ -40,6 +42,16 @@ class Members:
     def of(self, team_id: str) -> Sequence[Member]:
         """List everybody who was met in a workspace, by user id."""
         return self._read(select(MemberRow).filter_by(team_id=team_id).order_by(MemberRow.user_id))
+
+    def leading(self, team_ids: Collection[str], besides: Collection[str]) -> Mapping[str, Sequence[Member]]:
+        """Managers and admins of workspaces, and `besides` others named by user id: by workspace, then by user id."""
+        wanted = or_(MemberRow.role.in_(_LEADING), MemberRow.user_id.in_(besides))
+        found = self._read(
+            select(MemberRow)
+            .where(MemberRow.team_id.in_(team_ids), wanted)
+            .order_by(MemberRow.team_id, MemberRow.user_id)
+        )
+        return {team_id: list(people) for team_id, people in groupby(found, key=lambda each: each.team_id)}
 
     def _read(self, statement: Select[MemberRow]) -> Sequence[Member]:
         rows = self._session.scalars(statement, execution_options={"populate_existing": True})

@@ -1,6 +1,6 @@
 """Sales teams, as the facts last named them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,8 +35,15 @@ class Teams:
 
     def headcounts(self, team_id: str) -> Mapping[str, int]:
         """The number of reps by team, by name; 0 where nobody is left in it."""
-        statement = select(TeamRow.name, TeamRow.headcount).filter_by(team_id=team_id)
-        return {row.name: row.headcount for row in self._session.execute(statement.order_by(TeamRow.name))}
+        return self.headcounts_by_workspace({team_id}).get(team_id, {})
+
+    def headcounts_by_workspace(self, team_ids: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+        """The same of several workspaces at once; those without teams are left out."""
+        statement = select(TeamRow.team_id, TeamRow.name, TeamRow.headcount).where(TeamRow.team_id.in_(team_ids))
+        headcounts: dict[str, dict[str, int]] = {}
+        for row in self._session.execute(statement.order_by(TeamRow.team_id, TeamRow.name)):
+            headcounts.setdefault(row.team_id, {})[row.name] = row.headcount
+        return headcounts
 
     def _managers(self, team_id: str) -> Mapping[str, Sequence[str]]:
         """User ids of the managers, by team."""

@@ -37,6 +37,13 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Its owner may not answer for it any more: from now on whoever reads this does."""
+
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """A figure as the channel read it: `value` None where there was none; `half_width` of its 95 % interval."""
 
@@ -67,4 +74,4 @@ class Restated:
     revised: tuple[Revised, ...]
 
 
-OwnerNews = Missed | Withheld
+OwnerNews = Missed | Withheld | HandedOver

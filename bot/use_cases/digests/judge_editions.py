@@ -1,17 +1,15 @@
 """What becomes of an open edition now: it goes, it waits for fresher data, or it ends unsaid."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.policy import Reason, Ruling, may_set_digest
+from bot.policy import Reason, Ruling
 from bot.schedules import days_of
 from bot.use_cases.digests.begin_editions import is_too_late
 from bot.use_cases.digests.edition_news import Unsaid
 from kpi_engine.facts import Facts
 from storage.repositories.digest_records import Digest, DigestState, Edition, EditionState
-from storage.repositories.records import Member
 
 LATE = timedelta(minutes=15)
 """From when on a digest says that it is late."""
@@ -59,21 +57,12 @@ class Freshness:
         return cls(facts.as_of, facts.loaded_at)
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Who answers for a digest, None where nobody is known; and the reps of each team."""
-
-    owner: Member | None
-    headcounts: Mapping[str, int]
-
-
-def judge(edition: Edition, digest: Digest, seat: Seat, fresh: Freshness | None, now: datetime) -> Go | Wait | End:
-    """Decide by what is so now. Rights are those of this moment, not of the day on which the digest was set."""
+def judge(edition: Edition, digest: Digest, ruling: Ruling, fresh: Freshness | None, now: datetime) -> Go | Wait | End:
+    """Decide by what is so now. `ruling`: whether anybody may answer for it, today and not when it was set."""
     if digest.state is not DigestState.ACTIVE:
         return End(EditionState.SUPPRESSED, Unsaid.NOT_ACTIVE)
     if is_too_late(edition.due_at, now):
         return End(EditionState.MISSED, Unsaid.TOO_LATE)
-    ruling = _ruling(digest, seat)
     if ruling.reason:
         return End(EditionState.SUPPRESSED, ruling.reason, ruling.about)
     stale = fresh is not None and not is_fresh(edition, digest, fresh)
@@ -98,9 +87,3 @@ def _holds_the_week(period: str, fresh: Freshness, zone: ZoneInfo) -> bool:
     sunday = days_of(period).last_day
     published_after = fresh.loaded_at.astimezone(zone).date() > sunday
     return fresh.as_of >= (sunday - _WEEKEND if published_after else sunday)
-
-
-def _ruling(digest: Digest, seat: Seat) -> Ruling:
-    if seat.owner is None:
-        return Ruling(Reason.STRANGER)
-    return may_set_digest(seat.owner, digest.scope, seat.headcounts)

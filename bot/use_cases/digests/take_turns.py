@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 
 from bot.office import Office
 from bot.schedules import shifted
-from bot.use_cases.digests.edition_news import Missed, Unsaid, Withheld
-from bot.use_cases.digests.judge_editions import PATIENCE, End, Freshness, Go, Seat, Wait, judge
+from bot.use_cases.answerers import staffs
+from bot.use_cases.digests.edition_news import HandedOver, Missed, Unsaid, Withheld
+from bot.use_cases.digests.judge_editions import PATIENCE, End, Freshness, Go, Wait, judge
+from bot.use_cases.digests.owner import seat_of
 from bot.use_cases.digests.tell_owner import Say, tell_owner
 from storage.errors import NoFacts
 from storage.repositories.digest_records import Digest, Edition, EditionState
@@ -40,6 +42,7 @@ class _Judged:
     digest: Digest
     edition: Edition
     verdict: Go | Wait | End
+    changes_hands: bool = False
 
     @property
     def is_news(self) -> bool:
@@ -80,13 +83,18 @@ def _freshness(office: Office) -> Freshness | None:
 
 
 def _judged(work: UnitOfWork, fresh: Freshness | None, now: datetime) -> Iterator[_Judged]:
+    """Judge all that are nobody's, in as many reads as for one."""
     unclaimed = work.editions.unclaimed(now)
-    headcounts = {team_id: work.teams.headcounts(team_id) for team_id in {each.team_id for each in unclaimed}}
+    if not unclaimed:
+        return
+    digests = work.digests.with_open_editions()
+    staff = staffs(work, {(each.team_id, each.owner) for each in digests.values()})
     for edition in unclaimed:
-        digest = work.digests.get(edition.team_id, edition.digest_id)
+        digest = digests.get((edition.team_id, edition.digest_id))
         if digest:
-            seat = Seat(work.members.get(digest.team_id, digest.owner), headcounts[digest.team_id])
-            yield _Judged(digest, edition, judge(edition, digest, seat, fresh, now))
+            seat = seat_of(digest, staff[digest.team_id])
+            heir = seat.taken_by is not None and seat.taken_by.user_id != digest.owner
+            yield _Judged(digest, edition, judge(edition, digest, seat.ruling, fresh, now), changes_hands=heir)
 
 
 def _act(work: UnitOfWork, judged: _Judged, now: datetime, say: Say) -> Turn | None:
@@ -98,6 +106,9 @@ def _act(work: UnitOfWork, judged: _Judged, now: datetime, say: Say) -> Turn | N
             _end(work, judged, end, now, say)
         case Go() as go:
             if work.editions.claim(judged.edition, now, now + LEASE):
+                if judged.changes_hands:
+                    news = HandedOver(judged.digest)
+                    tell_owner(work, news, judged.edition.period, now, say)
                 return Turn(judged.digest, judged.edition, go)
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.use_cases.digests.edition_news import Missed, OwnerNews
+from bot.use_cases.digests.edition_news import HandedOver, Missed, OwnerNews, Withheld
 from bot.use_cases.digests.owner import answering
 from bot.use_cases.notice import queue_notice
 from storage.repositories.delivery_records import Frozen
@@ -19,9 +19,18 @@ def tell_owner(work: UnitOfWork, news: OwnerNews, period: str, now: datetime, sa
     """Queue a notice by direct message to whoever answers for the digest now. Once for its week."""
     digest = news.digest
     person, locale = _addressee(work, digest, now)
-    subject = "missed" if isinstance(news, Missed) else news.reason
-    what = f"{digest.channel_id}:{digest.id}-{subject}:{period}"
+    what = f"{digest.channel_id}:{digest.id}-{_subject(news)}:{period}"
     queue_notice(work, digest.team_id, person, what, say(news, locale), due=now)
+
+
+def _subject(news: OwnerNews) -> str:
+    match news:
+        case Missed():
+            return "missed"
+        case Withheld():
+            return news.reason
+        case HandedOver():
+            return "handed-over"
 
 
 def _addressee(work: UnitOfWork, digest: Digest, now: datetime) -> tuple[str, str]:

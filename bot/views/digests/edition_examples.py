@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 from bot.policy import Reason
 from bot.text import Text
-from bot.use_cases.digests.edition_news import Missed, OwnerNews, Restated, Revised, Stated, Unsaid, Withheld
+from bot.use_cases.digests.edition_news import (
+    HandedOver,
+    Missed,
+    OwnerNews,
+    Restated,
+    Revised,
+    Stated,
+    Unsaid,
+    Withheld,
+)
 from bot.views.digests.edition_notices import notice_for
 from bot.views.digests.examples import digest
 from bot.views.digests.restatement import restatement
@@ -27,6 +36,7 @@ def edition_messages(text: Text) -> Mapping[str, Message]:
         "owner gone": Withheld(_DIGEST, _WEEK, Reason.DEACTIVATED),
         "owner without right": Withheld(_DIGEST, _WEEK, Reason.NOT_YOUR_DIGEST, "Nord"),
         "nothing to tell": Withheld(_DIGEST, _WEEK, Unsaid.NOTHING),
+        "handed over": HandedOver(_DIGEST),
     }
     told = {f"digest notice, {name}": notice_for(news, text) for name, news in notices.items()}
     return told | {"digest restated": restatement(Restated(_DIGEST, _WEEK, _revised(text)), text, CATALOG)}

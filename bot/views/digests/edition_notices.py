@@ -3,7 +3,7 @@
 from bot.policy import SMALLEST_SHARED_TEAM, Reason
 from bot.schedules import days_of
 from bot.text import Text
-from bot.use_cases.digests.edition_news import Missed, OwnerNews, Unsaid, Withheld
+from bot.use_cases.digests.edition_news import HandedOver, Missed, OwnerNews, Unsaid, Withheld
 from bot.views import nouns
 from bot.views.kit import section
 from bot.views.message import Message
@@ -15,8 +15,18 @@ _LISTED = 8  # weeks; of more, the number is enough
 
 def notice_for(news: OwnerNews, text: Text) -> Message:
     """The notice, in the language of who gets it."""
-    words = lines(*(_missed(news, text) if isinstance(news, Missed) else _withheld(news, text)))
+    words = lines(*_said(news, text))
     return Message(words, (section(words),))
+
+
+def _said(news: OwnerNews, text: Text) -> tuple[str, ...]:
+    match news:
+        case Missed():
+            return _missed(news, text)
+        case Withheld():
+            return _withheld(news, text)
+        case HandedOver():
+            return _handed_over(news, text)
 
 
 def _missed(news: Missed, text: Text) -> tuple[str, ...]:
@@ -50,6 +60,18 @@ def _withheld(news: Withheld, text: Text) -> tuple[str, ...]:
         week=text.period(days_of(news.period)),
     )
     return (told, _reason(news, text), _way_on(text))
+
+
+def _handed_over(news: HandedOver, text: Text) -> tuple[str, ...]:
+    told = fill(
+        text.say("From now on you answer for the digest of {digest}: whoever did may not any more, or has left."),
+        digest=_named(news.digest, text),
+    )
+    way_on = fill(
+        text.say("It goes out as it always has. {command} shows it and lets you change, pause or delete it."),
+        command=code(text.say("/kpi digest list")),
+    )
+    return (told, way_on)
 
 
 def _reason(news: Withheld, text: Text) -> str:

@@ -13,11 +13,13 @@ from bot.delivery.failpoints import Failpoint
 from bot.delivery.timing import Timing
 from bot.jobs.digests import decide_digests
 from bot.use_cases.digests.judge_editions import PATIENCE
-from bot.use_cases.digests.take_turns import LOOK_AGAIN
+from bot.use_cases.digests.take_turns import LOOK_AGAIN, take_turns
 from kpi_engine.scope import COMPANY
 from storage.repositories.delivery_records import DeliveryKind
 from storage.repositories.digest_records import EditionState
+from storage.repositories.records import Act, Role
 from tests.bot.digests.bureau import LONG_AGO, MONDAY, OWNER, SUNDAY, Bureau, a_digest, closed, created, written
+from tests.statements import statements
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
@@ -168,31 +170,64 @@ def test_an_owner_who_may_not_any_more_sends_nothing(bureau, owner, reason):
     assert len(bureau.queued(DeliveryKind.NOTICE)) == 1
 
 
-def test_the_notice_of_a_closed_account_goes_to_an_admin(bureau: Bureau):
+SUCCESSOR = replace(OWNER, user_id="U000000009", name="Maëlle", manages=("Nord",), locale="fr-FR")
+
+
+@pytest.mark.parametrize(
+    ("owner", "successor"),
+    [
+        (replace(OWNER, manages=("Sud",)), SUCCESSOR),
+        (replace(OWNER, active=False, role=Role.NONE, manages=()), SUCCESSOR),
+        (replace(OWNER, active=False, role=Role.NONE, manages=()), replace(SUCCESSOR, role=Role.ADMIN, manages=())),
+        (None, SUCCESSOR),
+    ],
+    ids=["moved-to-another-team", "left", "left-and-only-an-admin-stays", "never-met"],
+)
+def test_a_digest_whose_owner_may_not_any_more_goes_out_the_same_week_in_the_name_of_who_comes_next(
+    bureau, owner, successor
+):
+    bureau.publish_a_quarter()
+    bureau.subscribe(a_digest(owner=OWNER.user_id if owner else "U000000008"))
+    with bureau.records.writing() as work:
+        work.members.put(owner or replace(OWNER, manages=()))
+        work.members.put(successor)
+    for week in range(2):
+        bureau.tick(MONDAY + timedelta(weeks=week))
+    assert bureau.states() == {"2026-W47": "decided", "2026-W48": "decided"}
+    (notice,) = bureau.queued(DeliveryKind.NOTICE)
+    assert notice.channel_id == successor.user_id
+    assert "Vous répondez désormais du résumé hebdomadaire (Équipe Nord" in written(notice).replace("*", "")
+    with bureau.records.reading() as work:
+        assert work.digests.get("T1", "D1").owner == successor.user_id
+        assert [each.act for each in work.audit.of("T1")] == [Act.DIGEST_CHANGED]
+
+
+def test_the_notice_of_a_team_that_has_become_small_goes_to_an_admin_where_its_owner_has_left(bureau: Bureau):
     bureau.publish_a_week()
     bureau.subscribe()
     with bureau.records.writing() as work:
+        work.teams.replace("T1", {"Nord": 2})
         work.members.put(replace(OWNER, active=False))
-        work.members.put(replace(OWNER, user_id="U000000009", role="admin", locale="fr-FR"))
+        work.members.put(replace(SUCCESSOR, role=Role.ADMIN))
     bureau.tick(MONDAY)
+    assert bureau.queued() == []
     (notice,) = bureau.queued(DeliveryKind.NOTICE)
-    assert notice.channel_id == "U000000009"
+    assert notice.channel_id == SUCCESSOR.user_id
     assert "Équipe Nord" in written(notice)
 
 
-def test_the_notice_goes_to_who_answers_for_the_digest_now_and_next_week_it_goes_out_again(bureau: Bureau):
-    """Its owner works here still, but for another team: the manager of its team takes over."""
-    bureau.publish_a_quarter()
-    bureau.subscribe()
-    successor = replace(OWNER, user_id="U000000009", name="Maëlle", manages=("Nord",), locale="fr-FR")
-    with bureau.records.writing() as work:
-        work.members.put(replace(OWNER, manages=("Sud",)))
-        work.members.put(successor)
-    bureau.tick(MONDAY)
-    (notice,) = bureau.queued(DeliveryKind.NOTICE)
-    assert notice.channel_id == successor.user_id
-    bureau.tick(MONDAY + timedelta(weeks=1))
-    assert bureau.states() == {"2026-W47": "suppressed", "2026-W48": "decided"}
+def test_thirty_digests_are_judged_in_as_many_reads_as_one(bureau: Bureau):
+    bureau.publish_a_week(at=LONG_AGO)
+    reads: list[int] = []
+    for number in range(1, 31):
+        bureau.subscribe(a_digest(number, fresher_than=12, owner=f"U{number:09}"))
+        if number in {1, 30}:
+            bureau.tick(MONDAY)  # all wait for facts
+            with statements() as put:
+                assert take_turns(bureau.office, lambda _news, _locale: {}) == ()
+            reads.append(sum(each.statement.startswith("SELECT") for each in put))
+    assert bureau.queued() == []
+    assert reads[0] == reads[1] > 0
 
 
 def test_a_digest_paused_before_it_went_out_ends_suppressed_without_a_word(bureau: Bureau):
