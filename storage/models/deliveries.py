@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Instant
+
+_BEHIND = text("edit_shown < edit_number")
 
 
 class DeliveryRow(Base):
@@ -16,8 +18,9 @@ class DeliveryRow(Base):
     __table_args__ = (
         UniqueConstraint("dedup_key"),
         UniqueConstraint("slack_key"),
-        Index("ix_deliveries_to_send", "state", "not_before"),
-        Index("ix_deliveries_channel", "team_id", "channel_id"),
+        Index("ix_deliveries_to_send", "state", "not_before", "id"),
+        Index("ix_deliveries_channel", "team_id", "channel_id", "state"),
+        Index("ix_deliveries_to_edit", "state", "not_before", "id", sqlite_where=_BEHIND, postgresql_where=_BEHIND),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Update, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import DeliveryRow
@@ -115,16 +115,10 @@ class Claims:
         return self._first(statement)
 
     def _claim(self, terms: Terms, now: datetime) -> Delivery | None:
-        due = (
-            select(DeliveryRow.id)
-            .where(_is_due(now, terms.settle), _may_follow_its_root(), ~closed_to_post(now), ~_is_being_written_to(now))
-            .order_by(DeliveryRow.due_at, DeliveryRow.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
+        first = func.coalesce(_first_that(_was_left(now, terms.settle), now), _first_that(_is_due(now), now))
         return self._first(
             update(DeliveryRow)
-            .where(DeliveryRow.id == due.scalar_subquery())
+            .where(DeliveryRow.id == first)
             .values(
                 maybe_posted=or_(DeliveryRow.maybe_posted, DeliveryRow.state == DeliveryState.SENDING),
                 state=DeliveryState.SENDING,
@@ -155,19 +149,39 @@ class Claims:
         return delivery_of(row) if row else None
 
 
-def _is_due(now: datetime, settle: timedelta) -> ColumnElement[bool]:
-    """Due and in time, or left by a worker that died; what may have been posted is looked for even when it is late."""
-    pending = and_(
+def _first_that(is_one: ColumnElement[bool], now: datetime) -> ScalarSelect[int]:
+    """The one whose time came first of these that nothing holds back.
+
+    All of them share a state, so that an index has them in this order: no matter how many wait, none is sorted.
+    """
+    return (
+        select(DeliveryRow.id)
+        .where(is_one, _may_follow_its_root(), ~closed_to_post(now), ~_is_being_written_to(now))
+        .order_by(DeliveryRow.not_before, DeliveryRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Due and in time; what may have been posted is looked for even when it is late."""
+    return and_(
         DeliveryRow.state == DeliveryState.PENDING,
         DeliveryRow.not_before <= now,
         or_(DeliveryRow.expires_at > now, DeliveryRow.maybe_posted),
     )
-    return or_(pending, and_(DeliveryRow.state == DeliveryState.SENDING, DeliveryRow.lease_until <= now - settle))
+
+
+def _was_left(now: datetime, settle: timedelta) -> ColumnElement[bool]:
+    """A worker that died had it."""
+    return and_(DeliveryRow.state == DeliveryState.SENDING, DeliveryRow.lease_until <= now - settle)
 
 
 def _may_follow_its_root() -> ColumnElement[bool]:
-    root_is_out = exists().where(_Root.id == DeliveryRow.root_id, _Root.state == DeliveryState.SENT)
-    return or_(DeliveryRow.root_id.is_(None), root_is_out)
+    """Looked up for each reply alone: of all that is out, as EXISTS may be read, nobody needs a list."""
+    root_state = select(_Root.state).where(_Root.id == DeliveryRow.root_id).scalar_subquery()
+    return or_(DeliveryRow.root_id.is_(None), root_state == DeliveryState.SENT)
 
 
 def _is_being_written_to(now: datetime) -> ColumnElement[bool]:

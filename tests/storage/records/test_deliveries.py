@@ -239,7 +239,7 @@ def test_what_is_too_late_and_surely_not_out_is_missed(records):
         assert [each.id for each in work.sweeps.end_late(after(10), 10)] == [missed]
         assert work.sweeps.end_late(after(10), 10) == []
     assert row(records, late).state is DeliveryState.SUPPRESSED
-    assert take(records, after(60)).delivery.id == lost  # it is looked for once more
+    assert lost in {taken(records, after(60)).delivery.id for _ in range(2)}  # it is looked for once more
     assert row(records, missed).reason == "too_late"
 
 
