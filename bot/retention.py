@@ -24,7 +24,7 @@ class Retention:
     """Each span begins when the thing is over: the last word about a piece of feedback, the close of a poll.
 
     `voters`: who could vote and did, and the answers of open polls; what a poll came to stays. `receipts`: by which
-    answers, and the figures that digests posted, are given again.
+    answers, and the figures that digests posted, are given again. `audit`: from each act.
     """
 
     receipts: timedelta = _TWO_YEARS
@@ -33,6 +33,7 @@ class Retention:
     feedback: timedelta = _TWO_YEARS
     voters: timedelta = _YEAR_AND_MONTH
     withdrawn: timedelta = _YEAR
+    audit: timedelta = _YEAR
 
 
 USUAL = Retention()

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     keep_feedback: int = Field(24, ge=1, le=120, alias="KPI_KEEP_FEEDBACK_MONTHS", description=_MONTHS)
     keep_voters: int = Field(13, ge=1, le=120, alias="KPI_KEEP_VOTERS_MONTHS", description=_MONTHS)
     keep_withdrawn: int = Field(12, ge=1, le=120, alias="KPI_KEEP_WITHDRAWN_MONTHS", description=_MONTHS)
+    keep_audit: int = Field(12, ge=1, le=120, alias="KPI_KEEP_AUDIT_MONTHS", description=_MONTHS)
 
     slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
@@ -99,6 +100,7 @@ class Settings(BaseSettings):
             feedback=months(self.keep_feedback),
             voters=months(self.keep_voters),
             withdrawn=months(self.keep_withdrawn),
+            audit=months(self.keep_audit),
         )
 
     @property

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.manifest import SCOPES
 from bot.settings import Settings
 from bot.slack_calls import once_only_client
+from bot.terminal.doctor_audit import audit_findings
 from bot.terminal.doctor_definitions import definitions_findings
 from bot.terminal.doctor_facts import facts_findings
 from bot.terminal.finding import Finding
@@ -87,7 +88,8 @@ def _records(settings: Settings) -> Sequence[Finding]:
     if settings.database_url is None and not settings.home.exists():
         return [Finding("records: none yet, the first start makes them")]
     migrate(settings.records_url)
-    return [Finding("records: reachable, migrated"), *definitions_findings(settings.records_url)]
+    url = settings.records_url
+    return [Finding("records: reachable, migrated"), *definitions_findings(url), *audit_findings(url)]
 
 
 def _facts(settings: Settings) -> Finding:

@@ -5,7 +5,11 @@ What keeps a thing from happening twice outlives whatever could make it happen a
 
 from datetime import timedelta
 
+import structlog
+
 from bot.office import Office
+
+log = structlog.stdlib.get_logger(__name__)
 
 QUESTIONS_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(hours=24)
@@ -26,3 +30,7 @@ def tidy_records(office: Office) -> None:
         work.feedback.forget_before(now - kept.feedback)
         work.polls.forget_voters_before(now - kept.voters)
         work.proposals.forget_withdrawn_before(now - kept.withdrawn)
+    with office.records.writing() as work:
+        cuts = work.audit.cut_before(now - kept.audit, now)
+    for each in cuts:  # outside of the records, so that a longer cut by another hand shows
+        log.info("audit_cut", team_id=each.team_id, number=each.number, digest=each.digest, broken=list(each.broken))

@@ -38,10 +38,15 @@ class AuditRow(Base):
 
 
 class AuditHeadRow(Base):
-    """The end of a workspace's chain: locked to put appends in line; it misses entries cut off."""
+    """The ends of a workspace's chain: locked to put appends in line; it misses entries cut off.
+
+    `cut_number`, `cut_digest`: the last entry that went because its time was over; 0 and nothing for a whole chain.
+    """
 
     __tablename__ = "audit_heads"
 
     team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"), primary_key=True)
     number: Mapped[int]
     digest: Mapped[str]
+    cut_number: Mapped[int]
+    cut_digest: Mapped[str]

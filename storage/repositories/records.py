@@ -168,6 +168,7 @@ class Act(StrEnum):
     PROPOSAL_EDITED = "proposal_edited"
     PROPOSAL_WITHDRAWN = "proposal_withdrawn"
     PERSON_ERASED = "person_erased"
+    AUDIT_CUT = "audit_cut"
 
 
 class Kind(StrEnum):
@@ -184,6 +185,7 @@ class Kind(StrEnum):
     TEAM = "team"
     PROPOSAL = "proposal"
     DEFINITION = "definition"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,12 +57,13 @@ def _how_long(kept: Retention, text: Text) -> str:
     return text.say(
         "The words of messages {words}, receipts {receipts}, what alerts saw {evaluations}, feedback {feedback}, who "
         "voted {voters} after the close. Who you are, what you set and what you propose: until an admin erases it. "
-        "The audit stays whole; erasing you makes its lines nobody’s.",
+        "The audit {audit}; erasing you makes its lines nobody’s.",
         words=text.plural("{count} day", "{count} days", kept.words.days),
         receipts=months(kept.receipts),
         evaluations=months(kept.evaluations),
         feedback=months(kept.feedback),
         voters=months(kept.voters),
+        audit=months(kept.audit),
     )
 
 

@@ -6,10 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bot.retention import Retention
 from bot.use_cases.tidy_records import tidy_records
+from storage.database import WRITING, open_engine
 from storage.models import (
+    AuditRow,
     FeedbackReplyRow,
     FeedbackRow,
     ParticipationRow,
@@ -18,10 +21,12 @@ from storage.models import (
     PollVoterRow,
     ProposalRow,
     ProposalSecondRow,
+    PseudonymRow,
 )
 from storage.models.base import Base
 from storage.repositories.poll_records import PollState, Secrecy
 from storage.repositories.proposal_records import ProposalState
+from storage.repositories.records import Act, AuditEntry, Kind, Subject
 from storage.repositories.voice_records import FeedbackReply
 from storage.unit_of_work import Records
 from tests.bot.polls.booth import DEADLINE, OPENED, Booth
@@ -106,6 +111,43 @@ def test_x05_each_thing_stays_until_its_day_and_is_gone_a_week_later(
     at(booth, span + 7 * DAY)  # of an anonymous word only the week is known
     left = 1 if tables == (ProposalRow,) else 0
     assert rows(booth, *tables) == dict.fromkeys(before, left)
+
+
+def looks(booth: Booth, number: int, *, apart: timedelta = DAY) -> None:
+    """As many looks at other people's figures, so far apart, each by somebody else at somebody else."""
+    with booth.records.writing() as work:
+        for _ in range(number):
+            booth.pass_by(seconds=apart.total_seconds())
+            now = booth.clock.now()
+            rep = Subject(Kind.REP, f"rep of {now.date()}")
+            work.audit.append(AuditEntry("T1", now, f"U{now:%j}", Act.REP_FIGURES_READ, rep))
+
+
+def test_x05_after_three_years_the_audit_goes_back_a_year_and_a_day_at_most_and_is_whole(booth: Booth) -> None:
+    for _month in range(36):
+        looks(booth, 6, apart=5 * DAY)
+        tidy_records(booth.office)
+        oldest = booth.clock.now() - KEPT.audit - DAY
+        with booth.records.reading() as work:
+            assert not [each for each in work.audit.of("T1") if each.at < oldest]
+            assert work.audit.broken("T1") == []
+    told = {row.key for row in booth.rows(PseudonymRow) if row.kind == Kind.REP}
+    assert 73 <= len(told) <= 74  # whom nobody looked at for a year is in no entry, nor under any pseudonym
+
+
+def test_x05_of_a_hundred_entries_altered_after_a_cut_a_hundred_are_found(booth: Booth) -> None:
+    looks(booth, 400)
+    tidy_records(booth.office)
+    numbers = sorted(row.number for row in booth.rows(AuditRow))
+    assert numbers[0] > 1  # something was cut
+    altered = numbers[3:303:3]
+    engine = open_engine(booth.url).execution_options(**WRITING)
+    with engine.begin() as database:
+        database.execute(update(AuditRow).where(AuditRow.number.in_(altered)).values(actor="somebody else"))
+    engine.dispose()
+    with booth.records.reading() as work:
+        assert work.audit.broken("T1") == altered
+    assert len(altered) == 100
 
 
 def test_x05_polls_that_are_open_and_words_that_are_worked_on_are_not_past_their_time(booth: Booth) -> None:

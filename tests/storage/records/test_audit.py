@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, text, update
 
 from storage.database import WRITING, open_engine
 from storage.models import AuditHeadRow, AuditRow, PseudonymRow
-from storage.repositories.audit import _seal
+from storage.repositories.audit_chain import seal
 from storage.repositories.records import Act, AuditEntry, Kind, Subject, Workspace
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 250, tzinfo=UTC)
@@ -87,7 +87,7 @@ def test_an_entry_altered_and_sealed_again_breaks_the_link_after_it(chain, tampe
     with chain.reading() as work:
         row = work.audit._session.get(AuditRow, ("T1", 4))
         row.detail = "altered"
-        sealed = _seal(row)
+        sealed = seal(row)
         work.audit._session.expunge(row)
     tamper(update(AuditRow).where(AuditRow.number == 4).values(detail="altered", digest=sealed))
     assert broken(chain) == [5]
@@ -97,7 +97,7 @@ def test_the_last_entry_altered_and_sealed_again_is_missed_by_the_head(chain, ta
     with chain.reading() as work:
         row = work.audit._session.get(AuditRow, ("T1", 10))
         row.detail = "altered"
-        sealed = _seal(row)
+        sealed = seal(row)
         work.audit._session.expunge(row)
     tamper(update(AuditRow).where(AuditRow.number == 10).values(detail="altered", digest=sealed))
     assert broken(chain) == [10]
