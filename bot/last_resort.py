@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 import structlog
 
 from bot.slack_calls import Refused
-from storage.outage import RecordsUnavailable
+from storage.outage import RecordsBusy, RecordsUnavailable
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -23,6 +23,18 @@ async def guard(where: str, tell: Callable[[str], Awaitable[None]]) -> AsyncIter
             await tell(reference)
         except Exception as silence:  # noqa: BLE001 - telling may fail for the same reason
             _record(silence, f"{where}, telling {reference}")
+
+
+@contextlib.asynccontextmanager
+async def behind_the_scenes(where: str) -> AsyncIterator[None]:
+    """The same for what nobody waits for and what comes again by itself: to miss the records for once is no error."""
+    async with guard(where, tell=nobody):
+        try:
+            yield
+        except RecordsBusy:
+            log.info("records_busy", where=where)  # many look at once when all begins; the watchman tells if it lasts
+        except RecordsUnavailable as away:
+            log.warning("records_away", where=where, error=str(away))
 
 
 @contextlib.contextmanager

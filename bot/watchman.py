@@ -20,6 +20,7 @@ from storage.repositories.records import Member, Role
 log = structlog.stdlib.get_logger(__name__)
 
 _EVERY = 10.0  # seconds between two looks
+_BUSY_TOO_LONG = 2  # looks in a row
 
 
 class Health(Enum):
@@ -39,6 +40,7 @@ class Watchman:
         self._team_id = team_id
         self._admins: tuple[Member, ...] = ()  # as last read: they may be unreadable when they are needed
         self._last = Health.WRITABLE
+        self._busy = 0  # looks in a row
         self._outages = office.records.outages
 
     @contextlib.asynccontextmanager
@@ -59,6 +61,9 @@ class Watchman:
     async def look(self) -> None:
         """Try to write; tell the admins when that turns impossible, and when it is possible again."""
         now = await asyncio.to_thread(self._health)
+        self._busy = self._busy + 1 if now is Health.BUSY else 0
+        if self._busy == _BUSY_TOO_LONG:
+            log.warning("records_busy", looks=self._busy)
         if now is Health.BUSY:
             return
         turned, self._last = now is not self._last, now

@@ -4,12 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 
-import structlog
-
 from bot import last_resort
-from storage.outage import RecordsUnavailable
-
-log = structlog.stdlib.get_logger(__name__)
 
 _LEAST = 0.02  # seconds between two looks
 
@@ -32,11 +27,8 @@ class Round:
         while not stopping.is_set():
             self._news.clear()
             seconds = after_trouble
-            async with last_resort.guard(f"delivery:{self._name}", tell=last_resort.nobody):
-                try:
-                    seconds = 0.0 if await self._step() else max(_LEAST, await self._pause())
-                except RecordsUnavailable as away:
-                    log.warning("round_without_records", round=self._name, error=str(away))
+            async with last_resort.behind_the_scenes(f"delivery:{self._name}"):
+                seconds = 0.0 if await self._step() else max(_LEAST, await self._pause())
             if seconds and not stopping.is_set():
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._news.wait(), seconds)

@@ -77,5 +77,5 @@ async def ticking(
 
 async def _run(tick: Tick | DrawingTick, office: Office, painter: Painter) -> None:
     """A failed tick is in the log; the next one runs all the same."""
-    async with last_resort.guard(f"tick:{tick.name}", tell=last_resort.nobody):
+    async with last_resort.behind_the_scenes(f"tick:{tick.name}"):
         await tick.run(office, painter)
