@@ -13,7 +13,7 @@ from bot.use_cases.polls.draft import PollDraft
 from bot.use_cases.polls.listed import listed_polls
 from bot.views.message import Message, View
 from bot.views.polls.form import Carried, Filled, Offered, poll_form, waiting
-from bot.views.polls.list import PollList, offered, poll_list
+from bot.views.polls.list import offered, poll_list
 from bot.views.proposals.card import headline
 from storage.repositories.proposal_records import Proposal
 from storage.repositories.records import Role
@@ -84,7 +84,7 @@ def headline_in(draft: PollDraft, office: Office, text: Text | None = None) -> C
 def listing(request: Request, office: Office) -> Message:
     """The polls that concern this person."""
     may_open = may(request.member, Action.OPEN_POLL).allowed
-    return poll_list(PollList(listed_polls(request.member, office), may_open), request.text)
+    return poll_list(listed_polls(request.member, office), request.text, may_open=may_open)
 
 
 POLL = Subcommand("poll", frozenset({"poll", "polls", "sondage", "sondages", "vote"}), run)

@@ -100,6 +100,21 @@ class Poll:
     shown_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PollStanding:
+    """How a poll stands before one person: whether she may, or could, answer it, and whether she has.
+
+    `taken_part`: how many have so far; of a closed poll its turnout.
+    """
+
+    poll_id: str
+    owner: str
+    state: PollState
+    is_voter: bool
+    voted: bool
+    taken_part: int
+
+
 Choices = Mapping[int, tuple[str, ...]]
 """A ballot: by the number of the question the keys of what is chosen, in order where they are ranked."""
 

@@ -1,27 +1,20 @@
 """Polls with their questions and voters. What is answered lies in the ballot boxes."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import ParticipationRow, PollQuestionRow, PollRow, PollVoteRow, PollVoterRow
-from storage.repositories.poll_records import (
-    Method,
-    Option,
-    Poll,
-    PollDecision,
-    PollQuestion,
-    PollState,
-    Secrecy,
-)
-from storage.repositories.upsert import add_missing, row_of
+from storage.repositories.poll_records import Poll, PollDecision, PollQuestion, PollStanding, PollState
+from storage.repositories.poll_rows import poll_of, question_of, question_values, values_of
+from storage.repositories.upsert import add_missing
 
 _FRESH = {"populate_existing": True}
 _OPEN = PollRow.state == PollState.OPEN
+_TAKING_PART = (ParticipationRow, PollVoteRow)  # of secret polls, of open ones
 
 
 class Polls:
@@ -32,10 +25,10 @@ class Polls:
 
     def open(self, poll: Poll, voters: Sequence[str]) -> bool:
         """Keep a poll and who may answer it; False where it was opened before."""
-        if not add_missing(self._session, PollRow, [_values(poll)]):
+        if not add_missing(self._session, PollRow, [values_of(poll)]):
             return False
         of_poll = {"team_id": poll.team_id, "poll_id": poll.id}
-        add_missing(self._session, PollQuestionRow, [of_poll | _asked(each) for each in poll.questions])
+        add_missing(self._session, PollQuestionRow, [of_poll | question_values(each) for each in poll.questions])
         add_missing(self._session, PollVoterRow, [of_poll | {"user_id": each} for each in voters])
         return True
 
@@ -60,6 +53,30 @@ class Polls:
     def of_workspace(self, team_id: str) -> Sequence[Poll]:
         """List all, the newest first."""
         return list(reversed(self._polls(PollRow.team_id == team_id)))
+
+    def named(self, team_id: str, ids: Sequence[str]) -> Sequence[Poll]:
+        """Find those of these ids, in their order."""
+        found = {each.id: each for each in self._polls(PollRow.team_id == team_id, PollRow.id.in_(ids))}
+        return [found[each] for each in ids if each in found]
+
+    def standings(self, team_id: str, user_id: str) -> Sequence[PollStanding]:
+        """How every poll stands before this person, the newest first. `voted` is for herself alone."""
+        statement = (
+            select(
+                PollRow.id,
+                PollRow.owner,
+                PollRow.state,
+                _of_person(PollVoterRow, user_id),
+                or_(*(_of_person(each, user_id) for each in _TAKING_PART)),
+                case((_OPEN, _turnout()), else_=func.coalesce(PollRow.turnout, 0)),
+            )
+            .where(PollRow.team_id == team_id)
+            .order_by(PollRow.opened_at.desc(), PollRow.id.desc())
+        )
+        return [
+            PollStanding(poll_id, owner, PollState(state), is_voter, voted, taken_part)
+            for poll_id, owner, state, is_voter, voted, taken_part in self._session.execute(statement)
+        ]
 
     def running(self) -> Sequence[Poll]:
         """List what is open in every workspace, the oldest first."""
@@ -157,21 +174,23 @@ class Polls:
     def _locked(self, team_id: str, poll_id: str, *, shared: bool) -> Poll | None:
         statement = select(PollRow).filter_by(team_id=team_id, id=poll_id).with_for_update(read=shared)
         row = self._session.scalars(statement, execution_options=_FRESH).first()
-        return next(iter(self._with_questions([row])), None) if row else None
+        if row is None:
+            return None
+        return next(iter(self._with_questions([row], PollRow.team_id == team_id, PollRow.id == poll_id)), None)
 
     def _polls(self, *where: ColumnElement[bool]) -> Sequence[Poll]:
         statement = select(PollRow).where(*where).order_by(PollRow.opened_at, PollRow.id)
-        return self._with_questions(self._session.scalars(statement, execution_options=_FRESH).all())
+        return self._with_questions(self._session.scalars(statement, execution_options=_FRESH).all(), *where)
 
-    def _with_questions(self, rows: Sequence[PollRow]) -> Sequence[Poll]:
+    def _with_questions(self, rows: Sequence[PollRow], *where: ColumnElement[bool]) -> Sequence[Poll]:
+        """The polls of these rows, all of which are found by `where`: so are their questions, in one statement."""
         if not rows:
             return []
-        named = or_(*(_of_poll(PollQuestionRow, each) for each in rows))
         asked: dict[tuple[str, str], list[PollQuestion]] = {}
-        statement = select(PollQuestionRow).where(named).order_by(PollQuestionRow.number)
-        for row in self._session.scalars(statement, execution_options=_FRESH):
-            asked.setdefault((row.team_id, row.poll_id), []).append(_question(row))
-        return [_poll(each, tuple(asked.get((each.team_id, each.id), ()))) for each in rows]
+        statement = select(PollQuestionRow).join(PollRow, _same_poll(PollQuestionRow)).where(*where)
+        for row in self._session.scalars(statement.order_by(PollQuestionRow.number), execution_options=_FRESH):
+            asked.setdefault((row.team_id, row.poll_id), []).append(question_of(row))
+        return [poll_of(each, tuple(asked.get((each.team_id, each.id), ()))) for each in rows]
 
     def taken_part(self, team_id: str, poll_id: str) -> int:
         """How many have answered."""
@@ -181,67 +200,26 @@ class Polls:
     def has_voted(self, team_id: str, poll_id: str, user_id: str) -> bool:
         """Whether this person has answered. For herself alone: to be shown to nobody else."""
         key = (team_id, poll_id, user_id)
-        return any(self._session.get(each, key) is not None for each in (ParticipationRow, PollVoteRow))
+        return any(self._session.get(each, key) is not None for each in _TAKING_PART)
 
 
 def _took_part(voter: type[PollVoterRow]) -> ColumnElement[bool]:
-    return or_(*(exists().where(_same_person(each, voter)) for each in (ParticipationRow, PollVoteRow)))
+    return or_(*(exists().where(_same_person(each, voter)) for each in _TAKING_PART))
 
 
 def _same_person(one: type[ParticipationRow | PollVoteRow], other: type[PollVoterRow]) -> ColumnElement[bool]:
     return and_(one.team_id == other.team_id, one.poll_id == other.poll_id, one.user_id == other.user_id)
 
 
-def _of_poll(model: type[PollQuestionRow], poll: PollRow) -> ColumnElement[bool]:
-    return and_(model.team_id == poll.team_id, model.poll_id == poll.id)
+def _same_poll(model: type[PollQuestionRow | PollVoterRow | ParticipationRow | PollVoteRow]) -> ColumnElement[bool]:
+    return and_(model.team_id == PollRow.team_id, model.poll_id == PollRow.id)
 
 
-def _values(poll: Poll) -> dict[str, Any]:
-    kept = row_of(poll)
-    del kept["questions"]
-    return kept
+def _of_person(model: type[PollVoterRow | ParticipationRow | PollVoteRow], user_id: str) -> ColumnElement[bool]:
+    return exists().where(_same_poll(model), model.user_id == user_id)
 
 
-def _asked(question: PollQuestion) -> dict[str, Any]:
-    return row_of(question) | {"options": [asdict(each) for each in question.options]}
-
-
-def _poll(row: PollRow, questions: tuple[PollQuestion, ...]) -> Poll:
-    return Poll(
-        team_id=row.team_id,
-        id=row.id,
-        channel_id=row.channel_id,
-        owner=row.owner,
-        title=row.title,
-        secrecy=Secrecy(row.secrecy),
-        live=row.live,
-        quorum=row.quorum,
-        smallest_group=row.smallest_group,
-        eligible=row.eligible,
-        zone=row.zone,
-        language=row.language,
-        state=PollState(row.state),
-        opened_at=row.opened_at,
-        deadline=row.deadline,
-        questions=questions,
-        reminded_at=row.reminded_at,
-        closed_at=row.closed_at,
-        scrubbed_at=row.scrubbed_at,
-        turnout=row.turnout,
-        root_delivery=row.root_delivery,
-        shown_at=row.shown_at,
-    )
-
-
-def _question(row: PollQuestionRow) -> PollQuestion:
-    return PollQuestion(
-        number=row.number,
-        words=row.words,
-        method=Method(row.method),
-        options=tuple(Option(str(each["key"]), str(each["words"])) for each in row.options),
-        proposal_id=row.proposal_id,
-        evidence=row.evidence,
-        tally=row.tally,
-        decision=PollDecision(row.decision) if row.decision else None,
-        settled=row.settled,
-    )
+def _turnout() -> ScalarSelect[int]:
+    """How many have answered a poll that is open."""
+    answered = select(func.count()).select_from(PollVoterRow).where(_same_poll(PollVoterRow), _took_part(PollVoterRow))
+    return answered.correlate(PollRow).scalar_subquery()

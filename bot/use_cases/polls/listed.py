@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from bot.errors import PollGone
 from bot.office import Office
 from bot.policy import may_close_poll
-from storage.repositories.poll_records import Choices, Poll, PollState, Secrecy
+from storage.repositories.poll_records import Choices, Poll, PollStanding, PollState, Secrecy
 from storage.repositories.records import Member
 from storage.unit_of_work import UnitOfWork
+
+MOST_LISTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,15 @@ class ListedPoll:
     may_vote: bool
     may_close: bool
     sees_result: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPolls:
+    """The polls of a list, open ones first, then the newest; `running`: how many are open; `more`: not among them."""
+
+    shown: Sequence[ListedPoll]
+    running: int
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +51,17 @@ class NamedAnswers:
     by_person: Mapping[str, Choices]
 
 
-def listed_polls(member: Member, office: Office) -> Sequence[ListedPoll]:
-    """Those that she may vote in, or opened, and for admins all others without their results; the newest first."""
+def listed_polls(member: Member, office: Office) -> ListedPolls:
+    """Those that she may vote in, or opened, and for admins all others without their results."""
     with office.records.reading() as work:
-        found = [_listed(work, each, member) for each in work.polls.of_workspace(member.team_id)]
-    concern = [each for each in found if each.may_vote or each.sees_result or each.may_close]
-    return sorted(concern, key=lambda each: each.poll.state is PollState.CLOSED)
+        found = [each for each in work.polls.standings(member.team_id, member.user_id) if _concerns(each, member)]
+        ordered = sorted(found, key=lambda each: each.state is PollState.CLOSED)[:MOST_LISTED]
+        polls = {each.id: each for each in work.polls.named(member.team_id, [each.poll_id for each in ordered])}
+    return ListedPolls(
+        shown=[_listed(polls[each.poll_id], each, member) for each in ordered if each.poll_id in polls],
+        running=sum(each.state is PollState.OPEN for each in found),
+        more=len(found) - len(ordered),
+    )
 
 
 def own_ballot(poll_id: str, member: Member, office: Office) -> OwnBallot | None:
@@ -74,15 +90,21 @@ def named_answers(poll_id: str, member: Member, office: Office) -> NamedAnswers 
     return NamedAnswers(poll, {user_id: choices for user_id, choices in told.items() if choices})
 
 
-def _listed(work: UnitOfWork, poll: Poll, member: Member) -> ListedPoll:
-    running = poll.state is PollState.OPEN
+def _concerns(standing: PollStanding, member: Member) -> bool:
+    if standing.is_voter or standing.owner == member.user_id:
+        return True
+    return standing.state is PollState.OPEN and may_close_poll(member, standing.owner).allowed
+
+
+def _listed(poll: Poll, standing: PollStanding, member: Member) -> ListedPoll:
+    running = standing.state is PollState.OPEN
     return ListedPoll(
         poll,
-        taken_part=work.polls.taken_part(poll.team_id, poll.id) if running else poll.turnout or 0,
-        voted=work.polls.has_voted(poll.team_id, poll.id, member.user_id),
-        may_vote=running and work.polls.may_vote(poll.team_id, poll.id, member.user_id),
+        taken_part=standing.taken_part,
+        voted=standing.voted,
+        may_vote=running and standing.is_voter,
         may_close=running and may_close_poll(member, poll.owner).allowed,
-        sees_result=not running and _sees_result(work, poll, member),
+        sees_result=not running and (standing.is_voter or poll.owner == member.user_id),
     )
 
 

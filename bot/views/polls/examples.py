@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from bot.text import Text
 from bot.use_cases.adoption.faults import AdoptionFault
 from bot.use_cases.polls import evidence, settle
-from bot.use_cases.polls.listed import ListedPoll, NamedAnswers
+from bot.use_cases.polls.listed import ListedPoll, ListedPolls, NamedAnswers
 from bot.use_cases.polls.poll_news import PollNews, PollTelling
 from bot.use_cases.polls.refusals import PollFault
 from bot.use_cases.polls.tally import dump, load, tally
 from bot.views.message import Message
 from bot.views.polls import decision_forms, notices
-from bot.views.polls.list import PollList, ballot_offered, offered, poll_list
+from bot.views.polls.list import ballot_offered, offered, poll_list
 from bot.views.polls.message import preview
 from bot.views.polls.names import names_message
 from bot.views.polls.results import House
@@ -89,8 +89,8 @@ def _lists(text: Text) -> dict[str, Message]:
         ListedPoll(closed(), 12, voted=False, may_vote=False, may_close=False, sees_result=False),
     )
     return {
-        "polls": poll_list(PollList(listed, may_open=True), text),
-        "no polls": poll_list(PollList(()), text),
+        "polls": poll_list(ListedPolls(listed, running=2, more=3), text, may_open=True),
+        "no polls": poll_list(ListedPolls((), running=0, more=0), text),
         "poll form offered": offered(text),
         "ballot offered": ballot_offered("p1", text),
         "decision form offered": decision_forms.offered("p1:1", text),

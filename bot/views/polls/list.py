@@ -1,44 +1,44 @@
 """The polls that a person may vote in, or opened: how each stands, for her alone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from bot.text import Text
-from bot.use_cases.polls.listed import ListedPoll
+from bot.use_cases.polls.listed import ListedPoll, ListedPolls
 from bot.views import kit
-from bot.views.inputs import asked_back
+from bot.views.inputs import asked_back, fixed
 from bot.views.kit import Block, Json, actions, button, context, header, section
 from bot.views.message import Message, View
-from bot.views.mrkdwn import Markup, bold, channel, code, fill, join, lines, marked
+from bot.views.mrkdwn import Markup, bold, channel, clip, code, fill, join, lines, marked
 from bot.views.polls.ballot import VOTE
 from bot.views.polls.results import decision_words
 from storage.repositories.poll_records import Poll, PollState, Secrecy
 
 OPEN, CLOSE = "poll.open", "poll.close"
-_SHOWN = 15  # of a list; each takes two blocks
+_QUESTIONS = 3  # of one poll
+_WORDS, _TOLD = 80, 220  # characters of a question; of it with its outcome
 
 
-@dataclass(frozen=True, slots=True)
-class PollList:
-    """What a person sees, and whether she may open polls at all."""
+def poll_list(listing: ListedPolls, text: Text, *, may_open: bool = False) -> Message:
+    """The answer to `/kpi poll list`: as many as fit in one message, those that are open first."""
+    while not (drawn := _drawn(listing, text, may_open=may_open)).fits:
+        listing = replace(listing, shown=listing.shown[:-1], more=listing.more + 1)
+    return drawn
 
-    polls: Sequence[ListedPoll]
-    may_open: bool = False
 
-
-def poll_list(listing: PollList, text: Text) -> Message:
-    """The answer to `/kpi poll list`."""
-    shown = listing.polls[:_SHOWN]
-    more = len(listing.polls) - len(shown)
-    running = sum(each.poll.state is PollState.OPEN for each in listing.polls)
-    heading = text.plural("{count} open poll", "{count} open polls", running) if running else text.say("No open poll")
+def _drawn(listing: ListedPolls, text: Text, *, may_open: bool) -> Message:
+    heading = _heading(listing.running, text)
+    more = text.plural("… and {count} more", "… and {count} more", listing.more) if listing.more else ""
     blocks = (
         header(heading),
-        *(block for each in shown for block in _entry(each, text)),
-        *((context(text.plural("… and {count} more", "… and {count} more", more)),) if more else ()),
-        *((actions("polls", button(text.say("Open a poll"), OPEN)),) if listing.may_open else ()),
+        *(block for each in listing.shown for block in _entry(each, text)),
+        *((context(more),) if more else ()),
+        *((actions("polls", button(text.say("Open a poll"), OPEN)),) if may_open else ()),
     )
-    return Message(lines(heading, *(_line(each, text) for each in shown)), blocks)
+    return Message(lines(heading, *(_line(each, text) for each in listing.shown), more), blocks)
+
+
+def _heading(running: int, text: Text) -> str:
+    return text.plural("{count} open poll", "{count} open polls", running) if running else text.say("No open poll")
 
 
 def offered(text: Text) -> Message:
@@ -74,18 +74,19 @@ def _voters(poll: Poll, text: Text) -> Markup:
 
 
 def _entry(each: ListedPoll, text: Text) -> tuple[Block, ...]:
-    told = section(_line(each, text))
-    pressed = _buttons(each, text)
-    return (told, actions(f"listed-poll:{each.poll.id}", *pressed)) if pressed else (told,)
+    """A block where one button is enough, for it stands beside the words; else two."""
+    words, pressed, named = _line(each, text), _buttons(each, text), f"listed-poll:{each.poll.id}"
+    if len(pressed) > 1:
+        return (section(words), actions(named, *pressed))
+    return (fixed(section(words, *pressed), named),)
 
 
 def _line(each: ListedPoll, text: Text) -> Markup:
     poll = each.poll
     title = join(" · ", bold(poll.title), channel(poll.channel_id))
     if poll.state is PollState.CLOSED:
-        closed = text.moment(poll.closed_at or poll.deadline, poll.zone)
-        told = [join(" ", question.words, decision_words(poll, question, text)) for question in poll.questions]
-        return lines(title, text.say("Closed {moment}.", moment=closed), *(told if each.sees_result else ()))
+        closed = text.say("Closed {moment}.", moment=text.moment(poll.closed_at or poll.deadline, poll.zone))
+        return lines(title, closed, *(_came_to(poll, text) if each.sees_result else ()))
     part = text.plural(
         "{count} of {all} has taken part.",
         "{count} of {all} have taken part.",
@@ -95,6 +96,16 @@ def _line(each: ListedPoll, text: Text) -> Markup:
     until = text.say("Open until {deadline} ({zone}).", deadline=text.moment(poll.deadline, poll.zone), zone=poll.zone)
     mine = text.say("You have voted.") if each.voted else ""
     return lines(title, join(" ", part, until, mine))
+
+
+def _came_to(poll: Poll, text: Text) -> list[str]:
+    """The first questions with their outcomes, in short: the result in the channel tells all."""
+    told = [
+        clip(f"{clip(question.words, _WORDS)} {decision_words(poll, question, text)}", _TOLD)
+        for question in poll.questions[:_QUESTIONS]
+    ]
+    more = len(poll.questions) - len(told)
+    return [*told, text.plural("… and {count} more question", "… and {count} more questions", more)] if more else told
 
 
 def _buttons(each: ListedPoll, text: Text) -> list[Json]:

@@ -11,13 +11,15 @@ import pytest
 
 from bot.text import Language, Text
 from bot.use_cases.polls.draft import MOST_IN_ALL, MOST_QUESTIONS, Fault, OwnQuestion, Part, PollDraft, faults
+from bot.use_cases.polls.listed import ListedPoll, ListedPolls
 from bot.use_cases.polls.poll_news import PollNews, PollTelling
 from bot.use_cases.polls.questions import questions_of
 from bot.use_cases.polls.tally import dump, tally
 from bot.views.message import Message
 from bot.views.polls.ballot import Ballot, ballot_view
 from bot.views.polls.evidence import shown_above
-from bot.views.polls.examples import a_poll, a_proposal, some_evidence
+from bot.views.polls.examples import a_poll, a_proposal, closed, some_evidence
+from bot.views.polls.list import poll_list
 from bot.views.polls.results import House
 from bot.views.polls.words import told
 from kpi_engine.definitions import CATALOG
@@ -50,10 +52,14 @@ def _passed(question: PollQuestion) -> PollQuestion:
     return replace(question, tally=dump(tally(question, ballots)), decision=PollDecision.PASSED)
 
 
-def the_result(proposals: int, own: int, language: str) -> Message:
+def passed(proposals: int, own: int) -> Poll:
+    """A long poll of which every question was passed."""
     asked = tuple(_passed(each) for each in a_long_poll(proposals, own).questions)
-    closed = replace(a_poll(), state=PollState.CLOSED, turnout=VOTERS, questions=asked, closed_at=NOW)
-    return told(PollTelling.RESULT, PollNews(closed, VOTERS), HOUSE, Text(language))
+    return replace(a_poll(), state=PollState.CLOSED, turnout=VOTERS, questions=asked, closed_at=NOW)
+
+
+def the_result(proposals: int, own: int, language: str) -> Message:
+    return told(PollTelling.RESULT, PollNews(passed(proposals, own), VOTERS), HOUSE, Text(language))
 
 
 LONGEST = [(MOST_IN_ALL, 0), (MOST_IN_ALL - MOST_QUESTIONS, MOST_QUESTIONS), (0, MOST_QUESTIONS)]
@@ -67,6 +73,38 @@ def test_the_longest_ballot_holds_every_question(proposals: int, own: int, langu
     ids = [each["block_id"] for each in view["blocks"] if each["type"] == "input"]
     assert len(ids) == len(set(ids)) == proposals + own * 10
     assert len(json.dumps(view)) < 250_000
+
+
+def listed(poll: Poll, number: int) -> ListedPoll:
+    """One that its reader may see all of, and do all with."""
+    running = poll.state is PollState.OPEN
+    named = replace(poll, id=f"p{number}", title=f"Revision {number} ")
+    return ListedPoll(named, 12, voted=False, may_vote=running, may_close=running, sees_result=not running)
+
+
+def titles_in(message: Message) -> int:
+    return sum(block["text"]["text"].startswith("*Revision ") for block in message.blocks if block["type"] == "section")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_list_of_thirty_closed_polls_shows_all_of_them(language: Language) -> None:
+    polls = [listed(closed(), number) for number in range(30)]
+    told_of = poll_list(ListedPolls(polls, 0, 0), Text(language), may_open=True)
+    assert told_of.fits
+    assert titles_in(told_of) == 30
+    assert not [block for block in told_of.blocks if block["type"] == "context"]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("poll", [a_poll(), passed(*LONGEST[2])], ids=["running", "longest"])
+def test_a_list_that_is_too_long_shows_the_first_and_counts_the_rest(poll: Poll, language: Language) -> None:
+    polls = [listed(poll, number) for number in range(30)]
+    told_of = poll_list(ListedPolls(polls, 30, 5), Text(language), may_open=True)
+    shown = titles_in(told_of)
+    assert told_of.fits
+    assert 10 <= shown < 30
+    assert Text(language).plural("… and {count} more", "… and {count} more", 35 - shown) in str(told_of.blocks)
+    assert "Revision 0 " in str(told_of.blocks)
 
 
 @pytest.mark.parametrize("language", Language)
