@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.legible import legible
+
 Payload = Mapping[str, Any]
 
 
@@ -159,10 +161,12 @@ def _form(body: Payload) -> Form | None:
 
 
 def _values(elements: Mapping[str, Payload]) -> tuple[str, ...]:
-    """What is filled in where a block holds one element: its chosen options by value, all else as text."""
+    """What is filled in where a block holds one element: chosen options by value, as offered; all else as text."""
     states = (value for state in elements.values() for key, value in state.items() if key != "type" and value)
     flat = (each for value in states for each in (value if isinstance(value, list) else [value]))
-    return tuple(str(each.get("value") or each.get("id")) if isinstance(each, Mapping) else str(each) for each in flat)
+    return tuple(
+        str(each.get("value") or each.get("id")) if isinstance(each, Mapping) else legible(str(each)) for each in flat
+    )
 
 
 def _named(kind: str, key: str | None) -> str:
@@ -170,5 +174,5 @@ def _named(kind: str, key: str | None) -> str:
 
 
 def _typed(text: str | None) -> str:
-    """What the person typed: Slack escapes three characters on the way."""
-    return (text or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    """What the person typed, as far as it can be seen: Slack escapes three characters on the way."""
+    return legible((text or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.legible import legible
 from bot.views import limits
 from bot.views.mrkdwn import Markup, clip, clip_markup, join, lines, marked
 
@@ -125,11 +126,11 @@ def people(placeholder: str, action_id: str) -> Json:
 
 def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], instead: Block) -> Block:
     """A table that readers sort and page through; at least one row."""
-    top = [{"type": "raw_text", "text": words} for words in head[: limits.TABLE_COLUMNS]]
+    top = [{"type": "raw_text", "text": legible(words)} for words in head[: limits.TABLE_COLUMNS]]
     body = [[_cell(cell) for cell in row[: limits.TABLE_COLUMNS]] for row in rows[: limits.TABLE_ROWS]]
     json = {
         "type": "data_table",
-        "caption": caption,
+        "caption": legible(caption),
         "page_size": min(len(body), limits.TABLE_PAGE),
         "row_header_column_index": 0,
         "rows": [top, *body],
@@ -139,8 +140,8 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], ins
 
 def _cell(cell: Cell) -> Json:
     if cell.number is None:
-        return {"type": "raw_text", "text": cell.text}
-    return {"type": "raw_number", "value": cell.number, "text": cell.text}
+        return {"type": "raw_text", "text": legible(cell.text)}
+    return {"type": "raw_number", "value": cell.number, "text": legible(cell.text)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 Plain words are `str`, markup is `Markup`. Whatever joins the two escapes the plain ones, once. Slack has no escape for
 `*`, `_`, `~` and the back-tick: in a name they may at worst change the look of a line, never where it leads. Fields of
-markup are sent with `verbatim`, so that Slack does not turn bare addresses or `#names` into links.
+markup are sent with `verbatim`, so that Slack does not turn bare addresses or `#names` into links. What cannot be seen
+is left out on the way: `esc` and `clip` are the ways that words take into a message.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from html import unescape
 
+from bot.legible import legible
 from storage.repositories.records import ERASED
 
 _ENTITY_CUT_SHORT = re.compile(r"&[a-z]{0,3}$")
@@ -17,8 +18,6 @@ _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{2,}")
 _EMPHASIS = re.compile(r"(?<!\w)([*_`])(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _ELLIPSIS = "…"
-_UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # controls, reordering marks, halves of pairs, private characters
-_JOINERS = "\u200c\u200d"  # shape letters and hold emoji together
 
 
 class Markup(str):
@@ -28,8 +27,8 @@ class Markup(str):
 
 
 def esc(plain: str) -> str:
-    """Escape exactly the three characters that Slack gives a meaning."""
-    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """What can be seen, with exactly the three characters escaped that Slack gives a meaning."""
+    return legible(plain).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def marked(words: str) -> Markup:
@@ -94,8 +93,9 @@ def channel(channel_id: str) -> Markup:
 
 
 def clip(words: str, limit: int) -> str:
-    """Plain words cut to a limit, with an ellipsis where something is missing."""
-    return words if len(words) <= limit else words[: limit - 1].rstrip() + _ELLIPSIS
+    """What can be seen of plain words, cut to a limit, with an ellipsis where something is missing."""
+    seen = legible(words)
+    return seen if len(seen) <= limit else seen[: limit - 1].rstrip() + _ELLIPSIS
 
 
 def clip_markup(markup: Markup, limit: int) -> Markup:
@@ -112,5 +112,4 @@ def capital(words: str) -> str:
 
 def one_line(name: str) -> str:
     """A name from data on one line, without what cannot be seen or would reorder the line."""
-    seen = (c for c in " ".join(name.split()) if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
-    return "".join(seen).strip(f" {_JOINERS}")
+    return legible(" ".join(name.split())).strip()
