@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
+from tests.quick_files import keep_files_in_memory
 from tests.spark.cluster import spark_cluster
 
 _QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"  # the cluster is thrown away
@@ -25,6 +26,12 @@ _numbers = count(1)
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--spark", action="store_true", help="run the tests of facts on a Spark cluster, and only those")
     parser.addoption("--chaos", action="store_true", help="run the long tests that kill processes, and only those")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Long runs are about real disks too; all others need not wait for one."""
+    if not config.getoption("--chaos"):
+        keep_files_in_memory(config)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
