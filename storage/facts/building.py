@@ -11,6 +11,9 @@ from storage.facts.spells import activity_of_contracts, activity_of_orders, spel
 from storage.facts.tables import NEXT, built
 from storage.facts.workbench import Query, Workbench
 
+ASKED_BY = {opportunities: ("outcome", "closed_on")}
+"""What most questions about a table narrow its rows by, before its main day."""
+
 
 class TableRows(Protocol):
     """The rows of one table in the next version: whether any came, whether the current facts hold some."""
@@ -58,9 +61,10 @@ def _keep_spells(bench: Workbench, filled: set[Table], inactivity_days: int) -> 
 
 
 def _keep(bench: Workbench, facts: Table, rows: Query) -> None:
-    """Keep rows in the order of their main day, so that a question about a period reads few blocks."""
+    """Keep rows in the order in which they are asked for, so that a question about a period reads few blocks."""
     day = main_day(facts)
-    bench.keep(facts.name, rows.order_by(literal_column(day)) if day else rows, schema=NEXT)
+    order = (*ASKED_BY.get(facts, ()), *([day] if day else []))
+    bench.keep(facts.name, rows.order_by(*map(literal_column, order)), schema=NEXT)
 
 
 def _with_wins(rows: Subquery, *, has_deals: bool) -> Query:
