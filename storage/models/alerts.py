@@ -38,6 +38,7 @@ class AlertRuleRow(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     changed_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    definition: Mapped[int | None]
 
 
 class AlertEvaluationRow(Base):

@@ -32,6 +32,7 @@ class CloseReason(StrEnum):
     RECOVERED = "recovered"
     RULE_CHANGED = "rule_changed"
     RULE_DELETED = "rule_deleted"
+    DEFINITION_CHANGED = "definition_changed"  # what was watched is measured otherwise now
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class QuietHours:
 @dataclass(frozen=True, slots=True)
 class AlertRule:
     """What is watched, and who is told. `ended_at` is None while it is in force.
+
+    `definition` is the version of the KPI's definition by which it judges; None until it is first looked at.
 
     `threshold` and `recover_at` are in the KPI's own unit (a share in [0, 1]), opportunities for STALLED, days for
     SILENT; `recover_at` lies strictly on the good side. `settings` holds what some rules need alone: `target_id` of a
@@ -72,6 +75,7 @@ class AlertRule:
     created_at: datetime
     changed_at: datetime
     ended_at: datetime | None = None
+    definition: int | None = None
 
     @property
     def held(self) -> PauseReason | None:

@@ -214,6 +214,7 @@ def _rule(row: AlertRuleRow) -> AlertRule:
         created_at=row.created_at,
         changed_at=row.changed_at,
         ended_at=row.ended_at,
+        definition=row.definition,
     )
 
 

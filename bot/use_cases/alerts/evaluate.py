@@ -13,6 +13,7 @@ from bot import last_resort
 from bot.office import Office
 from bot.use_cases.alerts.episode import Moment, evaluated, is_awake, is_overdue, opens, woken
 from bot.use_cases.alerts.episode_news import Told, Words, kept, told_of
+from bot.use_cases.alerts.follow_definition import follow_definitions, judges_by
 from bot.use_cases.alerts.tell_episode import Teller
 from bot.use_cases.alerts.watch import target_followed, threshold_by, watch_of
 from kpi_engine.alerts import Condition, Seen
@@ -49,6 +50,7 @@ def evaluate_alerts(office: Office, words: Words) -> None:
         teams = [workspace.team_id for workspace in work.workspaces.all()]
     for team_id in teams:
         with last_resort.apart("alerts: evaluate"):
+            follow_definitions(team_id, office, words)
             evaluate_workspace(team_id, office, words)
         wake_workspace(team_id, office, words)
 
@@ -114,18 +116,23 @@ def _go_on(work: UnitOfWork, rule: AlertRule, told: Told, teller: Teller) -> Non
         teller.take(evaluated(episode, rule, told, _moment(rule, teller.now)))
         return
     last = work.alerts.last_episode(rule.team_id, rule.id)
-    since = last.closed_at if last and last.closed_at else _LONG_AGO
-    breaches = opens(rule, work.alerts.seen(rule, since))
+    breaches = opens(rule, work.alerts.seen(rule, _over_since(last, rule)))
     if breaches is not None:
         number = last.number + 1 if last else 1
         teller.open(NewEpisode(rule.team_id, rule.id, number, kept(told, told), breaches, teller.now))
+
+
+def _over_since(last: Episode | None, rule: AlertRule) -> datetime:
+    """When the last episode closed; of one that closed with a change of the rule that change is what counts."""
+    closed = last.closed_at if last else None
+    return closed if closed and closed > rule.changed_at else _LONG_AGO
 
 
 def _due(team_id: str, facts: Facts, office: Office) -> list[Due]:
     with office.records.reading() as work:
         seen = work.alerts.evaluated(team_id, facts.version)
         episodes = {each.rule_id: each for each in work.alerts.open_episodes(team_id)}
-        known = [each for each in work.alerts.in_force(team_id) if each.kpi in office.catalog and not each.held]
+        known = [each for each in work.alerts.in_force(team_id) if judges_by(each, office.catalog) and not each.held]
         due = [_look(work, each, facts, episodes.get(each.id), office) for each in known]
     return [each for each in due if (each.rule.id, each.look.period.start) not in seen]
 

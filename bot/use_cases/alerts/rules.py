@@ -111,6 +111,7 @@ def planned(
         language=draft.language,
         created_at=before.created_at if before else now,
         changed_at=now,
+        definition=told.kpi.version,
     )
 
 
@@ -134,7 +135,7 @@ def _told_of(rule: AlertRule) -> tuple[object, ...]:
 
 def _same(before: AlertRule, rule: AlertRule) -> bool:
     """Whether nothing was changed."""
-    return replace(rule, changed_at=before.changed_at) == before
+    return replace(rule, changed_at=before.changed_at, definition=before.definition) == before
 
 
 def _entry(rule: AlertRule, act: Act, actor: str | None, at: datetime) -> AuditEntry:

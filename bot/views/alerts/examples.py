@@ -140,6 +140,10 @@ def _stories() -> dict[str, tuple[Telling, EpisodeNews]]:
             Telling.RECOVERED,
             replace(news, episode=replace(over, close_reason=CloseReason.RULE_DELETED)),
         ),
+        "defined otherwise": (
+            Telling.RECOVERED,
+            replace(news, episode=replace(over, close_reason=CloseReason.DEFINITION_CHANGED)),
+        ),
         "escalated": (Telling.ESCALATED, news),
         "told of an assignment": (
             Telling.ASSIGNED,

@@ -87,6 +87,14 @@ def _ended(news: EpisodeNews, name: str, text: Text) -> Markup:
             return fill(text.say("{name}: this alert is closed, its rule was changed."), name=name)
         case CloseReason.RULE_DELETED:
             return fill(text.say("{name}: this alert is closed, its rule was deleted."), name=name)
+        case CloseReason.DEFINITION_CHANGED:
+            return fill(
+                text.say(
+                    "{name}: this alert is closed, for its figure is defined otherwise now. "
+                    "From here on the rule judges by the new definition."
+                ),
+                name=name,
+            )
         case _:
             return fill(
                 text.say("{name} has recovered: {value} in {period}."),
@@ -149,6 +157,8 @@ def _closed(news: EpisodeNews, text: Text) -> str:
             return text.say("Closed: the rule was changed.")
         case CloseReason.RULE_DELETED:
             return text.say("Closed: the rule was deleted.")
+        case CloseReason.DEFINITION_CHANGED:
+            return text.say("Closed: the figure is defined otherwise now.")
         case _:
             return text.say(
                 "Recovered: {value} in {period}.",

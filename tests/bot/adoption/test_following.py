@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from bot.jobs.definitions import follow
+from bot.jobs.watching import watch_figures
 from bot.text import Text
 from bot.use_cases.targets import Phase, standing_of, standings
 from bot.views.target_list import Listed, target_list
@@ -151,6 +153,60 @@ def test_alerts_on_other_kpis_go_on(tower: Watchtower) -> None:
     follow(tower.office)
     with tower.bureau.records.reading() as work:
         assert work.alerts.get("T1", RULE.id).ended_at is None
+
+
+def weeks_of(source: str | None, won: int, lost: int) -> list[dict[str, Any]]:
+    """Fourteen weeks of opportunities from one source, all alike."""
+    days = [date(2026, 11, 18) - timedelta(weeks=back) for back in range(14)]
+    return [row | {"source": source} for day in days for row in closed(won, lost, day)]
+
+
+def test_an_open_episode_ends_where_its_figure_is_defined_otherwise_and_the_new_definition_opens_its_own(
+    tower: Watchtower,
+) -> None:
+    """By the new definition, which leaves half of the opportunities out, the week is as bad."""
+    house = tower.bureau
+    house.publish([*weeks_of("Web", 6, 54), *weeks_of(None, 4, 56)], created(40))
+    house.keeps(version(2, recipe=dump(WITHOUT_UNKNOWN), effective_on=TODAY + timedelta(days=1), **WON_DEALS))
+    watch_figures(house.office)
+    assert tower.said() == ["opened"]
+    house.clock.at = MONDAY + timedelta(days=1)
+    for _ in range(2):
+        watch_figures(house.office)
+    assert tower.said() == ["opened", "recovered", "opened"]
+    former, present = tower.episodes()
+    assert (former.state, former.close_reason) == (EpisodeState.RECOVERED, CloseReason.DEFINITION_CHANGED)
+    assert (present.state, present.number) == (EpisodeState.BREACHED, 2)
+    root, reply, other = tower.deliveries()
+    assert reply.root_id == root.id
+    assert "its figure is defined otherwise now" in written(reply)
+    assert "Closed: the figure is defined otherwise now." in str(root.edit)
+    assert ("10 of 120" in written(root), "6 of 60" in written(other)) == (True, True)
+
+
+def test_where_the_new_definition_finds_nothing_wrong_no_other_episode_opens(tower: Watchtower) -> None:
+    house = tower.bureau
+    house.publish([*weeks_of("Web", 24, 36), *weeks_of(None, 0, 60)], created(40))
+    house.keeps(version(2, recipe=dump(WITHOUT_UNKNOWN), effective_on=TODAY + timedelta(days=1), **WON_DEALS))
+    watch_figures(house.office)
+    house.clock.at = MONDAY + timedelta(days=1)
+    watch_figures(house.office)
+    assert tower.said() == ["opened", "recovered"]
+    with house.records.reading() as work:
+        assert work.alerts.get("T1", RULE.id).definition == 2
+        assert work.alerts.open_episode("T1", RULE.id) is None
+
+
+def test_a_process_that_has_not_heard_of_a_new_definition_leaves_its_rules_to_the_others(tower: Watchtower) -> None:
+    house = tower.bureau
+    house.publish(weeks_of("Web", 6, 54), created(40))
+    tower.change(definition=2)
+    watch_figures(house.office)
+    assert house.office.catalog["transformation"].version == 1
+    assert tower.said() == []
+    tower.change(definition=1)
+    watch_figures(house.office)
+    assert tower.said() == ["opened"]
 
 
 # targets
