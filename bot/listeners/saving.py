@@ -13,8 +13,18 @@ from bot.views.message import Message, Mistakes, View
 
 Ready = TypeVar("Ready")
 
+Conclude = Callable[[Form, Request, Office], Conclusion]
 Check = Callable[[Form, Request, Office], Ready | Conclusion]
 Keep = Callable[[Counter, Visit, Ready], Awaitable[Conclusion | Message]]
+
+
+def concluding(counter: Counter, conclude: Conclude) -> FormHandler:
+    """`conclude` gives what the form is answered with, whether it could be kept or not."""
+
+    async def never(_counter: Counter, _visit: Visit, concluded: Conclusion) -> Conclusion:
+        return concluded
+
+    return saving(counter, conclude, never)
 
 
 def saving(counter: Counter, check: Check[Ready], keep: Keep[Ready]) -> FormHandler:

@@ -5,8 +5,9 @@ from bot.errors import NotAllowed
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
 from bot.listeners.lists import acting
-from bot.listeners.newest import Newest
-from bot.listeners.submissions import Conclusion, FormHandler, said
+from bot.listeners.redrawing import redrawing
+from bot.listeners.saving import concluding
+from bot.listeners.submissions import Conclusion, FormHandler
 from bot.office import Office
 from bot.policy import Reason
 from bot.subcommands.subcommand import Request
@@ -15,7 +16,7 @@ from bot.use_cases.set_target import Submission, remove_target, set_target
 from bot.use_cases.target_choices import choices
 from bot.use_cases.target_draft import Draft, Outlook, outlook
 from bot.use_cases.targets import standing_of
-from bot.views.message import Message, View
+from bot.views.message import View
 from bot.views.target_form import Carried, Filled, drafted_in
 from bot.views.target_list import target_saved
 from bot.views.target_outlook import mistakes
@@ -47,32 +48,12 @@ def remove(counter: Counter) -> Handler:
 
 def change(counter: Counter) -> Handler:
     """Something of the form was changed: it shows what it comes to now."""
-    newest = Newest()
-
-    async def serve(visit: Visit) -> None:
-        sent, moment = visit.arrival.form, visit.arrival.moment
-        if sent is None:
-            return
-        newest.note(sent.view_id, moment)
-        request, office = counter.request(visit), counter.desk.office
-        view = await counter.attempt(visit, lambda: shown(read(sent, request, office), request, office))
-        if isinstance(view, View) and newest.is_newest(sent.view_id, moment):
-            await visit.messenger.update_modal(sent.view_id, view.json)
-
-    return serve
+    return redrawing(counter, lambda sent, request, office: shown(read(sent, request, office), request, office))
 
 
 def save(counter: Counter) -> FormHandler:
     """Keep what the form shows; show it once more where it shows something else."""
-
-    async def serve(visit: Visit) -> Conclusion:
-        sent, request = visit.arrival.form, counter.request(visit)
-        if sent is None:
-            raise ValueError("a form without a view")
-        concluded = await counter.attempt(visit, lambda: conclude(sent, request, counter.desk.office))
-        return said(visit.arrival, concluded, visit.text) if isinstance(concluded, Message) else concluded
-
-    return serve
+    return concluding(counter, conclude)
 
 
 def read(sent: Form, request: Request, office: Office) -> Filled:

@@ -1,11 +1,14 @@
 """Buttons under a proposal. What they carry finds it again; it is never a right."""
 
+from bot.arrivals import Form
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
 from bot.listeners.proposals.form import house_of
-from bot.listeners.submissions import Conclusion, FormHandler, said
+from bot.listeners.saving import concluding
+from bot.listeners.submissions import FormHandler
+from bot.office import Office
 from bot.subcommands.propose import editing, looking, opening
-from bot.subcommands.subcommand import Opening
+from bot.subcommands.subcommand import Opening, Request
 from bot.use_cases.proposals.act import proposal_to_withdraw, second, withdraw
 from bot.views.message import Message, View
 from bot.views.proposals import list as lists
@@ -66,17 +69,9 @@ def withdraws(counter: Counter) -> Handler:
 def leave(counter: Counter) -> FormHandler:
     """Withdraw it."""
 
-    async def serve(visit: Visit) -> Conclusion:
-        sent, office = visit.arrival.form, counter.desk.office
-        if sent is None:
-            raise ValueError("a form without a view")
+    def leaving(sent: Form, request: Request, office: Office) -> View:
+        reason = sent.value(lists.REASON)
+        over = withdraw(sent.metadata, reason, request.member, office, messages(house_of(office)))
+        return lists.withdrawn(over, office.catalog, request.text)
 
-        def work() -> View:
-            reason = sent.value(lists.REASON)
-            over = withdraw(sent.metadata, reason, visit.member, office, messages(house_of(office)))
-            return lists.withdrawn(over, office.catalog, visit.text)
-
-        concluded = await counter.attempt(visit, work)
-        return said(visit.arrival, concluded, visit.text) if isinstance(concluded, Message) else concluded
-
-    return serve
+    return concluding(counter, leaving)

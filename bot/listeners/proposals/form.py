@@ -7,8 +7,8 @@ from functools import partial
 from bot.arrivals import Form
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
-from bot.listeners.newest import Newest
 from bot.listeners.place import place_fault
+from bot.listeners.redrawing import redrawing
 from bot.listeners.saving import saving
 from bot.listeners.submissions import Conclusion, FormHandler
 from bot.office import Office
@@ -56,21 +56,7 @@ def open_form(counter: Counter) -> Handler:
 
 def change(counter: Counter) -> Handler:
     """Something of the form was changed: it says so at once, then shows the figures on real data."""
-    newest = Newest()
-
-    async def serve(visit: Visit) -> None:
-        sent, moment = visit.arrival.form, visit.arrival.moment
-        if sent is None:
-            return
-        newest.note(sent.view_id, moment)
-        request, office = counter.request(visit), counter.desk.office
-        for show in (shown_looking, shown):
-            view = await counter.attempt(visit, partial(_again, show, sent, request, office))
-            if not isinstance(view, View) or not newest.is_newest(sent.view_id, moment):
-                return
-            await visit.messenger.update_modal(sent.view_id, view.json)
-
-    return serve
+    return redrawing(counter, partial(_again, shown_looking), partial(_again, shown))
 
 
 def _again(show: Callable[..., View], sent: Form, request: Request, office: Office) -> View:

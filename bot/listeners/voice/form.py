@@ -5,8 +5,9 @@ from bot.errors import CardTooOld, SaidAlready
 from bot.listeners.buttons import key_of
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
-from bot.listeners.newest import Newest
-from bot.listeners.submissions import Conclusion, FormHandler, said
+from bot.listeners.redrawing import redrawing
+from bot.listeners.saving import concluding
+from bot.listeners.submissions import Conclusion, FormHandler
 from bot.office import Office
 from bot.subcommands.feedback import opening, shown
 from bot.subcommands.subcommand import Request
@@ -14,7 +15,7 @@ from bot.use_cases.share_answer import find_question
 from bot.use_cases.voice.say import say
 from bot.use_cases.voice.say_draft import SayDraft, about_period, about_question
 from bot.use_cases.voice.say_slip import Slip
-from bot.views.message import Message, View
+from bot.views.message import View
 from bot.views.voice.form import drafted_in, mistakes, said_already
 from bot.views.voice.thanks import thanks
 from bot.views.voice.told import voice_words
@@ -35,32 +36,12 @@ def open_form(counter: Counter) -> Handler:
 
 def change(counter: Counter) -> Handler:
     """With a name or without: the form says what that means."""
-    newest = Newest()
-
-    async def serve(visit: Visit) -> None:
-        sent, moment = visit.arrival.form, visit.arrival.moment
-        if sent is None:
-            return
-        newest.note(sent.view_id, moment)
-        request, office = counter.request(visit), counter.desk.office
-        view = await counter.attempt(visit, lambda: _again(sent, request, office))
-        if isinstance(view, View) and newest.is_newest(sent.view_id, moment):
-            await visit.messenger.update_modal(sent.view_id, view.json)
-
-    return serve
+    return redrawing(counter, _again)
 
 
 def save(counter: Counter) -> FormHandler:
     """Keep what is said; what cannot be kept stays in the form."""
-
-    async def serve(visit: Visit) -> Conclusion:
-        sent, request, office = visit.arrival.form, counter.request(visit), counter.desk.office
-        if sent is None:
-            raise ValueError("a form without a view")
-        concluded = await counter.attempt(visit, lambda: _kept(sent, request, office))
-        return said(visit.arrival, concluded, visit.text) if isinstance(concluded, Message) else concluded
-
-    return serve
+    return concluding(counter, _kept)
 
 
 def _again(sent: Form, request: Request, office: Office) -> View:
