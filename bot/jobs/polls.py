@@ -6,15 +6,12 @@ from bot.use_cases.polls.poll_news import PollWords
 from bot.use_cases.polls.remind import remind_voters
 from bot.use_cases.polls.scrub_polls import scrub_polls
 from bot.use_cases.polls.show_counts import show_counts
-from bot.use_cases.polls.show_proposals import show_proposals
 from bot.views.polls.words import poll_words
-from bot.views.proposals.messages import House, messages
 
 
 def close_polls(office: Office) -> None:
     """Close what is over, then leave nothing that could link an answer to a person."""
-    for each in close_due_polls(office, _words(office)):
-        show_proposals(each, office, messages(House(office.catalog, office.calendar, office.currency)))
+    close_due_polls(office, _words(office))
     scrub_polls(office)
 
 

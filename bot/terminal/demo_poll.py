@@ -17,7 +17,6 @@ from bot.text import Language
 from bot.use_cases.polls.begin import Sent, drafted, on_proposal, opened_before, weighed_up
 from bot.use_cases.polls.cast_ballot import cast_ballot
 from bot.use_cases.polls.open_poll import open_poll
-from bot.use_cases.polls.show_proposals import show_proposals
 from bot.use_cases.proposals.act import propose, second
 from bot.use_cases.proposals.choices import Written, with_definition
 from bot.use_cases.proposals.draft import ProposalDraft
@@ -89,6 +88,4 @@ def _open(proposal: Proposal, people: Cast, may_vote: tuple[Member, ...], office
         language=Language(office.language),
     )
     opening = weighed_up(Sent(draft, _POLL, headline_in(draft, office)), may_vote, chief, office)
-    poll = open_poll(opening, may_vote, chief, office, telling_polls(office))
-    show_proposals(poll, office, telling_proposals(office))
-    return poll
+    return open_poll(opening, may_vote, chief, office, telling_polls(office))

@@ -92,10 +92,14 @@ class Polls:
 
     def deciding_on(self, team_id: str, proposal_ids: Sequence[str]) -> Sequence[Poll]:
         """List the polls that ask, or asked, about one of these proposals."""
-        asks = exists().where(
-            PollQuestionRow.team_id == PollRow.team_id,
-            PollQuestionRow.poll_id == PollRow.id,
-            PollQuestionRow.proposal_id.in_(proposal_ids),
+        asks = (
+            exists()
+            .where(
+                PollQuestionRow.team_id == PollRow.team_id,
+                PollQuestionRow.poll_id == PollRow.id,
+                PollQuestionRow.proposal_id.in_(proposal_ids),
+            )
+            .correlate(PollRow)
         )
         return self._polls(PollRow.team_id == team_id, asks)
 

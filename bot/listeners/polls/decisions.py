@@ -8,15 +8,13 @@ from bot.arrivals import Form
 from bot.errors import CannotAdopt
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
-from bot.listeners.polls.telling import telling_polls, telling_proposals
+from bot.listeners.polls.telling import telling_polls
 from bot.listeners.saving import saving
 from bot.listeners.submissions import Conclusion, FormHandler, said
 from bot.office import Office
 from bot.subcommands.subcommand import Opening, Request
 from bot.use_cases.adoption.adopt import usual_day
-from bot.use_cases.polls.find import find_poll
 from bot.use_cases.polls.settle import Decision, Which, confirm, find_decision, set_aside
-from bot.use_cases.polls.show_proposals import show_proposals
 from bot.views.message import Message, Mistakes, View
 from bot.views.polls import decision_forms as forms
 from storage.repositories.poll_records import PollDecision, PollQuestion
@@ -97,7 +95,6 @@ def _settling(counter: Counter, settle: Settle) -> FormHandler:
                 question = settle(found.which, found.sent, request, office)
             except CannotAdopt as error:
                 return said(visit.arrival, forms.cannot_adopt(error.fault, visit.text), visit.text)
-            show_proposals(find_poll(found.which.poll_id, visit.member, office), office, telling_proposals(office))
             return forms.settled(question, found.zone, visit.text)
 
         return await counter.attempt(visit, work)

@@ -2,10 +2,9 @@
 
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
-from bot.listeners.polls.telling import telling_polls, telling_proposals
+from bot.listeners.polls.telling import telling_polls
 from bot.use_cases.polls.close_poll import close_early
 from bot.use_cases.polls.listed import named_answers
-from bot.use_cases.polls.show_proposals import show_proposals
 from bot.views.message import Message
 from bot.views.polls import notices
 from bot.views.polls.names import names_message
@@ -19,7 +18,6 @@ def close(counter: Counter) -> Handler:
 
         def work() -> Message:
             poll = close_early(visit.arrival.value, visit.member, office, telling_polls(office))
-            show_proposals(poll, office, telling_proposals(office))
             return notices.on_its_way(poll, visit.text)
 
         await visit.reply(await counter.attempt(visit, work))

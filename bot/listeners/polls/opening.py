@@ -9,7 +9,7 @@ from bot.errors import NotAllowed, PollRefused
 from bot.listeners.counter import Counter
 from bot.listeners.door import Visit
 from bot.listeners.polls.counting import read
-from bot.listeners.polls.telling import telling_polls, telling_proposals
+from bot.listeners.polls.telling import telling_polls
 from bot.listeners.polls.voters import voters_or_fault
 from bot.listeners.submissions import Conclusion
 from bot.office import Office
@@ -21,7 +21,6 @@ from bot.use_cases.polls.begin import Sent, hidden_from_some, opened_before, wei
 from bot.use_cases.polls.draft import Fault, Part, PollDraft, faults
 from bot.use_cases.polls.open_poll import open_poll
 from bot.use_cases.polls.refusals import PollFault
-from bot.use_cases.polls.show_proposals import show_proposals
 from bot.views.message import Message, Mistakes, View
 from bot.views.polls.form import Carried, block_of
 from bot.views.polls.form_words import mistakes
@@ -92,7 +91,6 @@ def _open(ready: Ready, found: tuple[Member, ...], member: Member, text: Text, o
             raise
         part, fault = _UNDER[refused.fault]
         return mistakes(_placed({part: fault}, ready.sent), text)
-    show_proposals(poll, office, telling_proposals(office))
     return poll_opened(poll, text)
 
 

@@ -13,6 +13,7 @@ from bot.office import Office
 from bot.policy import may_close_poll
 from bot.use_cases.polls.poll_news import PollTelling, PollWords, news_of
 from bot.use_cases.polls.publication import decided, releasable
+from bot.use_cases.polls.show_proposals import show_proposals
 from bot.use_cases.polls.tally import dump, tally
 from storage.repositories.ballot_boxes import Ballots
 from storage.repositories.delivery_records import DeliveryKind, DeliveryState, NewDelivery
@@ -77,6 +78,7 @@ def _close(closing: _Closing, by: str | None) -> Poll:
     if poll.secrecy is not Secrecy.OPEN:
         work.ballots.shuffle(poll, {each.number: ballots[each.number] for each in closed.questions if each.tally})
     _release_proposals(work, closed, closing.now)
+    show_proposals(work, closed, closing.words)
     _tell(closing, closed)
     work.reminders.take_back(poll, closing.now)
     detail = f"turnout={closed.turnout} {' '.join(str(each.decision) for each in closed.questions)}"

@@ -16,6 +16,7 @@ from bot.policy import may_adopt
 from bot.use_cases.adoption.adopt import adopt
 from bot.use_cases.polls.evidence import decided_on
 from bot.use_cases.polls.poll_news import PollTelling, PollWords, news_of
+from bot.use_cases.polls.show_proposals import show_proposals
 from bot.use_cases.polls.tally import load as load_tally
 from storage.repositories.definition_records import AdoptedDefinition
 from storage.repositories.poll_records import Poll, PollDecision, PollQuestion
@@ -139,6 +140,7 @@ def _settle(
         result = work.deliveries.find(f"poll:{poll.team_id}:{poll.channel_id}:{poll.id}:result")
         if result:
             work.deliveries.edit(result, words(PollTelling.RESULT, news_of(work, now), now.language))
+        show_proposals(work, now, words)
         return settled
     kept = work.polls.get(poll.team_id, poll.id)
     return next(each for each in (kept or poll).questions if each.number == found.question.number)

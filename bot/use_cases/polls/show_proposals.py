@@ -1,18 +1,15 @@
-"""Let the messages of proposals say what became of them by a poll: voted on, decided, or open again."""
+"""Let the messages of proposals say what becomes of them by a poll, in the transaction in which it does."""
 
-from bot.office import Office
-from bot.use_cases.proposals.news import Words
-from bot.use_cases.proposals.tell import redraw
+from bot.use_cases.polls.poll_news import PollNews, PollTelling, PollWords
+from bot.use_cases.proposals.news import ProposalNews, Vote
 from storage.repositories.poll_records import Poll
+from storage.unit_of_work import UnitOfWork
 
 
-def show_proposals(poll: Poll, office: Office, words: Words) -> None:
-    """Draw again the message of each proposal that a poll is about."""
-    ids = [each.proposal_id for each in poll.questions if each.proposal_id]
-    if not ids:
-        return
-    with office.records.writing() as work:
-        for each in ids:
-            proposal = work.proposals.get(poll.team_id, each)
-            if proposal:
-                redraw(work, proposal, words)
+def show_proposals(work: UnitOfWork, poll: Poll, words: PollWords) -> None:
+    """Draw again the message of each proposal that a poll is about, as both stand now."""
+    for question in poll.questions:
+        proposal = work.proposals.get(poll.team_id, question.proposal_id) if question.proposal_id else None
+        if proposal and proposal.root_delivery:
+            news = PollNews(poll, 0, proposal=ProposalNews(proposal, vote=Vote(poll, question)))
+            work.deliveries.edit(proposal.root_delivery, words(PollTelling.PROPOSAL, news, proposal.language))

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from storage.repositories.delivery_records import Frozen
+from storage.repositories.poll_records import Poll, PollQuestion
 from storage.repositories.proposal_records import Proposal
 
 
@@ -18,13 +19,25 @@ class Telling(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """A poll that asks, or asked, about a proposal, and its question on it."""
+
+    poll: Poll
+    question: PollQuestion
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalNews:
-    """A proposal as of now; `before`: as it was; `actor`: the user id of whoever withdrew it, and her `reason`."""
+    """A proposal as of now; `before`: as it was; `actor`: the user id of whoever withdrew it, and her `reason`.
+
+    `vote`: the last one on it; None where it was never put to the vote.
+    """
 
     proposal: Proposal
     before: Proposal | None = None
     actor: str | None = None
     reason: str = ""
+    vote: Vote | None = None
 
 
 class Words(Protocol):

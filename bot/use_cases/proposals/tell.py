@@ -7,7 +7,7 @@ One thread per proposal: a root that always shows it as it stands, and replies. 
 from datetime import datetime, timedelta
 
 from bot.use_cases.notice import queue_notice
-from bot.use_cases.proposals.news import ProposalNews, Telling, Words
+from bot.use_cases.proposals.news import ProposalNews, Telling, Vote, Words
 from storage.repositories.delivery_records import DeliveryKind, NewDelivery
 from storage.repositories.proposal_records import Proposal
 from storage.unit_of_work import UnitOfWork
@@ -25,7 +25,15 @@ def post(work: UnitOfWork, proposal: Proposal, words: Words, now: datetime) -> N
 def redraw(work: UnitOfWork, proposal: Proposal, words: Words) -> None:
     """Let its message show how it stands now."""
     if proposal.root_delivery:
-        work.deliveries.edit(proposal.root_delivery, words(Telling.ROOT, ProposalNews(proposal), proposal.language))
+        news = ProposalNews(proposal, vote=last_vote(work, proposal))
+        work.deliveries.edit(proposal.root_delivery, words(Telling.ROOT, news, proposal.language))
+
+
+def last_vote(work: UnitOfWork, proposal: Proposal) -> Vote | None:
+    """The newest poll on it, with its question."""
+    polls = work.polls.deciding_on(proposal.team_id, [proposal.id])
+    asked = (Vote(poll, each) for poll in reversed(polls) for each in poll.questions if each.proposal_id == proposal.id)
+    return next(asked, None)
 
 
 def reply(work: UnitOfWork, news: ProposalNews, telling: Telling, words: Words, now: datetime) -> None:

@@ -1,54 +1,39 @@
 """Polls in every state that people can see them in, from invented votes."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
 
 from bot.text import Text
 from bot.use_cases.adoption.faults import AdoptionFault
-from bot.use_cases.polls import evidence, settle
+from bot.use_cases.polls import settle
 from bot.use_cases.polls.listed import ListedPoll, ListedPolls, NamedAnswers
 from bot.use_cases.polls.poll_news import PollNews, PollTelling
 from bot.use_cases.polls.refusals import PollFault
-from bot.use_cases.polls.tally import dump, load, tally
+from bot.use_cases.polls.tally import load
+from bot.use_cases.proposals.news import ProposalNews, Vote
 from bot.views.message import Message
 from bot.views.polls import decision_forms, notices
+from bot.views.polls.example_poll import AUTHOR, BALLOTS, OWNER, a_poll, a_proposal, closed
 from bot.views.polls.list import ballot_offered, offered, poll_list
 from bot.views.polls.message import preview
 from bot.views.polls.names import names_message
 from bot.views.polls.results import House
 from bot.views.polls.words import told
-from kpi_engine import backtest
-from kpi_engine.alerts import Condition as AlertCondition
-from kpi_engine.alerts import Watch
-from kpi_engine.backtest import AlertTold, BackTest, MonthTold, TargetTold
 from kpi_engine.definitions import CATALOG
-from kpi_engine.figure import Direction, Figure, Interval, TooLittle, Unit, Value
-from kpi_engine.pace import Verdict
-from kpi_engine.periods import Calendar, Grain
-from kpi_engine.question import Dimension
-from kpi_engine.recipe import Condition, recipe_of
-from kpi_engine.recipe import dump as dump_recipe
-from kpi_engine.scope import Level, Scope
-from kpi_engine.target import Target, TargetKind
 from storage.repositories.poll_records import (
     Cast,
-    Method,
-    Option,
-    Poll,
     PollDecision,
-    PollQuestion,
-    PollState,
     Secrecy,
 )
-from storage.repositories.proposal_records import Proposal, ProposalKind, ProposalState
+from storage.repositories.proposal_records import ProposalState
 
-_CALENDAR = Calendar("Europe/Paris")
-_NORD = Scope(Level.TEAM, "Nord")
-_OPENED = datetime(2026, 11, 20, 9, tzinfo=UTC)
-_DEADLINE = datetime(2026, 11, 27, 17, tzinfo=UTC)
-_OWNER, _AUTHOR = "U0EXAMPLE", "U0OTHER"
 _HOUSE = House(CATALOG, "EUR")
+_BECAME = {
+    PollDecision.PASSED: ProposalState.IN_POLL,
+    PollDecision.REJECTED: ProposalState.REJECTED,
+    PollDecision.TIED: ProposalState.OPEN,
+    PollDecision.CONFIRMED: ProposalState.ADOPTED,
+    PollDecision.SET_ASIDE: ProposalState.REJECTED,
+}
 
 
 def poll_messages(text: Text) -> dict[str, Message]:
@@ -75,9 +60,19 @@ def _in_channel(text: Text) -> dict[str, Message]:
             for each in PollDecision
             if each is not PollDecision.PASSED
         },
+        **{
+            f"proposal after its vote, {each}": told(PollTelling.PROPOSAL, _on_proposal(each, state), _HOUSE, text)
+            for each, state in _BECAME.items()
+        },
         "poll reminder": told(PollTelling.REMINDER, PollNews(poll, 4), _HOUSE, text),
         "who answered what": names_message(_named(), text),
     }
+
+
+def _on_proposal(decision: PollDecision, state: ProposalState) -> PollNews:
+    poll = closed(decision)
+    news = ProposalNews(replace(a_proposal(), state=state), vote=Vote(poll, poll.questions[0]))
+    return PollNews(poll, 12, proposal=news)
 
 
 def _lists(text: Text) -> dict[str, Message]:
@@ -85,8 +80,8 @@ def _lists(text: Text) -> dict[str, Message]:
     listed = (
         running,
         replace(running, poll=replace(a_poll(), id="p2"), voted=True, may_close=False),
-        ListedPoll(closed(), 12, voted=True, may_vote=False, may_close=False, sees_result=True),
-        ListedPoll(closed(), 12, voted=False, may_vote=False, may_close=False, sees_result=False),
+        ListedPoll(replace(closed(), id="p3"), 12, voted=True, may_vote=False, may_close=False, sees_result=True),
+        ListedPoll(replace(closed(), id="p4"), 12, voted=False, may_vote=False, may_close=False, sees_result=False),
     )
     return {
         "polls": poll_list(ListedPolls(listed, running=2, more=3), text, may_open=True),
@@ -113,142 +108,9 @@ def _notices(text: Text) -> dict[str, Message]:
     }
 
 
-def a_proposal() -> Proposal:
-    """The conversion rate without what came from referrals."""
-    kpi = CATALOG["conversion"]
-    recipe = recipe_of(kpi)
-    assert recipe
-    narrowed = replace(recipe, conditions=(Condition(Dimension.SOURCE, ("referral",), leaves_out=True),))
-    return Proposal(
-        team_id="T1",
-        id="proposal",
-        author=_AUTHOR,
-        kind=ProposalKind.CHANGE,
-        kpi="conversion",
-        name=kpi.name,
-        better=Direction.UP,
-        recipe=dump_recipe(narrowed),
-        target=None,
-        successor=None,
-        why="Referrals come by themselves, so nobody here can do anything about them.",
-        owner=_OWNER,
-        paired_with="revenue",
-        state=ProposalState.IN_POLL,
-        revision=1,
-        channel_id="C0EXAMPLE",
-        root_delivery=None,
-        created_at=_OPENED,
-        changed_at=_OPENED,
-    )
-
-
-def some_evidence() -> evidence.Evidence:
-    """A year by both definitions, in which one month had too few leads to say anything."""
-    return evidence.Evidence(a_proposal(), 1, backtest.dump(a_back_test()))
-
-
-def a_back_test() -> BackTest:
-    """A target that would have been met, and an alert that would have fired less."""
-    month = _CALENDAR.containing(date(2026, 10, 1), Grain.MONTH)
-    year = _CALENDAR.containing(date(2026, 10, 1), Grain.YEAR)
-    target = Target("conversion", _NORD, year, TargetKind.ABSOLUTE, 0.2, 0.2)
-    watch = Watch("conversion", AlertCondition.BELOW, _NORD, threshold=0.15, recover_at=0.16, min_volume=30)
-    months = tuple(
-        MonthTold(_CALENDAR.shift(month, back - 11), _share(0.15 + back / 200, 212), _share(0.17 + back / 200, 164))
-        for back in range(11)
-    )
-    last = MonthTold(month, _share(0.21, 40), TooLittle(3, Unit.SHARE))
-    return BackTest(
-        as_of=date(2026, 11, 19),
-        currency="EUR",
-        before_unit=Unit.SHARE,
-        after_unit=Unit.SHARE,
-        months=(*months, last),
-        targets=(TargetTold(target, Verdict.BEHIND, Verdict.ON_TRACK), TargetTold(target, Verdict.MISSED, None)),
-        alerts=(AlertTold(watch, 3, 1), AlertTold(watch, 1, None)),
-        equal_age=True,
-    )
-
-
-def _share(value: float, n: int) -> Figure:
-    return Value(value, n, Unit.SHARE, interval=Interval(value - 0.05, value + 0.05))
-
-
-def a_poll() -> Poll:
-    """A secret poll on a proposal, with questions of its own of every kind."""
-    return Poll(
-        team_id="T1",
-        id="p1",
-        channel_id="C0EXAMPLE",
-        owner=_OWNER,
-        title="Our KPIs in 2027",
-        secrecy=Secrecy.SECRET,
-        live=False,
-        quorum=6,
-        smallest_group=5,
-        eligible=14,
-        zone="Europe/Paris",
-        language="en",
-        state=PollState.OPEN,
-        opened_at=_OPENED,
-        deadline=_DEADLINE,
-        questions=_questions(),
-    )
-
-
-def _questions() -> tuple[PollQuestion, ...]:
-    fixed = {
-        Method.KEEP_CHANGE_DROP: tuple(Option(key, key) for key in ("keep", "change", "drop")),
-        Method.YES_NO: tuple(Option(key, key) for key in ("yes", "no")),
-    }
-    listed = (Option("o1", "Monday"), Option("o2", "Wednesday"), Option("o3", "Friday"), Option("o4", "<!channel>"))
-    shown = dict(evidence.dump(some_evidence()))
-    return (
-        PollQuestion(
-            1, "Change of Conversion rate", Method.KEEP_CHANGE_DROP, fixed[Method.KEEP_CHANGE_DROP], "proposal", shown
-        ),
-        PollQuestion(2, "Shall the digest carry a chart?", Method.YES_NO, fixed[Method.YES_NO]),
-        PollQuestion(3, "On which day?", Method.SINGLE, listed),
-        PollQuestion(4, "Which days would do?", Method.MULTIPLE, listed),
-        PollQuestion(5, "Which day first?", Method.RANKED, listed),
-    )
-
-
-_BALLOTS: Mapping[Method, Sequence[tuple[str, ...]]] = {
-    Method.KEEP_CHANGE_DROP: [("change",)] * 7 + [("keep",)] * 3 + [("drop",)] * 2,
-    Method.YES_NO: [("yes",)] * 8 + [("no",)] * 4,
-    Method.SINGLE: [("o1",)] * 7 + [("o2",)] * 3 + [("o3",)],
-    Method.MULTIPLE: [("o1", "o2")] * 7 + [("o3",)] * 2,
-    Method.RANKED: [("o1", "o2")] * 5 + [("o2", "o1")] * 4 + [("o3", "o2")] * 2 + [("o4",)],
-}
-
-
-def closed(decision: PollDecision = PollDecision.PASSED) -> Poll:
-    """The same once it is closed, every question with this decision."""
-    poll = a_poll()
-    return replace(
-        poll,
-        state=PollState.CLOSED,
-        closed_at=_DEADLINE,
-        turnout=12,
-        questions=tuple(_decided(each, decision) for each in poll.questions),
-    )
-
-
-def _decided(question: PollQuestion, decision: PollDecision) -> PollQuestion:
-    shown = None if decision is PollDecision.WITHHELD else dump(tally(question, _BALLOTS[question.method]))
-    done: dict[PollDecision, dict[str, object]] = {
-        PollDecision.CONFIRMED: {"effective_on": "2026-11-30", "version": 2},
-        PollDecision.SET_ASIDE: {"reason": "The CRM does not tell referrals apart before March."},
-    }
-    who = {"by": _OWNER, "at": _DEADLINE.isoformat()}
-    settled = who | done[decision] if decision in done and question.proposal_id else None
-    return replace(question, tally=shown, decision=decision, settled=settled)
-
-
 def _named() -> NamedAnswers:
-    answers = {number + 1: ballots[0] for number, ballots in enumerate(_BALLOTS.values())}
-    return NamedAnswers(replace(closed(), secrecy=Secrecy.OPEN), {_OWNER: answers, _AUTHOR: {2: ("no",)}})
+    answers = {number + 1: ballots[0] for number, ballots in enumerate(BALLOTS.values())}
+    return NamedAnswers(replace(closed(), secrecy=Secrecy.OPEN), {OWNER: answers, AUTHOR: {2: ("no",)}})
 
 
 def a_decision() -> settle.Decision:

@@ -11,7 +11,8 @@ from bot.views.message import Message, View
 from bot.views.polls import decision_forms, notices
 from bot.views.polls.ballot import Ballot, ballot_view, counted, told, waiting
 from bot.views.polls.evidence import shown_above
-from bot.views.polls.examples import a_decision, a_poll, closed
+from bot.views.polls.example_poll import a_poll, closed
+from bot.views.polls.examples import a_decision
 from bot.views.polls.form import Carried, Filled, Offered, poll_form
 from bot.views.polls.form import waiting as form_waiting
 from bot.views.polls.form_words import fault_words

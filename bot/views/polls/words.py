@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 from bot.text import Text
 from bot.use_cases.polls.poll_news import PollNews, PollTelling, PollWords
+from bot.use_cases.proposals.news import Telling
 from bot.views.kit import actions, button, context, section
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, channel, fill
 from bot.views.polls.ballot import VOTE
 from bot.views.polls.message import poll_message
 from bot.views.polls.results import House, result_message
+from bot.views.proposals.messages import House as Proposals
+from bot.views.proposals.messages import proposal_message
 from kpi_engine.kpi import Catalog
 from kpi_engine.periods import Calendar
 
@@ -33,6 +36,15 @@ def told(telling: PollTelling, news: PollNews, house: House, text: Text) -> Mess
             return result_message(news.poll, house, text)
         case PollTelling.REMINDER:
             return _reminder(news, text)
+        case PollTelling.PROPOSAL:
+            return _proposal(news, house, text)
+
+
+def _proposal(news: PollNews, house: House, text: Text) -> Message:
+    """The message of a proposal that the poll is about, as it stands now. Raises ValueError where none is told of."""
+    if news.proposal is None:
+        raise ValueError("news of no proposal")
+    return proposal_message(Telling.ROOT, news.proposal, Proposals(house.catalog, text.calendar, house.currency), text)
 
 
 def _reminder(news: PollNews, text: Text) -> Message:

@@ -6,16 +6,18 @@ Everything here is read by many: how many second a proposal is said, never who.
 from dataclasses import dataclass
 
 from bot.text import Text
+from bot.use_cases.polls.evidence import evidence_of
 from bot.use_cases.proposals.news import ProposalNews, Telling, Words
 from bot.views.definition_words import difference_words
 from bot.views.kit import Block, Json, actions, button, context, section
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, channel, fill, join, lines, marked, mention
+from bot.views.proposals.became import became, undecided
 from bot.views.proposals.card import composed, headline, proposal_words, quoted, target_words
 from kpi_engine.kpi import Catalog
 from kpi_engine.periods import Calendar
 from storage.repositories.delivery_records import Frozen
-from storage.repositories.proposal_records import Proposal, ProposalState
+from storage.repositories.proposal_records import Proposal
 
 SECOND, LOOK, EDIT, WITHDRAW = "proposal.second", "proposal.look", "proposal.edit", "proposal.withdraw"
 TO_POLL = "poll.from_proposal"
@@ -44,7 +46,7 @@ def proposal_message(telling: Telling, news: ProposalNews, house: House, text: T
     """One message about a proposal."""
     match telling:
         case Telling.ROOT:
-            return _root(news.proposal, house, text)
+            return _root(news, house, text)
         case Telling.EDITED:
             return _edited(news, house, text)
         case Telling.WITHDRAWN:
@@ -66,27 +68,32 @@ def support(proposal: Proposal, text: Text) -> str:
     return text.plural("{count} person seconds it", "{count} people second it", count)
 
 
-def _root(proposal: Proposal, house: House, text: Text) -> Message:
-    said = headline(proposal, house.catalog, text)
+def _root(news: ProposalNews, house: House, text: Text) -> Message:
+    """What is proposed beside what ruled when it was last put to the vote, else beside what rules now."""
+    proposal = news.proposal
+    evidence = evidence_of(news.vote.question) if news.vote else None
+    catalog = evidence.catalog_then(house.catalog) if evidence else house.catalog
+    said = headline(proposal, catalog, text)
     by = fill(text.say("Proposed by {person}"), person=mention(proposal.author))
     edited = text.say("revision {number}", number=text.number(proposal.revision)) if proposal.revision > 1 else ""
     standing = (by, marked(support(proposal, text)), marked(edited))
     return Message(
         join(" · ", said, by, support(proposal, text)),
         (
-            *proposal_words(proposal, house.catalog, text, house.currency),
+            *proposal_words(proposal, catalog, text, house.currency),
             context(*(each for each in standing if each)),
-            *_foot(proposal, text),
+            *_foot(news, text),
         ),
     )
 
 
-def _foot(proposal: Proposal, text: Text) -> tuple[Block, ...]:
+def _foot(news: ProposalNews, text: Text) -> tuple[Block, ...]:
     """What can be done with it; once it is over, what became of it."""
-    became = _became(proposal.state, text)
-    if became:
-        return (section(bold(became)),)
+    proposal, over, again = news.proposal, became(news, text), undecided(news, text)
+    if over:
+        return (section(over),)
     return (
+        *((section(again),) if again else ()),
         actions(action_block(proposal), *buttons(proposal, text)),
         context(text.say("Say in the thread what you think of it.")),
     )
@@ -101,20 +108,6 @@ def buttons(proposal: Proposal, text: Text) -> tuple[Json, ...]:
         button(text.say("Withdraw"), WITHDRAW, proposal.id),
         button(text.say("Put to the vote"), TO_POLL, proposal.id),
     )
-
-
-def _became(state: ProposalState, text: Text) -> str:
-    match state:
-        case ProposalState.WITHDRAWN:
-            return text.say("Withdrawn.")
-        case ProposalState.IN_POLL:
-            return text.say("It is being voted on.")
-        case ProposalState.ADOPTED:
-            return text.say("Adopted.")
-        case ProposalState.REJECTED:
-            return text.say("Not adopted.")
-        case _:
-            return ""
 
 
 def _edited(news: ProposalNews, house: House, text: Text) -> Message:
@@ -170,7 +163,7 @@ def _of_owner(before: Proposal, after: Proposal, text: Text) -> tuple[str, ...]:
 
 def _of_definition(before: Proposal, after: Proposal, house: House, text: Text) -> tuple[str, ...]:
     was, becomes = (composed(each, house.catalog) for each in (before, after))
-    return difference_words(was, becomes, text) if was and becomes else ()
+    return difference_words(was, becomes, text, house.currency) if was and becomes else ()
 
 
 def _of_target(before: Proposal, after: Proposal, house: House, text: Text) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from bot.use_cases.polls.draft import OwnQuestion, PollDraft
 from bot.use_cases.polls.evidence import Evidence, decided_on, dump, evidence_of
 from bot.use_cases.polls.questions import questions_of
-from bot.views.polls.examples import a_proposal, some_evidence
+from bot.views.polls.example_poll import a_proposal, some_evidence
 from storage.repositories.poll_records import Method, PollQuestion
 from storage.repositories.proposal_records import ProposalKind
 

@@ -18,7 +18,7 @@ from bot.use_cases.polls.tally import dump, tally
 from bot.views.message import Message
 from bot.views.polls.ballot import Ballot, ballot_view
 from bot.views.polls.evidence import shown_above
-from bot.views.polls.examples import a_poll, a_proposal, closed, some_evidence
+from bot.views.polls.example_poll import a_poll, a_proposal, closed, some_evidence
 from bot.views.polls.list import poll_list
 from bot.views.polls.results import House
 from bot.views.polls.words import told

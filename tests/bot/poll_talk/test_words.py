@@ -9,7 +9,7 @@ from bot.text import Language, Text
 from bot.use_cases.polls.poll_news import PollNews, PollTelling
 from bot.views.polls.ballot import Ballot, ballot_view
 from bot.views.polls.evidence import shown_above
-from bot.views.polls.examples import a_poll, closed
+from bot.views.polls.example_poll import a_poll, closed
 from bot.views.polls.promise import promise
 from bot.views.polls.results import House
 from bot.views.polls.words import told

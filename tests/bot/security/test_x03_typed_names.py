@@ -15,7 +15,7 @@ from bot.use_cases.proposals.news import ProposalNews, Telling
 from bot.views.examples import CALENDAR
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup
-from bot.views.polls.examples import a_poll, closed
+from bot.views.polls.example_poll import a_poll, closed
 from bot.views.polls.message import poll_message
 from bot.views.polls.results import House as Results
 from bot.views.polls.results import result_message
@@ -61,7 +61,7 @@ def shown(names: list[str]) -> Iterator[Any]:
         yield payload(proposal_message(telling, news, PROPOSALS, EN))
     yield proposal_sent(after, CATALOG, EN).json
     yield withdrawing(after, CATALOG, EN).json
-    yield looked_at(after, CATALOG, Markup(""), EN).json
+    yield looked_at(after, PROPOSALS, Markup(""), EN).json
     poll = renamed(a_poll(), iter(names[3:]))
     yield payload(poll_message(PollNews(poll, 3), EN))
     yield payload(result_message(renamed(closed(), iter(names[3:])), RESULTS, EN))
