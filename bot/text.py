@@ -130,6 +130,10 @@ class Text:
         """An amount: €12,345 · €12.50."""
         return numerals.money(amount, currency, self._locale)
 
+    def exact_money(self, amount: float, currency: str | None) -> str:
+        """An amount that decides, to the last cent: €12,500.50."""
+        return numerals.exact_money(amount, currency, self._locale)
+
     def days(self, days: float) -> str:
         """A length of time: 42.5 days."""
         return numerals.days(days, self._locale)

@@ -159,6 +159,14 @@ def money(value: float, currency: str | None, locale: Locale) -> str:
 
 
 @_exactly
+def exact_money(value: float, currency: str | None, locale: Locale) -> str:
+    """An amount as it was said, to the last cent. Without a currency, the number alone."""
+    if not currency:
+        return number(value, locale)
+    return _amount(value, currency, value != int(value), locale)
+
+
+@_exactly
 def amounts(values: tuple[float, ...], currency: str | None, locale: Locale) -> tuple[str, ...]:
     """Amounts that stand side by side: with cents only where they matter to each that is not whole."""
     if not currency:

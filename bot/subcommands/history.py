@@ -20,7 +20,8 @@ def run(request: Request, office: Office) -> Message:
         case Misread(understood=said) if said.kpi is None:
             return misread(reading, office.catalog, request.text)
     kpi = reading.understood.kpi if isinstance(reading, Misread) else reading.kpi
-    return history_card(history_of(kpi or "", request.member, office), office.catalog, request.text)
+    told = history_of(kpi or "", request.member, office)
+    return history_card(told, office.catalog, request.text, office.currency)
 
 
 HISTORY = Subcommand("history", frozenset({"history", "historique"}), run)

@@ -15,7 +15,7 @@ from bot.use_cases.proposals.act import proposal_of, proposal_to_edit
 from bot.use_cases.proposals.choices import Written, begun, choices, of_proposal, with_definition
 from bot.use_cases.proposals.compose import settled
 from bot.use_cases.proposals.draft import Fault, ProposalDraft
-from bot.use_cases.proposals.figures import look
+from bot.use_cases.proposals.figures import Looked, look
 from bot.use_cases.proposals.list import listed_proposals, may_see
 from bot.use_cases.proposals.outlook import Ask, ProposalOutlook, outlook
 from bot.use_cases.proposals.proposed import proposed_kpi
@@ -26,6 +26,7 @@ from bot.views.proposals.figures import figures_words
 from bot.views.proposals.form import Carried, Filled, proposal_form, waiting
 from bot.views.proposals.form_read import drafted_in
 from bot.views.proposals.list import looked_at, offered, proposal_list
+from bot.views.proposals.messages import House
 from bot.views.proposals.replies import no_definition, not_seen
 from kpi_engine.periods import Grain
 from kpi_engine.recipe import Recipe
@@ -76,9 +77,9 @@ def editing(proposal_id: str, request: Request, office: Office) -> View:
 def shown(draft: ProposalDraft, carried: Carried, request: Request, office: Office, *, again: bool = False) -> View:
     """The form with what its draft comes to, and its figures."""
     told, kept, draft = told_of(draft, carried, request, office)
-    figures = _figures(told, request, office)
+    looked = _looked(told, request, office)
     offered_now = choices(draft, request.member, office)
-    return proposal_form(Filled(draft, offered_now, kept, told, figures, again=again), request.text)
+    return proposal_form(Filled(draft, offered_now, kept, told, office.currency, looked, again=again), request.text)
 
 
 def shown_looking(draft: ProposalDraft, carried: Carried, request: Request, office: Office) -> View:
@@ -86,7 +87,7 @@ def shown_looking(draft: ProposalDraft, carried: Carried, request: Request, offi
     told, kept, draft = told_of(draft, carried, request, office)
     looking = told.kpi is not None and draft.composes
     offered_now = choices(draft, request.member, office)
-    return proposal_form(Filled(draft, offered_now, kept, told, looking=looking), request.text)
+    return proposal_form(Filled(draft, offered_now, kept, told, office.currency, looking=looking), request.text)
 
 
 def told_of(
@@ -120,7 +121,8 @@ def looking(proposal_id: str, request: Request, office: Office) -> View:
     """A proposal's figures on today's data, as far as this person may see them. Raises ProposalGone."""
     proposal = proposal_of(proposal_id, request.member, office)
     words = _figures_of(proposal, request, office)
-    return looked_at(proposal, office.catalog, words, request.text)
+    house = House(office.catalog, office.calendar, office.currency)
+    return looked_at(proposal, house, words, request.text)
 
 
 def listing(request: Request, office: Office) -> Message:
@@ -143,11 +145,11 @@ def _with_habits(draft: ProposalDraft, office: Office) -> ProposalDraft:
     return replace(draft, aim=replace(draft.aim, scope=COMPANY, horizon=quarter))
 
 
-def _figures(told: ProposalOutlook, request: Request, office: Office) -> Markup | None:
+def _looked(told: ProposalOutlook, request: Request, office: Office) -> Looked | None:
     if told.kpi is None or not told.draft.composes:
         return None
     before = None if Fault.NO_CHANGE in told.faults.values() else told.before
-    return figures_words(look(told.kpi, before, request.member, office), request.text)
+    return look(told.kpi, before, request.member, office)
 
 
 def _figures_of(proposal: Proposal, request: Request, office: Office) -> Markup:

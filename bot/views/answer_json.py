@@ -19,7 +19,10 @@ def answer_json(answer: Answer, kpi: Kpi, text: Text) -> Json:
     """The whole answer, in the order in which the page documents it."""
     return {
         "kpi": kpi.key,
-        "definition": {"text": definition_words(kpi, answer.question.basis, text), "version": kpi.version},
+        "definition": {
+            "text": definition_words(kpi, answer.question.basis, text, answer.currency),
+            "version": kpi.version,
+        },
         "period": _period(answer.question.period, text, partial=answer.partial),
         "as_of": answer.as_of.isoformat(),
         "zone": answer.zone,

@@ -2,48 +2,53 @@
 
 from bot.text import Text
 from bot.views import recipe_phrases as phrases
-from bot.views.differing import differing
+from bot.views.differing import Sides, differing
 from kpi_engine.kpi import Kpi
 from kpi_engine.question import Basis
 from kpi_engine.recipe import Happening, Part, Recipe, Way, difference
 
 
-def definition_words(kpi: Kpi, basis: Basis, text: Text) -> str:
-    """The sentence that people sign; of a KPI that they composed, what its recipe says."""
+def definition_words(kpi: Kpi, basis: Basis, text: Text, currency: str | None) -> str:
+    """The sentence that people sign; of a KPI that they composed, what its recipe says, amounts in this currency."""
     signed = kpi.defined_by(basis)
     if signed or kpi.recipe is None:
         return text.say(signed)
-    return recipe_words(kpi.recipe, text, basis)
+    return recipe_words(kpi.recipe, text, currency, basis)
 
 
-def difference_words(before: Kpi, after: Kpi, text: Text) -> tuple[str, ...]:
+def difference_words(before: Kpi, after: Kpi, text: Text, currency: str | None) -> tuple[str, ...]:
     """What the new version says otherwise, each part as it was and as it becomes; who owns it is told elsewhere."""
-    return tuple(differing(each, text) for each in difference(before, after) if each.part is not Part.OWNER)
+    sides = Sides(_currency_of(before, currency), _currency_of(after, currency))
+    return tuple(differing(each, sides, text) for each in difference(before, after) if each.part is not Part.OWNER)
 
 
-def recipe_words(recipe: Recipe, text: Text, basis: Basis = Basis.COHORT) -> str:
+def _currency_of(kpi: Kpi, currency: str | None) -> str | None:
+    return phrases.currency_of(kpi.recipe.counted, currency) if kpi.recipe else None
+
+
+def recipe_words(recipe: Recipe, text: Text, currency: str | None, basis: Basis = Basis.COHORT) -> str:
     """A composed definition in running words."""
     if basis is Basis.PERIOD:
         said = text.say("Leads won in the period divided by leads created in it.")
     else:
-        said = _said(recipe, text)
-    return " ".join((said, *_only(recipe, text)))
+        said = _said(recipe, text, currency)
+    return " ".join((said, *_only(recipe, text, currency)))
 
 
-def _said(recipe: Recipe, text: Text) -> str:
+def _said(recipe: Recipe, text: Text, currency: str | None) -> str:
     match recipe.way:
         case Way.COUNT:
             return text.say(phrases.NUMBER_OF[recipe.counted])
         case Way.SHARE:
-            return _share(recipe, text)
+            return _share(recipe, text, currency)
         case Way.MEDIAN_DAYS:
             return _days(recipe, text)
         case _:
             return _money(recipe, text)
 
 
-def _share(recipe: Recipe, text: Text) -> str:
-    rows, share = text.say(phrases.THE_ROWS[recipe.among or recipe.counted]), _reached(recipe, text)
+def _share(recipe: Recipe, text: Text, currency: str | None) -> str:
+    rows, share = text.say(phrases.THE_ROWS[recipe.among or recipe.counted]), _reached(recipe, text, currency)
     if recipe.within_days is not None:
         return text.plural(
             "Of {rows}, {share} within {count} day.",
@@ -57,10 +62,10 @@ def _share(recipe: Recipe, text: Text) -> str:
     return text.say("Of {rows}, {share} so far.", rows=rows, share=share)
 
 
-def _reached(recipe: Recipe, text: Text) -> str:
+def _reached(recipe: Recipe, text: Text, currency: str | None) -> str:
     if recipe.among is not recipe.counted:
         return text.say(phrases.REACHED[recipe.counted])
-    number = text.number(recipe.at_least or 0)
+    number = text.exact_money(recipe.at_least or 0, phrases.currency_of(recipe.counted, currency))
     if recipe.counted in phrases.SURVEYS:
         return text.say("the share with a score of at least {number}", number=number)
     return text.say("the share with an amount of at least {number}", number=number)
@@ -106,19 +111,19 @@ def _money(recipe: Recipe, text: Text) -> str:
             )
 
 
-def _only(recipe: Recipe, text: Text) -> tuple[str, ...]:
+def _only(recipe: Recipe, text: Text, currency: str | None) -> tuple[str, ...]:
     """What rows it is narrowed to."""
     said = []
     if recipe.conditions:
         met = text.listed([phrases.condition(each, text) for each in recipe.conditions])
         said.append(text.say("Only where {conditions}.", conditions=met))
     if recipe.at_least is not None and recipe.among is not recipe.counted:
-        said.append(_at_least(recipe, text))
+        said.append(_at_least(recipe, text, currency))
     return tuple(said)
 
 
-def _at_least(recipe: Recipe, text: Text) -> str:
-    number = text.number(recipe.at_least or 0)
+def _at_least(recipe: Recipe, text: Text, currency: str | None) -> str:
+    number = text.exact_money(recipe.at_least or 0, phrases.currency_of(recipe.counted, currency))
     if recipe.counted in phrases.SURVEYS:
         return text.say("Only scores of at least {number}.", number=number)
     return text.say("Only amounts of at least {number}.", number=number)

@@ -1,6 +1,7 @@
 """One part of a definition as it was and as it becomes."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.text import Text, later
@@ -15,7 +16,15 @@ _BETTER = {
 }
 
 
-def differing(each: Differing, text: Text) -> str:
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The currency of least amounts as it was and as it becomes; None of scores."""
+
+    before: str | None
+    after: str | None
+
+
+def differing(each: Differing, sides: Sides, text: Text) -> str:
     """The change of one part, in a sentence."""
     if each.part is Part.CONDITION:
         return _condition(each, text)
@@ -24,8 +33,8 @@ def differing(each: Differing, text: Text) -> str:
     return text.say(
         "{part}: {before} → {after}",
         part=_part(each.part, text),
-        before=_said(each.part, each.before, text),
-        after=_said(each.part, each.after, text),
+        before=_said(each.part, each.before, sides.before, text),
+        after=_said(each.part, each.after, sides.after, text),
     )
 
 
@@ -54,8 +63,10 @@ def _part(part: Part, text: Text) -> str:
     }[part]
 
 
-def _said(part: Part, value: Any, text: Text) -> str:
-    return text.say("nothing said") if value is None else _SAY[part](value, text)
+def _said(part: Part, value: Any, currency: str | None, text: Text) -> str:
+    if value is None:
+        return text.say("nothing said")
+    return text.exact_money(value, currency) if part is Part.AT_LEAST else _SAY[part](value, text)
 
 
 _SAY: Mapping[Part, Callable[[Any, Text], str]] = {
@@ -66,5 +77,4 @@ _SAY: Mapping[Part, Callable[[Any, Text], str]] = {
     Part.AMONG: phrases.happening,
     Part.SINCE: phrases.happening,
     Part.WITHIN_DAYS: lambda days, text: text.plural("{count} day", "{count} days", days),
-    Part.AT_LEAST: lambda least, text: text.number(least),
 }

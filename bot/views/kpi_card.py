@@ -97,7 +97,7 @@ def _top(reply: KpiReply, text: Text) -> tuple[Block, ...]:
 
 def _definition(answer: Answer, kpi: Kpi, text: Text) -> str:
     """What the figure means; the two that people take for each other say from whom to whom."""
-    definition = definition_words(kpi, answer.question.basis, text)
+    definition = definition_words(kpi, answer.question.basis, text, answer.currency)
     if answer.question.basis is Basis.PERIOD:
         return text.say("Basis: period. {definition}", definition=definition)
     match kpi.key, kpi.recipe and kpi.recipe.counted:

@@ -15,7 +15,6 @@ from kpi_engine.answer import Answer
 from kpi_engine.cohorts import CohortGrid
 from kpi_engine.figure import Unit, Value
 from kpi_engine.kpi import Kpi
-from kpi_engine.question import Basis
 
 PROPOSE = "proposal.open"
 
@@ -28,7 +27,7 @@ def modal(reply: KpiReply, text: Text, *, now: datetime) -> View:
     remarks = (footing.left_out(answer, text), figures.over_the_whole(answer, text), _method(answer, text))
     return _sheet(
         text,
-        _definition(reply.kpi, answer.question.basis, text),
+        _definition(answer, reply.kpi, text),
         *_listed((*_figure(answer, text), *maturity.receipt_lines(answer, text), *_origin(answer, now, text))),
         *(section(remark) for remark in remarks if remark),
         context(_again(answer.receipt.id, text)),
@@ -54,11 +53,12 @@ def _sheet(text: Text, *blocks: Block) -> View:
     return View(kit.modal(text.say("Receipt"), text.say("Close"), blocks))
 
 
-def _definition(kpi: Kpi, basis: Basis, text: Text) -> Block:
+def _definition(answer: Answer, kpi: Kpi, text: Text) -> Block:
     words = text.say("Definition, version {version} · {owner}")
     version = fill(words, version=text.number(kpi.version), owner=owner_words(kpi.owner, text))
     propose = button(text.say("Propose a change"), PROPOSE, f"change {kpi.key}")
-    return section(lines(bold(text.say(kpi.name)), definition_words(kpi, basis, text), version), propose)
+    said = definition_words(kpi, answer.question.basis, text, answer.currency)
+    return section(lines(bold(text.say(kpi.name)), said, version), propose)
 
 
 def _listed(told: Iterable[Line]) -> tuple[Block, ...]:

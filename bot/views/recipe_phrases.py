@@ -117,6 +117,11 @@ SURVEYS = frozenset({Happening.NPS_ANSWERS, Happening.CSAT_ANSWERS})
 """What has scores; all else that has a number has amounts."""
 
 
+def currency_of(what: Happening, currency: str | None) -> str | None:
+    """The currency of its numbers; None where those are scores."""
+    return None if what in SURVEYS else currency
+
+
 def happening(what: Happening, text: Text) -> str:
     """What is counted, as a choice in a form: leads created."""
     return text.say(_HAPPENINGS[what])

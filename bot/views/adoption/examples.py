@@ -59,8 +59,8 @@ def adoption_messages(text: Text) -> Mapping[str, Message]:
     return {
         "a retired KPI": retired(KpiRetired("churn", "Churn", _MONDAY, ("retention", "Retention")), text),
         "a retired KPI without a successor": retired(KpiRetired("churn", "Churn", _MONDAY, None), text),
-        "the history of a KPI": history_card(_history("conversion", versions, "KPIs of winter"), catalog, text),
-        "the history of a retired KPI": history_card(_history("churn", versions), catalog, text),
+        "the history of a KPI": history_card(_history("conversion", versions, "KPIs of winter"), catalog, text, "EUR"),
+        "the history of a retired KPI": history_card(_history("churn", versions), catalog, text, "EUR"),
         "what was changed last": latest_card([_DROPPED, _CHANGED], text),
         "nothing was changed": latest_card([], text),
     }

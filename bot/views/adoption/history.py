@@ -22,7 +22,7 @@ _CHANGES = {
 }
 
 
-def history_card(history: History, catalog: Catalog, text: Text) -> Message:
+def history_card(history: History, catalog: Catalog, text: Text, currency: str) -> Message:
     """The private answer to `/kpi history <kpi>`."""
     title = text.say("How “{kpi}” is defined", kpi=text.say(history.name))
     shown = history.chapters[-_SHOWN:]
@@ -32,7 +32,7 @@ def history_card(history: History, catalog: Catalog, text: Text) -> Message:
         header(title),
         *gone,
         *((context(text.plural("{count} earlier version", "{count} earlier versions", earlier)),) if earlier else ()),
-        *(block for each in shown for block in _chapter(each, catalog, text)),
+        *(block for each in shown for block in _chapter(each, catalog, text, currency)),
         context(text.say("An answer that was given under an earlier version is replayed under that version.")),
     )
     return Message(lines(title, *(_heading(each, text) for each in shown)), blocks)
@@ -59,8 +59,8 @@ def _change(adopted: AdoptedDefinition, text: Text) -> Markup:
     )
 
 
-def _chapter(chapter: Chapter, catalog: Catalog, text: Text) -> tuple[Block, ...]:
-    told = section(lines(bold(_heading(chapter, text)), *_content(chapter, text)))
+def _chapter(chapter: Chapter, catalog: Catalog, text: Text, currency: str) -> tuple[Block, ...]:
+    told = section(lines(bold(_heading(chapter, text)), *_content(chapter, text, currency)))
     decided = tuple(_decided(chapter, catalog, text))
     return (told, context(*decided)) if decided else (told,)
 
@@ -92,15 +92,15 @@ def _past(chapter: Chapter, since: str, text: Text) -> str:
     return text.say("in force until {until}", until=until)
 
 
-def _content(chapter: Chapter, text: Text) -> Iterator[str]:
+def _content(chapter: Chapter, text: Text, currency: str) -> Iterator[str]:
     """What it says and, where one ruled before it, what it changes."""
     kpi, before = chapter.version.kpi, chapter.before
     if chapter.version.retires:
         yield text.say("The KPI is retired.")
     elif kpi:
-        yield definition_words(kpi, Basis.COHORT, text)
+        yield definition_words(kpi, Basis.COHORT, text, currency)
         if before:
-            yield from (fill("• {change}", change=each) for each in difference_words(before, kpi, text))
+            yield from (fill("• {change}", change=each) for each in difference_words(before, kpi, text, currency))
 
 
 def _decided(chapter: Chapter, catalog: Catalog, text: Text) -> Iterator[Markup]:

@@ -24,7 +24,7 @@ def minute(poll: Poll, question: PollQuestion, catalog: Catalog, currency: str, 
     then = evidence.catalog_then(catalog)
     return (
         _headed(poll, question, proposal, text),
-        *_before(evidence, then, text),
+        *_before(evidence, then, text, currency),
         *proposal_words(proposal, then, text, currency),
         *_settled(poll, question, text),
     )
@@ -81,7 +81,7 @@ def _voted(poll: Poll, question: PollQuestion, text: Text) -> str:
     )
 
 
-def _before(evidence: Evidence, then: Catalog, text: Text) -> tuple[Block, ...]:
+def _before(evidence: Evidence, then: Catalog, text: Text, currency: str) -> tuple[Block, ...]:
     """The definition that ruled when the poll opened."""
     kpi = then.get(evidence.proposal.kpi) if evidence.version is not None else None
     if kpi is None or evidence.proposal.kind is not ProposalKind.CHANGE:
@@ -89,7 +89,7 @@ def _before(evidence: Evidence, then: Catalog, text: Text) -> tuple[Block, ...]:
     before = fill(
         text.say("Until then, version {version}: {definition}"),
         version=text.number(kpi.version),
-        definition=definition_words(kpi, Basis.COHORT, text),
+        definition=definition_words(kpi, Basis.COHORT, text, currency),
     )
     return (section(before),)
 

@@ -16,7 +16,7 @@ from storage.repositories.proposal_records import Proposal, ProposalKind
 _QUOTE = Markup(">")
 
 
-def proposal_words(proposal: Proposal, catalog: Catalog, text: Text, currency: str | None = None) -> tuple[Block, ...]:
+def proposal_words(proposal: Proposal, catalog: Catalog, text: Text, currency: str) -> tuple[Block, ...]:
     """What is proposed and why; who owns it and what would show it being gamed."""
     return (
         section(lines(bold(headline(proposal, catalog, text)), *_content(proposal, catalog, text, currency))),
@@ -50,44 +50,45 @@ def quoted(words: str) -> Markup:
     return lines(*(join(" ", _QUOTE, line) for line in words.splitlines() if line.strip()))
 
 
-def _content(proposal: Proposal, catalog: Catalog, text: Text, currency: str | None) -> tuple[str, ...]:
+def _content(proposal: Proposal, catalog: Catalog, text: Text, currency: str) -> tuple[str, ...]:
     match proposal.kind:
         case ProposalKind.NEW:
-            return _new(proposal, catalog, text)
+            return _new(proposal, catalog, text, currency)
         case ProposalKind.CHANGE:
-            return _changed(proposal, catalog, text)
+            return _changed(proposal, catalog, text, currency)
         case ProposalKind.DROP:
-            return _dropped(proposal, catalog, text)
+            return _dropped(proposal, catalog, text, currency)
         case ProposalKind.TARGET:
             return target_words(proposal, catalog, text, currency)
 
 
-def _new(proposal: Proposal, catalog: Catalog, text: Text) -> tuple[str, ...]:
+def _new(proposal: Proposal, catalog: Catalog, text: Text, currency: str) -> tuple[str, ...]:
     kpi = composed(proposal, catalog)
     if kpi is None:
         return (_unreadable(text),)
-    return definition_words(kpi, Basis.COHORT, text), better_words(proposal.better, text)
+    return definition_words(kpi, Basis.COHORT, text, currency), better_words(proposal.better, text)
 
 
-def _changed(proposal: Proposal, catalog: Catalog, text: Text) -> tuple[str, ...]:
+def _changed(proposal: Proposal, catalog: Catalog, text: Text, currency: str) -> tuple[str, ...]:
     """The definition as it would be, and what of it is another than today."""
     after, before = composed(proposal, catalog), catalog.get(proposal.kpi)
     if after is None:
         return (_unreadable(text),)
-    differences = difference_words(before, after, text) if before else ()
-    return definition_words(after, Basis.COHORT, text), *(fill("• {line}", line=each) for each in differences)
+    differences = difference_words(before, after, text, currency) if before else ()
+    said = definition_words(after, Basis.COHORT, text, currency)
+    return said, *(fill("• {line}", line=each) for each in differences)
 
 
-def _dropped(proposal: Proposal, catalog: Catalog, text: Text) -> tuple[str, ...]:
+def _dropped(proposal: Proposal, catalog: Catalog, text: Text, currency: str) -> tuple[str, ...]:
     before = catalog.get(proposal.kpi)
     successor = catalog.get(proposal.successor or "")
     return (
-        definition_words(before, Basis.COHORT, text) if before else "",
+        definition_words(before, Basis.COHORT, text, currency) if before else "",
         text.say("To look at instead: {name}.", name=text.say(successor.name)) if successor else "",
     )
 
 
-def target_words(proposal: Proposal, catalog: Catalog, text: Text, currency: str | None) -> tuple[str, ...]:
+def target_words(proposal: Proposal, catalog: Catalog, text: Text, currency: str) -> tuple[str, ...]:
     """The aim in a line, with the step that was said where one was."""
     if proposal.target is None:
         return ()

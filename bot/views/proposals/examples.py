@@ -119,36 +119,39 @@ def proposal_views(text: Text) -> dict[str, View]:
     )
     kpi = _kpi()
     told = ProposalOutlook(draft, kpi=kpi, recipe=_RECIPE, seal="5ea1")
-    filled = Filled(draft, _choices(), Carried("p1"), told, figures_words(_looked(), text))
+    filled = Filled(draft, _choices(), Carried("p1"), told, "EUR", _looked())
     others = {kind: _of_kind(kind, filled) for kind in (ProposalKind.CHANGE, ProposalKind.DROP, ProposalKind.TARGET)}
     return {
         "proposal form, on its way": waiting(text),
         "proposal form, empty": proposal_form(
-            Filled(ProposalDraft(), _choices(), Carried("p1"), ProposalOutlook(ProposalDraft())), text
+            Filled(ProposalDraft(), _choices(), Carried("p1"), ProposalOutlook(ProposalDraft()), "EUR"), text
         ),
         "proposal form, new": proposal_form(filled, text),
-        "proposal form, looking": proposal_form(replace(filled, looking=True), text),
+        "proposal form, looking": proposal_form(replace(filled, looked=None, looking=True), text),
         "proposal form, again": proposal_form(replace(filled, again=True), text),
         "proposal form, begun": proposal_form(_begun(filled), text),
         **{f"proposal form, {way}": proposal_form(_measured(way, filled), text) for way in Way},
         **{f"proposal form, {kind}": proposal_form(each, text) for kind, each in others.items()},
         "proposal form, editing": proposal_form(replace(filled, carried=Carried("p1", 2, kind="new")), text),
         "proposal form, bad": proposal_form(
-            replace(filled, told=replace(told, kpi=None, bad=BadRecipe(RecipeProblem.NOTHING_LEFT, "source"))), text
+            replace(
+                filled, looked=None, told=replace(told, kpi=None, bad=BadRecipe(RecipeProblem.NOTHING_LEFT, "source"))
+            ),
+            text,
         ),
         "proposal form, faults": proposal_form(
             replace(filled, told=replace(told, faults=dict(zip(Part, Fault, strict=False)))), text
         ),
         **{
-            f"proposal figures, {what}": lists.looked_at(a_proposal(), CATALOG, figures_words(each, text), text)
+            f"proposal figures, {what}": lists.looked_at(a_proposal(), _HOUSE, figures_words(each, text), text)
             for what, each in _looks().items()
         },
         "proposal figures, on their way": lists.looking(text),
         "proposal figures, none": lists.looked_at(
-            a_proposal(ProposalKind.TARGET), CATALOG, replies.no_definition(text), text
+            a_proposal(ProposalKind.TARGET), _HOUSE, replies.no_definition(text), text
         ),
         "proposal figures, not seen": lists.looked_at(
-            a_proposal(ProposalKind.TARGET), CATALOG, replies.not_seen(text), text
+            a_proposal(ProposalKind.TARGET), _HOUSE, replies.not_seen(text), text
         ),
         "proposal sent": lists.proposal_sent(a_proposal(), CATALOG, text),
         "proposal edited": lists.proposal_sent(replace(a_proposal(), revision=2), CATALOG, text),
@@ -188,7 +191,7 @@ def _kpi() -> Kpi:
 
 def _begun(filled: Filled) -> Filled:
     draft = replace(filled.draft, recipe=RecipeDraft())
-    return replace(filled, draft=draft, told=ProposalOutlook(draft), figures=None)
+    return replace(filled, draft=draft, told=ProposalOutlook(draft), looked=None)
 
 
 def _measured(way: Way, filled: Filled) -> Filled:
@@ -200,14 +203,15 @@ def _measured(way: Way, filled: Filled) -> Filled:
     }
     since = Happening.OPPORTUNITIES_CREATED if way is Way.MEDIAN_DAYS else None
     draft = replace(filled.draft, recipe=RecipeDraft(way, counted.get(way, Happening.ORDERS), since=since))
-    return replace(filled, draft=draft, told=ProposalOutlook(draft), figures=None)
+    return replace(filled, draft=draft, told=ProposalOutlook(draft), looked=None)
 
 
 def _of_kind(kind: ProposalKind, filled: Filled) -> Filled:
     draft = replace(filled.draft, kind=kind, kpi="conversion")
     before = CATALOG["conversion"] if kind is ProposalKind.CHANGE else None
     kpi = _kpi() if before else CATALOG["conversion"]
-    return replace(filled, draft=draft, told=ProposalOutlook(draft, kpi=kpi, before=before, recipe=_RECIPE))
+    told = ProposalOutlook(draft, kpi=kpi, before=before, recipe=_RECIPE)
+    return replace(filled, draft=draft, told=told, looked=filled.looked if before else None)
 
 
 def _share(part: int, whole: int) -> Value:

@@ -27,15 +27,28 @@ def figures_words(looked: Looked, text: Text) -> Markup:
     return lines(*unheard, *_quarters(looked, text), *_teams(looked, text))
 
 
+def newest_words(looked: Looked, text: Text) -> Markup:
+    """The newest quarter in a line, beside what it is as defined today; nothing where there is no figure to tell."""
+    found = looked.preview
+    if found.impossible or found.empty or not found.points:
+        return Markup()
+    point = found.points[-1]
+    said = fill(
+        text.say("{period}, whole company: {value}"),
+        period=capital(text.period(point.period)),
+        value=bold(brief(point.figure, found.currency, text)),
+    )
+    return _beside(said, point, looked, text)
+
+
 def _quarters(looked: Looked, text: Text) -> tuple[str, ...]:
     found = looked.preview
-    beside = {point.period: point.figure for point in found.beside}
-    told = [_quarter(point, beside.get(point.period), looked, text) for point in reversed(found.points)]
+    told = [_quarter(point, looked, text) for point in reversed(found.points)]
     alike = text.say("Each quarter is seen when it was as old as the newest one is now.") if found.equal_age else ""
     return bold(text.say("The last quarters, whole company")), *told, alike
 
 
-def _quarter(point: Point, beside: Figure | None, looked: Looked, text: Text) -> Markup:
+def _quarter(point: Point, looked: Looked, text: Text) -> Markup:
     """Q3 2026: 21.3% (45 of 211 leads, 16.2% to 27.3%) · today 25.0%."""
     said = fill(
         text.say("• {period}: {value}{grounds}"),
@@ -43,11 +56,16 @@ def _quarter(point: Point, beside: Figure | None, looked: Looked, text: Text) ->
         value=bold(brief(point.figure, looked.preview.currency, text)),
         grounds=_grounds(point.figure, looked, text),
     )
-    if beside is None:
+    return _beside(said, point, looked, text)
+
+
+def _beside(said: Markup, point: Point, looked: Looked, text: Text) -> Markup:
+    """With the same quarter as defined today, where another definition rules."""
+    before = next((each.figure for each in looked.preview.beside if each.period == point.period), None)
+    if before is None:
         return said
-    return fill(
-        text.say("{line} · as defined today {value}"), line=said, value=brief(beside, looked.preview.currency, text)
-    )
+    value = brief(before, looked.preview.currency, text)
+    return fill(text.say("{line} · as defined today {value}"), line=said, value=value)
 
 
 def brief(figure: Figure, currency: str | None, text: Text) -> str:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from bot.text import Text
 from bot.use_cases.proposals.choices import Choices
 from bot.use_cases.proposals.draft import Part, ProposalDraft
+from bot.use_cases.proposals.figures import Looked
 from bot.use_cases.proposals.outlook import ProposalOutlook
 from bot.views import kit, target_form
 from bot.views.inputs import Asked, Sheet, conversation, fixed, form, line, menu, paragraph, person
 from bot.views.kit import Block, Option, section
 from bot.views.message import View
-from bot.views.mrkdwn import Markup
-from bot.views.proposals.form_recipe import AT_LEAST, WITHIN, better_input, recipe_inputs
+from bot.views.mrkdwn import Markup, lines, marked
+from bot.views.proposals.figures import figures_words, newest_words
+from bot.views.proposals.form_recipe import AT_LEAST, WITHIN, better_input, measured_inputs, narrowing_inputs
 from bot.views.proposals.form_words import outlook_words
 from kpi_engine.kpi import Kpi
 from storage.repositories.proposal_records import ProposalKind
@@ -61,13 +63,17 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """All that the form shows. `looking`: its figures are on their way; `again`: it must be looked at once more."""
+    """All that the form shows.
+
+    `currency` of its amounts. `looking`: its figures are on their way; `again`: it must be looked at once more.
+    """
 
     draft: ProposalDraft
     choices: Choices
     carried: Carried
     told: ProposalOutlook
-    figures: Markup | None = None
+    currency: str
+    looked: Looked | None = None
     looking: bool = False
     again: bool = False
 
@@ -79,7 +85,7 @@ def waiting(text: Text) -> View:
 
 
 def proposal_form(filled: Filled, text: Text) -> View:
-    """The form as far as it is filled in."""
+    """The form as far as it is filled in: what it comes to stands amid what changes it, its figures below."""
     carried = _remembering(filled.carried, filled.draft)
     sheet = Sheet(
         title=text.say("Edit a proposal") if carried.editing else text.say("Propose"),
@@ -91,10 +97,13 @@ def proposal_form(filled: Filled, text: Text) -> View:
     blocks = (
         *_what(filled, text),
         *_name(filled, text),
-        *recipe_inputs(filled.draft, filled.choices, filled.carried.shown, text),
+        *measured_inputs(filled.draft, filled.carried.shown, text),
         *_aim(filled, text),
         *_comes_to(filled, text),
+        *narrowing_inputs(filled.draft, filled.choices, filled.carried.shown, text),
+        *_figures(filled, text),
         *_reasons(filled, text),
+        *_once_more(filled, text),
     )
     return View(form(sheet, blocks))
 
@@ -155,17 +164,30 @@ def _aim(filled: Filled, text: Text) -> tuple[Block, ...]:
 
 
 def _comes_to(filled: Filled, text: Text) -> tuple[Block, ...]:
-    """What it comes to, and its figures on real data."""
+    """What it comes to in words, with the newest figure."""
     if filled.draft.kind is None:
         return ()
-    words = outlook_words(filled.told, text, again=filled.again)
-    figures = filled.figures
-    if filled.looking:
-        figures = Markup(text.say("One moment, it is being looked at on your data …"))
-    return (
-        *((fixed(section(words), "outlook"),) if words else ()),
-        *((fixed(section(figures), "figures"),) if figures else ()),
-    )
+    newest = newest_words(filled.looked, text) if filled.looked else _wait(filled, text)
+    words = lines(outlook_words(filled.told, text, filled.currency), newest)
+    return (fixed(section(words), "outlook"),) if words else ()
+
+
+def _figures(filled: Filled, text: Text) -> tuple[Block, ...]:
+    """The figures on real data."""
+    figures = figures_words(filled.looked, text) if filled.looked else _wait(filled, text)
+    return (fixed(section(figures), "figures"),) if figures else ()
+
+
+def _wait(filled: Filled, text: Text) -> Markup:
+    return marked(text.say("One moment, it is being looked at on your data …")) if filled.looking else Markup()
+
+
+def _once_more(filled: Filled, text: Text) -> tuple[Block, ...]:
+    """Beside the button that was pressed."""
+    if not filled.again:
+        return ()
+    said = text.say("This is not what you have seen: it comes to what stands above now. Press the button once more.")
+    return (fixed(section(f"⚠️ {said}"), "again"),)
 
 
 def _reasons(filled: Filled, text: Text) -> tuple[Block, ...]:

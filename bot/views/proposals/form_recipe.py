@@ -24,8 +24,8 @@ KEEPS, LEAVES_OUT = "only", "not"
 WITHIN, AT_LEAST = 10, 20  # characters
 
 
-def recipe_inputs(draft: ProposalDraft, choices: Choices, mark: str, text: Text) -> tuple[Block, ...]:
-    """What is chosen so far and what goes with it; `mark`: where the definition began."""
+def measured_inputs(draft: ProposalDraft, mark: str, text: Text) -> tuple[Block, ...]:
+    """What is measured, as far as it is chosen, and what goes with it; `mark`: where the definition began."""
     if not draft.composes:
         return ()
     recipe = draft.recipe
@@ -35,9 +35,14 @@ def recipe_inputs(draft: ProposalDraft, choices: Choices, mark: str, text: Text)
         *_among(recipe, mark, text),
         *_since(recipe, mark, text),
         *_dated(recipe, mark, text),
-        *_numbers(recipe, mark, text),
-        *_conditions(recipe, choices, mark, text),
     )
+
+
+def narrowing_inputs(draft: ProposalDraft, choices: Choices, mark: str, text: Text) -> tuple[Block, ...]:
+    """What it is narrowed to."""
+    if not draft.composes:
+        return ()
+    return *_numbers(draft.recipe, mark, text), *_conditions(draft.recipe, choices, mark, text)
 
 
 def better_input(draft: ProposalDraft, text: Text) -> Block:
@@ -100,7 +105,7 @@ def _dated(recipe: RecipeDraft, mark: str, text: Text) -> tuple[Block, ...]:
 
 def _numbers(recipe: RecipeDraft, mark: str, text: Text) -> tuple[Block, ...]:
     """A deadline, a smallest amount or score: where they go with it."""
-    enter = text.say("Press Enter to see below what it comes to.")
+    enter = text.say("Press Enter to see what it comes to.")
     within = Asked(f"{Part.WITHIN}:{mark}", text.say("Within so many days"), ACTION, enter, optional=True, tells=True)
     label = (
         text.say("Only scores of at least")

@@ -14,12 +14,11 @@ from kpi_engine.question import Basis
 from storage.repositories.proposal_records import ProposalKind
 
 
-def outlook_words(told: ProposalOutlook, text: Text, *, again: bool = False) -> Markup:
-    """The definition in a sentence and what of it is another than today; what cannot stand; what is to be done."""
+def outlook_words(told: ProposalOutlook, text: Text, currency: str) -> Markup:
+    """The definition in a sentence and what of it is another than today; what cannot stand."""
     return lines(
-        *_said(told, text),
+        *_said(told, text, currency),
         *(f"⚠️ {fault_words(fault, text)}" for fault in told.faults.values()),
-        text.say("This is what it comes to now. Press the button once more to propose it.") if again else "",
     )
 
 
@@ -57,28 +56,28 @@ def _of_name(fault: Fault, text: Text) -> str:
     }.get(fault, "")
 
 
-def _said(told: ProposalOutlook, text: Text) -> tuple[str, ...]:
+def _said(told: ProposalOutlook, text: Text, currency: str) -> tuple[str, ...]:
     match told.draft.kind:
         case ProposalKind.NEW | ProposalKind.CHANGE:
-            return _composed(told, text)
+            return _composed(told, text, currency)
         case ProposalKind.DROP:
-            return (definition_words(told.kpi, Basis.COHORT, text),) if told.kpi else ()
+            return (definition_words(told.kpi, Basis.COHORT, text, currency),) if told.kpi else ()
         case ProposalKind.TARGET:
             return (target_outlook.outlook_words(told.aim, (), text),)
         case _:
             return ()
 
 
-def _composed(told: ProposalOutlook, text: Text) -> tuple[str, ...]:
+def _composed(told: ProposalOutlook, text: Text, currency: str) -> tuple[str, ...]:
     if told.bad:
         return (f"⚠️ {recipe_problem(told.bad, text)}",)
     if told.kpi is None:
         nothing = text.say("Choose what is counted: the definition and its figures on your data then stand here.")
         return (nothing,) if told.draft.composes else ()
     named = told.kpi.name if told.before is None else text.say(told.kpi.name)
-    changed = difference_words(told.before, told.kpi, text) if told.before else ()
+    changed = difference_words(told.before, told.kpi, text, currency) if told.before else ()
     return (
         bold(marked(named)) if named.strip() else "",
-        definition_words(told.kpi, Basis.COHORT, text),
+        definition_words(told.kpi, Basis.COHORT, text, currency),
         *(fill("• {line}", line=each) for each in changed),
     )

@@ -13,7 +13,7 @@ from bot.views.message import Message, View
 from bot.views.mrkdwn import Markup, bold, channel, clip, code, fill, join, lines, marked, mention, one_line
 from bot.views.proposals.card import headline, proposal_words
 from bot.views.proposals.form import CHANGE
-from bot.views.proposals.messages import EDIT, LOOK, SECOND, WITHDRAW, support
+from bot.views.proposals.messages import EDIT, LOOK, SECOND, WITHDRAW, House, support
 from kpi_engine.kpi import Catalog
 from storage.repositories.proposal_records import Proposal
 
@@ -69,9 +69,9 @@ def proposal_sent(proposal: Proposal, catalog: Catalog, text: Text) -> View:
     return View(kit.modal(text.say("Proposal"), text.say("Close"), blocks))
 
 
-def looked_at(proposal: Proposal, catalog: Catalog, figures: Markup, text: Text) -> View:
+def looked_at(proposal: Proposal, house: House, figures: Markup, text: Text) -> View:
     """A proposal with its figures, for whoever asked."""
-    blocks = (*proposal_words(proposal, catalog, text), section(figures))
+    blocks = (*proposal_words(proposal, house.catalog, text, house.currency), section(figures))
     return View(kit.modal(text.say("Its figures"), text.say("Close"), blocks))
 
 

@@ -76,7 +76,7 @@ def known(column: Column) -> tuple[str | None, ...]:
 
 def sent(draft: ProposalDraft, carried: Carried) -> Any:
     """The form as it is sent when nothing was touched."""
-    view = proposal_form(Filled(draft, CHOICES, carried, ProposalOutlook(draft)), Text("en")).json
+    view = proposal_form(Filled(draft, CHOICES, carried, ProposalOutlook(draft), "EUR"), Text("en")).json
     inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
     values = {block_id: {each["action_id"]: state_of(each, None)} for block_id, each in inputs.items()}
     body = {"team": {"id": "T1"}, "user": {"id": "U1"}, "view": view | {"id": "V1", "state": {"values": values}}}
@@ -115,7 +115,7 @@ def test_a_condition_on_what_the_data_does_not_name_says_so_and_offers_no_empty_
     recipe = RecipeDraft(Way.COUNT, Happening.LEADS_CREATED, conditions=(Condition(Dimension.SOURCE, ()),))
     draft = ProposalDraft(ProposalKind.NEW, name="Réal", recipe=recipe)
     nothing = replace(CHOICES, values={Dimension.SOURCE: ()})
-    view = proposal_form(Filled(draft, nothing, Carried("p"), ProposalOutlook(draft)), Text("en")).json
+    view = proposal_form(Filled(draft, nothing, Carried("p"), ProposalOutlook(draft), "EUR"), Text("en")).json
     menus = [each["element"] for each in view["blocks"] if "options" in each.get("element", {})]
     assert menus
     assert [each for each in menus if not each["options"]] == []

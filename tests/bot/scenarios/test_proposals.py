@@ -52,7 +52,7 @@ async def large_deals(person: Person, words: str = "/kpi propose Large deals") -
     begun = await opens(person, words)
     way = await begun.chooses("way", "count")
     counted = await way.chooses("counted", "opportunities_won", "last quarters")
-    return await counted.tells("at_least", {"value": "5000"}, "at least 5,000")
+    return await counted.tells("at_least", {"value": "5000"}, "at least €5,000")
 
 
 async def proposed(house: House, name: str = "oliver", channel: str = "team-london") -> tuple[Proposal, Shown]:
@@ -68,7 +68,7 @@ async def proposed(house: House, name: str = "oliver", channel: str = "team-lond
 async def test_what_is_composed_is_shown_on_real_data_before_it_is_sent(house: House) -> None:
     composed = await large_deals(house.person("oliver", "team-london"))
     assert "Number of opportunities won in the period." in composed.outlook
-    assert "Only amounts of at least 5,000." in composed.outlook
+    assert "Only amounts of at least €5,000." in composed.outlook
     figures = composed.said("figures")
     assert figures.count("•") == 4
     assert "Q3 2026" in figures
@@ -179,17 +179,17 @@ async def test_an_edit_says_what_changed_in_the_thread_and_to_those_who_second_i
     assert opened.state("why")["value"] == "They pay for the rest."
     assert "what" not in opened.blocks
     assert "channel" not in opened.blocks
-    changed = await opened.tells("at_least", {"value": "8,000"}, "at least 8,000")
+    changed = await opened.tells("at_least", {"value": "8,000"}, "at least €8,000")
     assert (await changed.submits())["response_action"] == "update"
     said = await replies(oliver, message.ts, "revision 2")
-    assert "5,000 → 8,000" in said.written
-    assert "at least 8,000" in (await root(oliver, message.ts, "revision 2")).written
+    assert "€5,000 → €8,000" in said.written
+    assert "at least €8,000" in (await root(oliver, message.ts, "revision 2")).written
     playground = house.slack.server.playground
     bot = playground.workspace.bot.id
     direct = playground.workspace.direct(house.slack.user("grace"), bot, int(playground.clock.now())).id
     mine = grace.elsewhere(direct)
     notice = (await until(mine.shown, lambda now: [each for each in now if "that you second" in each.written]))[-1]
-    assert "5,000 → 8,000" in notice.written
+    assert "€5,000 → €8,000" in notice.written
     assert open_ones(house)[0].seconded_by == (house.slack.user("grace"),)
 
 
