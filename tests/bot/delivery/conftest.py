@@ -6,32 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from storage.migrations import migrate
 from storage.unit_of_work import Records
 from tests.bot.delivery.bench import Bench, a_bench
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path: Path = tmp_path_factory.mktemp("migrated") / "records.db"
-    migrate(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def records_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of migrated records, once on SQLite and once on PostgreSQL."""
-    if request.param == "postgresql":
-        url: str = request.getfixturevalue("postgres_url")
-        migrate(url)
-        return url
-    shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "records.db")
-    return f"sqlite:///{tmp_path / 'records.db'}"
-
-
 @pytest.fixture
-def records(records_url: str) -> Iterator[Records]:
-    opened = Records(records_url, connections=12)
+def records(migrated_url: str) -> Iterator[Records]:
+    opened = Records(migrated_url, connections=12)
     yield opened
     opened.close()
 

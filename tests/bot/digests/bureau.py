@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import create_engine, select, update
+from sqlalchemy import Engine, create_engine, select, update
 from sqlalchemy.pool import StaticPool
 
 from bot.charts.painter import Painter
@@ -102,12 +103,17 @@ class Bureau:
     shelf: Shelf = field(default_factory=Shelf)
 
     def __post_init__(self) -> None:
-        self.engine = create_engine("duckdb:///:memory:", poolclass=StaticPool)
-        contract.create_all(self.engine)
         with self.records.writing() as work:
             work.workspaces.put(Workspace("T1", "Acme", "B1"))
             work.teams.replace("T1", {"Nord": 6, "Sud": 5})
             work.members.put(OWNER)
+
+    @cached_property
+    def facts_engine(self) -> Engine:
+        """Opened at the first publication: most who work here never publish."""
+        engine = create_engine("duckdb:///:memory:", poolclass=StaticPool)
+        contract.create_all(engine)
+        return engine
 
     @property
     def office(self) -> Office:
@@ -124,7 +130,7 @@ class Bureau:
         at: datetime = MONDAY - timedelta(hours=3),
     ) -> BuiltFacts:
         """A new version of the facts."""
-        built = build(self.engine, as_of, opportunities=list(opportunities), leads=list(leads))
+        built = build(self.facts_engine, as_of, opportunities=list(opportunities), leads=list(leads))
         built.loaded_at = at
         self.shelf.facts = built
         return built

@@ -8,9 +8,8 @@ import pytest
 from storage.unit_of_work import Records
 from tests.bot.polls.booth import Booth
 from tests.chaos.conftest import seed
-from tests.storage.records.conftest import emptied_database, migrated_database, migrated_file, migrated_url
 
-__all__ = ["emptied_database", "migrated_database", "migrated_file", "migrated_url", "seed"]
+__all__ = ["seed"]
 
 
 @pytest.fixture

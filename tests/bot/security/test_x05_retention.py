@@ -30,11 +30,8 @@ from storage.repositories.records import Act, AuditEntry, Kind, Subject
 from storage.repositories.voice_records import FeedbackReply
 from storage.unit_of_work import Records
 from tests.bot.polls.booth import DEADLINE, OPENED, Booth
-from tests.storage.records.conftest import emptied_database, migrated_database, migrated_file, migrated_url
 from tests.storage.records.test_feedback import ANONYMOUS, NAMED
 from tests.storage.records.test_proposals import PROPOSAL
-
-__all__ = ["emptied_database", "migrated_database", "migrated_file", "migrated_url"]
 
 DAY = timedelta(days=1)
 KEPT = Retention()

@@ -7,9 +7,6 @@ import pytest
 from storage.unit_of_work import Records
 from tests.bot.digests.bureau import Bureau
 from tests.bot.triage.room import Room
-from tests.storage.records.conftest import emptied_database, migrated_database, migrated_file, migrated_url
-
-__all__ = ["emptied_database", "migrated_database", "migrated_file", "migrated_url"]
 
 
 @pytest.fixture

@@ -6,9 +6,6 @@ import pytest
 
 from storage.unit_of_work import Records
 from tests.bot.voice.field import Field
-from tests.storage.records.conftest import emptied_database, migrated_database, migrated_file, migrated_url
-
-__all__ = ["emptied_database", "migrated_database", "migrated_file", "migrated_url"]
 
 
 @pytest.fixture
