@@ -15,6 +15,7 @@ class Unsaid(StrEnum):
     TOO_LATE = "too_late"
     NOTHING = "nothing"  # none of its figures has a value
     NOT_ACTIVE = "not_active"  # the digest was paused or deleted before it went out
+    TEAM_GONE = "team_gone"  # nobody is in its team any more: it was dissolved, or is called otherwise
 
 
 @dataclass(frozen=True, slots=True)

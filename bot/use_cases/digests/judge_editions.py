@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.policy import Reason, Ruling
+from bot.policy import Reason
 from bot.schedules import days_of
 from bot.use_cases.digests.begin_editions import is_too_late
 from bot.use_cases.digests.edition_news import Unsaid
+from bot.use_cases.digests.owner import Seat
 from kpi_engine.facts import Facts
 from storage.repositories.digest_records import Digest, DigestState, Edition, EditionState
 
@@ -57,14 +58,14 @@ class Freshness:
         return cls(facts.as_of, facts.loaded_at)
 
 
-def judge(edition: Edition, digest: Digest, ruling: Ruling, fresh: Freshness | None, now: datetime) -> Go | Wait | End:
-    """Decide by what is so now. `ruling`: whether anybody may answer for it, today and not when it was set."""
+def judge(edition: Edition, digest: Digest, seat: Seat, fresh: Freshness | None, now: datetime) -> Go | Wait | End:
+    """Decide by what is so now. Who may answer for it is asked of this moment, not of the day on which it was set."""
     if digest.state is not DigestState.ACTIVE:
         return End(EditionState.SUPPRESSED, Unsaid.NOT_ACTIVE)
     if is_too_late(edition.due_at, now):
         return End(EditionState.MISSED, Unsaid.TOO_LATE)
-    if ruling.reason:
-        return End(EditionState.SUPPRESSED, ruling.reason, ruling.about)
+    if seat.refused:
+        return End(EditionState.SUPPRESSED, seat.refused, seat.about)
     stale = fresh is not None and not is_fresh(edition, digest, fresh)
     if stale and now < edition.due_at + PATIENCE:
         return Wait(Unsaid.NOT_FRESH)

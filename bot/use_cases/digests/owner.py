@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy import ALLOWED, Reason, Ruling, may_set_digest
+from bot.policy import Reason, Ruling, may_set_digest
 from bot.use_cases.answerers import Staff, answerers
+from bot.use_cases.digests.edition_news import Unsaid
 from bot.use_cases.digests.subscribe import record
+from kpi_engine.scope import Level
 from storage.repositories.digest_records import Digest
 from storage.repositories.records import Act, Member
 from storage.unit_of_work import UnitOfWork
@@ -13,20 +15,23 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Who may answer for a digest, its owner first; where nobody may, `ruling` says why its owner may not."""
+    """Who may answer for a digest, its owner first; where nobody may, why, `about` a team or nothing."""
 
     taken_by: Member | None
-    ruling: Ruling
+    refused: Reason | Unsaid | None = None
+    about: str | None = None
 
 
 def seat_of(digest: Digest, staff: Staff) -> Seat:
     """Look who may, among those who lead."""
     found = next(staff.who_may(digest.owner, digest.scope, may_set_digest), None)
     if found:
-        return Seat(found, ALLOWED)
+        return Seat(found)
+    if digest.scope.level is Level.TEAM and staff.headcounts.get(digest.scope.name or "") == 0:
+        return Seat(None, Unsaid.TEAM_GONE, digest.scope.name)
     owner = staff.people.get(digest.owner)
     ruling = may_set_digest(owner, digest.scope, staff.headcounts) if owner else Ruling(Reason.STRANGER)
-    return Seat(None, ruling)
+    return Seat(None, ruling.reason, ruling.about)
 
 
 def answering(work: UnitOfWork, digest: Digest, at: datetime) -> Member | None:

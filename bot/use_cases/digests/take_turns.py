@@ -94,7 +94,7 @@ def _judged(work: UnitOfWork, fresh: Freshness | None, now: datetime) -> Iterato
         if digest:
             seat = seat_of(digest, staff[digest.team_id])
             heir = seat.taken_by is not None and seat.taken_by.user_id != digest.owner
-            yield _Judged(digest, edition, judge(edition, digest, seat.ruling, fresh, now), changes_hands=heir)
+            yield _Judged(digest, edition, judge(edition, digest, seat, fresh, now), changes_hands=heir)
 
 
 def _act(work: UnitOfWork, judged: _Judged, now: datetime, say: Say) -> Turn | None:

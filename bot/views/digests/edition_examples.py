@@ -33,6 +33,7 @@ def edition_messages(text: Text) -> Mapping[str, Message]:
         "many weeks missed": Missed(_DIGEST, weeks),
         "week not computable": Missed(_DIGEST, (_WEEK,), "NoFacts: <var/facts>"),
         "team too small": Withheld(_DIGEST, _WEEK, Reason.SMALL_TEAM, "Nord"),
+        "team gone": Withheld(_DIGEST, _WEEK, Unsaid.TEAM_GONE, "Nord"),
         "owner gone": Withheld(_DIGEST, _WEEK, Reason.DEACTIVATED),
         "owner without right": Withheld(_DIGEST, _WEEK, Reason.NOT_YOUR_DIGEST, "Nord"),
         "nothing to tell": Withheld(_DIGEST, _WEEK, Unsaid.NOTHING),

@@ -78,6 +78,12 @@ def _reason(news: Withheld, text: Text) -> str:
     match news.reason:
         case Unsaid.NOTHING:
             return text.say("None of its figures has a value for that week, so there was nothing to tell.")
+        case Unsaid.TEAM_GONE:
+            return text.say(
+                "Nobody is in team {name} any more: it was dissolved, or is called otherwise by now. "
+                "Set a digest for the team that there is, and delete this one.",
+                name=nouns.named(news.about, text),
+            )
         case Reason.SMALL_TEAM:
             return text.say(
                 "Team {name} has fewer than {least} reps by now, so each could read the other’s figure out of it.",

@@ -17,6 +17,7 @@ from bot.use_cases.digests.take_turns import LOOK_AGAIN, take_turns
 from kpi_engine.scope import COMPANY
 from storage.repositories.delivery_records import DeliveryKind
 from storage.repositories.digest_records import EditionState
+from storage.repositories.erasure import Erasing
 from storage.repositories.records import Act, Role
 from tests.bot.digests.bureau import LONG_AGO, MONDAY, OWNER, SUNDAY, Bureau, a_digest, closed, created, written
 from tests.statements import statements
@@ -147,6 +148,36 @@ def test_a_team_that_has_become_small_is_withheld_and_its_owner_told_once(bureau
     assert {each.reason for each in bureau.editions()} == {"small_team"}
     (notice,) = bureau.queued(DeliveryKind.NOTICE)
     assert "fewer than 3 reps" in written(notice)
+
+
+def test_a_team_that_is_gone_or_called_otherwise_is_told_of_as_such_and_only_once(bureau: Bureau):
+    bureau.publish_a_quarter()
+    bureau.subscribe()
+    with bureau.records.writing() as work:
+        work.teams.replace("T1", {"Norden": 6, "Sud": 5})
+        work.members.put(replace(OWNER, manages=("Norden", "Sud")))
+    for week in range(3):
+        bureau.tick(MONDAY + timedelta(weeks=week))
+    assert bureau.queued() == []
+    assert {each.reason for each in bureau.editions()} == {"team_gone"}
+    (notice,) = bureau.queued(DeliveryKind.NOTICE)
+    assert notice.channel_id == OWNER.user_id
+    assert "Nobody is in team Nord any more" in written(notice)
+
+
+def test_a_digest_whose_owner_was_erased_goes_out_in_the_name_of_the_admin_who_did_so(bureau: Bureau):
+    bureau.publish_a_week()
+    bureau.subscribe()
+    admin = replace(OWNER, user_id="U000000009", role=Role.ADMIN, manages=())
+    with bureau.records.writing() as work:
+        work.members.put(admin)
+    erasing = Erasing(OWNER, admin.user_id, None, "U0STANDIN", words_too=False, at=MONDAY)
+    with bureau.records.writing() as work:
+        work.erasure.erase(erasing)
+    bureau.tick(MONDAY)
+    assert bureau.states() == {"2026-W47": "decided"}
+    with bureau.records.reading() as work:
+        assert work.digests.get("T1", "D1").owner == admin.user_id
 
 
 @pytest.mark.parametrize(

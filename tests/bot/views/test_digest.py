@@ -8,17 +8,20 @@ import pytest
 from bot.charts.panel import alt_text, panel_picture
 from bot.text import Text
 from bot.use_cases.digests.content import DigestContent, Entry
+from bot.use_cases.digests.let_go import Farewell
 from bot.views import limits
 from bot.views.digests.examples import content, contents, leads, rate, renamed, revenue
 from bot.views.digests.message import digest_message
 from bot.views.examples import CALENDAR, NOW, an_answer
 from bot.views.kit import Json
 from bot.views.message import Message, characters
+from kpi_engine.kpi import Retired
 from kpi_engine.news import Told, news_of
 from kpi_engine.question import Compare
 from kpi_engine.scope import Level, Scope
 from storage.repositories.delivery_records import PICTURE
 from storage.repositories.digest_records import Look
+from tests.bot.views.judges import judge
 
 EN, FR = Text("en", CALENDAR), Text("fr", CALENDAR)
 WEEKS = contents(an_answer)
@@ -197,18 +200,33 @@ def test_slacks_own_charts_are_two_at_most_each_under_its_figure():
     assert kinds.count("data_visualization") == limits.CHARTS_PER_MESSAGE == 2
 
 
+def _fullest(look: Look) -> DigestContent:
+    """All that a digest can say, of names in which each character is escaped."""
+    eight = WEEKS["eight figures of long names"]
+    gone = Retired("churn", "&" * 40, eight.as_of, successor="retention")
+    return replace(
+        eight,
+        entries=tuple(renamed(each, "&" * 40) for each in eight.entries),
+        digest=replace(eight.digest, look=look, scope=Scope(Level.TEAM, "<" * 200)),
+        late=True,
+        stale=True,
+        field=WEEKS["the field spoke"].field,
+        retired=(Farewell(gone, "&" * 40),) * 8,
+    )
+
+
 @pytest.mark.parametrize("text", [EN, FR], ids=["en", "fr"])
 @pytest.mark.parametrize("look", list(Look))
 def test_eight_figures_with_names_of_forty_characters_stay_far_within_slacks_limits(look: Look, text: Text):
-    eight = WEEKS["eight figures of long names"]
-    assert len(eight.entries) == 8
-    assert all(len(each.kpi.name) == 40 for each in eight.entries)
-    week = replace(eight, digest=replace(eight.digest, look=look))
+    week = _fullest(look)
+    assert len(week.entries) == len(week.retired) == 8
+    assert all(len(each.kpi.name) == 40 for each in week.entries)
     for picture in {False, look is Look.PANEL}:
         message = _message(week, text, picture=picture)
         assert message.fits
         assert len(message.blocks) < limits.MESSAGE_BLOCKS
         assert characters(message.blocks) < limits.MESSAGE_CHARACTERS
+        judge(message)
 
 
 # looking into it
