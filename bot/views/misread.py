@@ -49,7 +49,9 @@ def _gathered(problems: Sequence[Problem]) -> list[Problem]:
 
 def _ways_on(reading: Misread, text: Text) -> tuple[Block, ...]:
     if not reading.suggestions:
-        return (context(fill(text.say("{help} shows what I can do, with examples."), help=code("/kpi help"))),)
+        return (
+            context(fill(text.say("{help} shows what I can do, with examples."), help=code(text.say("/kpi help")))),
+        )
     question = text.say("One of these, perhaps?")
     return (context(question), *(run(one_line(each.text), "", text) for each in reading.suggestions))
 

@@ -58,7 +58,7 @@ def not_allowed(text: Text, reason: Reason, about: str | None = None) -> Message
                 "I do not know you as a member of the sales team yet. An admin can add you, "
                 "then every figure you may see is yours to ask. {help} works already.",
             )
-            return _notice(fill(words, help=code("/kpi help")))
+            return _notice(fill(words, help=code(text.say("/kpi help"))))
         case Reason.OTHER_TEAM | Reason.CLOSED_REGION | Reason.OTHER_PERSON:
             words = _others_figures(text, reason, about)
         case Reason.PERSON_IN_CHANNEL:
@@ -195,7 +195,7 @@ def _not_to_poll(text: Text, reason: Reason) -> Message:
         )
     else:
         words = text.say("Only who opened this poll, or an admin, can close it before its time.")
-    return _notice(fill(words, propose=code("/kpi propose")))
+    return _notice(fill(words, propose=code(text.say("/kpi propose"))))
 
 
 def _not_to_adopt(text: Text, reason: Reason) -> Message:
@@ -207,7 +207,7 @@ def _not_to_adopt(text: Text, reason: Reason) -> Message:
             "A definition is the whole company’s: managers put in force what a poll has passed, admins anything. "
             "{poll} puts it to the vote."
         )
-    return _notice(fill(words, propose=code("/kpi propose"), poll=code("/kpi poll")))
+    return _notice(fill(words, propose=code(text.say("/kpi propose")), poll=code(text.say("/kpi poll"))))
 
 
 def _not_to_watch(text: Text, reason: Reason) -> Message:
@@ -251,7 +251,7 @@ def cannot_ask(text: Text, error: QuestionError) -> Message:
             return retired(error, text)
         case UnknownKpi():
             words = text.say("I know no figure called “{key}”. {help} lists them all.")
-            return _notice(fill(words, key=nouns.named(error.key, text), help=code("/kpi help")))
+            return _notice(fill(words, key=nouns.named(error.key, text), help=code(text.say("/kpi help"))))
         case _:
             return _notice(text.say("I cannot answer this question as it stands. Try it in other words?"))
 

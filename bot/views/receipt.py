@@ -36,7 +36,7 @@ def modal(reply: KpiReply, text: Text, *, now: datetime) -> View:
 
 def _again(receipt_id: str, text: Text) -> Markup:
     said = text.say("Receipt {id}: {command} gives this figure again, as long as its data is kept.")
-    return fill(said, id=receipt_id, command=code(f"/kpi replay {receipt_id}"))
+    return fill(said, id=receipt_id, command=code(f"{text.say('/kpi replay')} {receipt_id}"))
 
 
 def waiting(text: Text) -> View:

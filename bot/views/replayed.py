@@ -14,7 +14,7 @@ from kpi_engine.kpi import Catalog
 from kpi_engine.question import Basis, Compare, Question
 from storage.repositories.records import GivenAnswer
 
-_EXAMPLE = "/kpi replay 7F3A9CQ2"
+_EXAMPLE = "7F3A9CQ2"
 
 
 def opening(reply: KpiReply, text: Text) -> tuple[Block, ...]:
@@ -91,7 +91,7 @@ def why_not(error: CannotReplay, catalog: Catalog, text: Text) -> str:
 def _no_receipt(typed: str, text: Text) -> Markup:
     if not one_line(typed):
         words = text.say("Which answer? Type the receipt that stands under it, for example {example}.")
-        return fill(words, example=code(_EXAMPLE))
+        return fill(words, example=code(f"{text.say('/kpi replay')} {_EXAMPLE}"))
     words = text.say(
         "I gave no answer under the receipt “{typed}”. A receipt has 8 letters and digits and stands at the "
         "foot of every answer: look there again, or ask the question anew."

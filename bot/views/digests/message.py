@@ -115,5 +115,5 @@ def _receipts(content: DigestContent, text: Text) -> Markup:
     ids = [join(" ", text.say(each.kpi.name), code(each.answer.receipt.id)) for each in content.entries]
     if not ids:
         return Markup()
-    command = code("/kpi replay")
+    command = code(text.say("/kpi replay"))
     return fill(text.say("Receipts, for {command}: {receipts}"), command=command, receipts=join(" · ", *ids))

@@ -161,7 +161,9 @@ def _carried(filled: Filled, text: Text) -> Carried:
 
 def _proposals(filled: Filled, text: Text) -> tuple[Block, ...]:
     if not filled.offered:
-        said = fill(text.say("No proposal is open. People make them with {propose}."), propose=code("/kpi propose"))
+        said = fill(
+            text.say("No proposal is open. People make them with {propose}."), propose=code(text.say("/kpi propose"))
+        )
         return (fixed(section(said), "no-proposal"),)
     options = [Option(each.id, each.words) for each in filled.offered]
     choices = [

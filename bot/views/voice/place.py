@@ -72,7 +72,7 @@ def welcome(team: str, user_id: str, text: Text) -> Message:
         ),
         team=_team(team, text),
         person=mention(user_id),
-        voice=code("/kpi voice"),
+        voice=code(text.say("/kpi voice")),
     )
     return Message(said, (section(said),))
 

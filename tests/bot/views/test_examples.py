@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from bot.locales.sentences import sentences
 from bot.views.degrade import variants
 from bot.views.examples import EXAMPLES, VIEWS
 from bot.views.message import Message, View
@@ -38,6 +39,16 @@ def test_a_private_message_holds_nothing_that_an_ephemeral_one_cannot(name: str)
 def test_the_text_alone_says_something_and_no_place_of_a_sentence_is_left_open(message: Message):
     assert message.text.strip()
     assert not _OPEN_PLACE.search(message.text + json.dumps(message.blocks, ensure_ascii=False))
+
+
+_COMMANDS = [str(each.id) for each in sentences("fr") if re.fullmatch(r"/kpi \w+", str(each.id))]
+
+
+@pytest.mark.parametrize("name", [name for name in (*EXAMPLES, *VIEWS) if name.endswith("(fr)")])
+def test_what_french_words_tell_to_type_is_typed_in_french(name: str):
+    shown = EXAMPLES.get(name) or VIEWS[name]
+    said = json.dumps(shown.blocks if isinstance(shown, Message) else shown.json, ensure_ascii=False)
+    assert [command for command in _COMMANDS if re.search(rf"{command}\b", said)] == []
 
 
 def test_french_and_english_differ_in_every_message():

@@ -61,7 +61,7 @@ def test_the_receipt_speaks_french():
 
     assert "*Intervalle à 95 % de l’évolution*\n−1,1 point à +3,5 points" in said
     assert "*Daté par*\nle jour de création" in said
-    assert "Reçu 7F3A9C2K : `/kpi replay 7F3A9C2K` redonne ce chiffre tant que ses données sont conservées." in said
+    assert "Reçu 7F3A9C2K : `/kpi rejouer 7F3A9C2K` redonne ce chiffre tant que ses données sont conservées." in said
 
 
 @pytest.mark.parametrize(
