@@ -101,6 +101,15 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
+class SecretQuestion:
+    """A question of a secret poll whose tally is shown, or may yet be."""
+
+    poll_id: str
+    words: str
+    proposal_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PollStanding:
     """How a poll stands before one person: whether she may, or could, answer it, and whether she has.
 

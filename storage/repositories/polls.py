@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, delete, exists, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import ParticipationRow, PollQuestionRow, PollRow, PollVoteRow, PollVoterRow
-from storage.repositories.poll_records import Poll, PollDecision, PollQuestion, PollStanding, PollState
+from storage.models import ParticipationRow, PollQuestionRow, PollRow, PollVoteRow, PollVoterRow, WorkspaceRow
+from storage.repositories.poll_records import (
+    Poll,
+    PollDecision,
+    PollQuestion,
+    PollStanding,
+    PollState,
+    Secrecy,
+    SecretQuestion,
+)
 from storage.repositories.poll_rows import poll_of, question_of, question_values, values_of
 from storage.repositories.upsert import add_missing
 
@@ -102,6 +110,22 @@ class Polls:
             .correlate(PollRow)
         )
         return self._polls(PollRow.team_id == team_id, asks)
+
+    def take_turns(self, team_id: str) -> None:
+        """Let all who open polls in a workspace go one after the other, until the unit ends."""
+        workspace = select(WorkspaceRow.team_id).filter_by(team_id=team_id)
+        self._session.execute(workspace.with_for_update(key_share=True))
+
+    def asked_in_secret(self, team_id: str) -> Sequence[SecretQuestion]:
+        """List the questions of secret polls whose tally is shown, or may yet be."""
+        row = PollQuestionRow
+        statement = (
+            select(row.poll_id, row.words, row.proposal_id)
+            .join(PollRow, _same_poll(row))
+            .where(PollRow.team_id == team_id, PollRow.secrecy != Secrecy.OPEN, or_(_OPEN, row.tally.is_not(null())))
+            .order_by(row.poll_id, row.number)
+        )
+        return [SecretQuestion(*each) for each in self._session.execute(statement)]
 
     # who may, who did
 

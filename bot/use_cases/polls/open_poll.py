@@ -11,7 +11,7 @@ from bot.errors import NotAllowed, PollRefused
 from bot.office import Office
 from bot.policy import may_open_poll
 from bot.use_cases.polls.poll_news import PollNews, PollTelling, PollWords
-from bot.use_cases.polls.publication import SMALLEST_GROUP, too_close
+from bot.use_cases.polls.publication import SMALLEST_GROUP, asks_the_same, too_close
 from bot.use_cases.polls.refusals import PollFault
 from bot.use_cases.polls.show_proposals import show_proposals
 from bot.use_cases.set_target import named
@@ -108,15 +108,11 @@ def _fault_beside_others(work: UnitOfWork, poll: Poll, voters: Collection[str]) 
             return PollFault.PROPOSAL_GONE
     if poll.secrecy is Secrecy.OPEN:
         return None
-    told = [each for each in work.polls.deciding_on(poll.team_id, proposals) if _tells(each, proposals)]
-    others = (work.polls.voters(each.team_id, each.id) for each in told)
+    work.polls.take_turns(poll.team_id)
+    asked = work.polls.asked_in_secret(poll.team_id)
+    same = {each.poll_id for each in asked if any(asks_the_same(question, each) for question in poll.questions)}
+    others = (work.polls.voters(poll.team_id, poll_id) for poll_id in same)
     return PollFault.TOO_CLOSE if too_close(frozenset(voters), others, poll.smallest_group) else None
-
-
-def _tells(poll: Poll, proposals: Collection[str]) -> bool:
-    """Whether a secret poll shows, or may yet show, what came of one of these."""
-    asked = [each for each in poll.questions if each.proposal_id in proposals]
-    return poll.secrecy is not Secrecy.OPEN and (poll.state is PollState.OPEN or any(each.tally for each in asked))
 
 
 def _keep(work: UnitOfWork, poll: Poll, voters: Collection[str], office: Office, words: PollWords) -> Poll:

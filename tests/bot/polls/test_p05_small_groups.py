@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -128,6 +129,62 @@ def test_p05_a_secret_poll_on_what_nearly_the_same_people_were_asked_in_secret_i
             booth.open(about, voters=booth.voters[fewer:], **later)
         assert refused.value.fault is PollFault.TOO_CLOSE
     assert booth.open(about, voters=booth.voters[5:], **later).eligible == 7
+
+
+LATER = {"deadline": DEADLINE + timedelta(days=9)}
+SAME = replace(YES_NO, words="  « Shall WE… »  ")
+
+
+@pytest.mark.parametrize("closed", [True, False])
+@pytest.mark.parametrize("secrecy", list(Secrecy))
+def test_p05_a_question_in_the_same_words_is_not_put_in_secret_to_nearly_the_same_people(booth, secrecy, closed):
+    first = booth.open(secrecy=secrecy, quorum=1)
+    booth.all_cast(first, ["yes"] * 6)
+    if closed:
+        booth.close(first)
+    if secrecy is Secrecy.OPEN:
+        assert booth.open(SAME, voters=booth.voters[1:], **LATER).eligible == 11
+        return
+    for fewer in (1, 4):
+        near = booth.voters[fewer:]
+        with pytest.raises(PollRefused) as refused:
+            booth.open(SAME, voters=near, **LATER)
+        assert refused.value.fault is PollFault.TOO_CLOSE
+        assert booth.open(SAME, voters=near, secrecy=Secrecy.OPEN, **LATER).eligible == 12 - fewer  # shows all anyhow
+        assert booth.open(replace(YES_NO, words=f"Else {fewer}?"), voters=near, **LATER).eligible == 12 - fewer
+    assert booth.open(SAME, voters=booth.voters, **LATER).eligible == 12
+    assert booth.open(SAME, voters=booth.voters[5:], channel_id="C000000002", **LATER).eligible == 7
+
+
+def test_p05_a_question_whose_answers_were_never_shown_stands_against_none(booth):
+    booth.close(booth.open(quorum=1))
+    assert booth.open(SAME, voters=booth.voters[1:], **LATER).eligible == 11
+
+
+def test_p05_two_proposals_of_one_headline_ask_different_things_and_a_sentence_of_ones_own_may_ask_the_same(booth):
+    with booth.records.writing() as work:
+        work.proposals.put(PROPOSAL)
+        work.proposals.put(replace(PROPOSAL, id="P1"))
+    booth.open(replace(YES_NO, proposal_id="P0"))
+    near = booth.voters[1:]
+    assert booth.open(replace(YES_NO, proposal_id="P1"), voters=near).eligible == 11
+    with pytest.raises(PollRefused):
+        booth.open(SAME, voters=near)
+
+
+def test_p05_of_two_that_are_opened_at_once_on_nearly_the_same_one_is_refused(booth):
+    for number in range(5):
+        asked = replace(YES_NO, words=f"Question {number}?")
+
+        def opens(left_out, asked=asked):
+            try:
+                return booth.open(asked, voters=booth.voters[left_out:])
+            except PollRefused as refused:
+                return refused.fault
+
+        with ThreadPoolExecutor(2) as pool:
+            came_to = list(pool.map(opens, (0, 1)))
+        assert came_to.count(PollFault.TOO_CLOSE) == 1, number
 
 
 def test_p05_what_is_put_to_the_vote_is_not_put_to_another_meanwhile(booth):
