@@ -20,11 +20,11 @@ from tests.playground.running import Running, playground
 
 
 @contextmanager
-def alto_with_assistant(home: Path) -> Iterator[Workspace]:
-    """The workspace, and the assistant connected to it."""
+def alto_with_assistant(home: Path, **other: str) -> Iterator[Workspace]:
+    """The workspace, and the assistant connected to it, with other settings than a house has."""
     with playground(alto_workspace(), manifest()) as slack:
         slack.server.playground.rates.enabled = False
-        with _assistant(slack, settings_for(slack, home)):
+        with _assistant(slack, settings_for(slack, home, **other)):
             yield Workspace(slack, WebClient(slack.bot_token, slack.api_url), Queue())
 
 
