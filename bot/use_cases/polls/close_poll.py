@@ -13,6 +13,7 @@ from bot.office import Office
 from bot.policy import may_close_poll
 from bot.use_cases.polls.poll_news import PollTelling, PollWords, news_of
 from bot.use_cases.polls.publication import decided, releasable
+from bot.use_cases.polls.reasons import result_key
 from bot.use_cases.polls.show_proposals import show_proposals
 from bot.use_cases.polls.tally import dump, tally
 from storage.repositories.ballot_boxes import Ballots
@@ -123,7 +124,7 @@ def _tell(closing: _Closing, closed: Poll) -> None:
         work.deliveries.edit(root.id, closing.words(PollTelling.ROOT, news, closed.language))
     work.deliveries.queue(
         NewDelivery(
-            dedup_key=f"poll:{closed.team_id}:{closed.channel_id}:{closed.id}:result",
+            dedup_key=result_key(closed),
             kind=DeliveryKind.POLL,
             team_id=closed.team_id,
             channel_id=closed.channel_id,

@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.use_cases.polls.tally import Tally, load, tally
 from bot.use_cases.proposals.news import ProposalNews
 from storage.repositories.delivery_records import Frozen
-from storage.repositories.poll_records import Poll, PollState
+from storage.repositories.poll_records import Poll, PollQuestion, PollState
 from storage.unit_of_work import UnitOfWork
 
 
@@ -18,6 +18,7 @@ class PollTelling(StrEnum):
     ROOT = "root"  # the message with the button, as it is posted and as it stands now
     RESULT = "result"  # a reply under it, once: what came of it
     REMINDER = "reminder"  # to one person who has not voted
+    REASON = "reason"  # a reply: why a decision was set aside, in full
     PROPOSAL = "proposal"  # the message of a proposal that the poll is about
 
 
@@ -26,14 +27,15 @@ class PollNews:
     """A poll as of now.
 
     `taken_part`: how many have voted. `tallies`, by the number of the question: of a closed poll those that may be
-    shown, of an open one those so far where it shows them; never any of a secret poll that is open. `proposal`: the
-    one whose message is told.
+    shown, of an open one those so far where it shows them; never any of a secret poll that is open. `proposal`,
+    `question`: the one that is told of.
     """
 
     poll: Poll
     taken_part: int
     tallies: Mapping[int, Tally] = field(default_factory=dict)
     proposal: ProposalNews | None = None
+    question: PollQuestion | None = None
 
 
 class PollWords(Protocol):

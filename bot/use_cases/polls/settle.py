@@ -16,6 +16,7 @@ from bot.policy import may_adopt
 from bot.use_cases.adoption.adopt import adopt
 from bot.use_cases.polls.evidence import decided_on
 from bot.use_cases.polls.poll_news import PollTelling, PollWords, news_of
+from bot.use_cases.polls.reasons import LONGEST, result_key, tell_in_full
 from bot.use_cases.polls.show_proposals import show_proposals
 from bot.use_cases.polls.tally import load as load_tally
 from storage.repositories.definition_records import AdoptedDefinition
@@ -113,6 +114,8 @@ def set_aside(which: Which, reason: str, member: Member, office: Office, words: 
             return found.question
         done = Settlement(member.user_id, now, reason=reason)
         settled = _settle(work, found, PollDecision.SET_ASIDE, done, words)
+        if len(reason) > LONGEST:
+            tell_in_full(work, found.poll, settled, words, now)
         subject, what = Subject(Kind.POLL, which.poll_id), f"question {which.number}"
         work.audit.append(AuditEntry(member.team_id, now, member.user_id, Act.DECISION_SET_ASIDE, subject, what))
         return settled
@@ -137,7 +140,7 @@ def _settle(
     settled = replace(found.question, decision=decision, settled=_dumped(done))
     if work.polls.settle(poll.team_id, poll.id, settled):
         now = work.polls.get(poll.team_id, poll.id) or poll
-        result = work.deliveries.find(f"poll:{poll.team_id}:{poll.channel_id}:{poll.id}:result")
+        result = work.deliveries.find(result_key(poll))
         if result:
             work.deliveries.edit(result, words(PollTelling.RESULT, news_of(work, now), now.language))
         show_proposals(work, now, words)

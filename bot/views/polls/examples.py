@@ -64,9 +64,15 @@ def _in_channel(text: Text) -> dict[str, Message]:
             f"proposal after its vote, {each}": told(PollTelling.PROPOSAL, _on_proposal(each, state), _HOUSE, text)
             for each, state in _BECAME.items()
         },
+        "poll decision set aside, why": told(PollTelling.REASON, _set_aside(), _HOUSE, text),
         "poll reminder": told(PollTelling.REMINDER, PollNews(poll, 4), _HOUSE, text),
         "who answered what": names_message(_named(), text),
     }
+
+
+def _set_aside() -> PollNews:
+    poll = closed(PollDecision.SET_ASIDE)
+    return PollNews(poll, 12, question=poll.questions[0])
 
 
 def _on_proposal(decision: PollDecision, state: ProposalState) -> PollNews:

@@ -1,11 +1,15 @@
 """The minute of a decision: what was asked, by whom, how it was voted, what it changes, what was done with it."""
 
+from dataclasses import replace
+
 from bot.text import Text
 from bot.use_cases.polls.evidence import Evidence, evidence_of
+from bot.use_cases.polls.reasons import LONGEST
 from bot.use_cases.polls.settle import Settlement, Which, decision_of, settlement_of
 from bot.views.definition_words import definition_words
 from bot.views.kit import Block, actions, button, context, section
-from bot.views.mrkdwn import Markup, bold, fill, lines, mention
+from bot.views.message import Message
+from bot.views.mrkdwn import Markup, bold, clip, fill, lines, mention
 from bot.views.polls.form import method_names
 from bot.views.proposals.card import proposal_words, quoted
 from kpi_engine.kpi import Catalog
@@ -56,6 +60,23 @@ def done_words(settlement: Settlement, decision: PollDecision, zone: str, text: 
     )
 
 
+def _done_in_short(done: Settlement, decision: PollDecision, zone: str, text: Text) -> Markup:
+    """The same with no more of a reason than a result has room for: the thread has the whole."""
+    if len(done.reason) <= LONGEST:
+        return done_words(done, decision, zone, text)
+    short = replace(done, reason=clip(done.reason, LONGEST))
+    return lines(done_words(short, decision, zone, text), text.say("The whole of it stands in the thread."))
+
+
+def reason_message(question: PollQuestion, zone: str, text: Text) -> Message:
+    """Why a decision was set aside, in full. Raises ValueError where it was not."""
+    done = settlement_of(question)
+    if done is None or question.decision is not PollDecision.SET_ASIDE:
+        raise ValueError("a decision that was not set aside")
+    said = lines(bold(question.words), done_words(done, question.decision, zone, text))
+    return Message(said, (section(said),))
+
+
 def _headed(poll: Poll, question: PollQuestion, proposal: Proposal, text: Text) -> Block:
     return section(lines(bold(text.say("Decision minute")), _asked(poll, proposal, text), _voted(poll, question, text)))
 
@@ -98,7 +119,7 @@ def _settled(poll: Poll, question: PollQuestion, text: Text) -> tuple[Block, ...
     """What was done with it; else the buttons of those who may."""
     done = settlement_of(question)
     if done and question.decision:
-        return (section(done_words(done, question.decision, poll.zone, text)),)
+        return (section(_done_in_short(done, question.decision, poll.zone, text)),)
     named = which(poll, question).dump()
     return (
         context(text.say("Nothing changes before a manager puts it in force.")),

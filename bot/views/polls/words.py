@@ -10,6 +10,7 @@ from bot.views.message import Message
 from bot.views.mrkdwn import bold, channel, fill
 from bot.views.polls.ballot import VOTE
 from bot.views.polls.message import poll_message
+from bot.views.polls.minute import reason_message
 from bot.views.polls.results import House, result_message
 from bot.views.proposals.messages import House as Proposals
 from bot.views.proposals.messages import proposal_message
@@ -36,8 +37,17 @@ def told(telling: PollTelling, news: PollNews, house: House, text: Text) -> Mess
             return result_message(news.poll, house, text)
         case PollTelling.REMINDER:
             return _reminder(news, text)
+        case PollTelling.REASON:
+            return _reason(news, text)
         case PollTelling.PROPOSAL:
             return _proposal(news, house, text)
+
+
+def _reason(news: PollNews, text: Text) -> Message:
+    """Why a decision was set aside. Raises ValueError where none is told of."""
+    if news.question is None:
+        raise ValueError("news of no question")
+    return reason_message(news.question, news.poll.zone, text)
 
 
 def _proposal(news: PollNews, house: House, text: Text) -> Message:

@@ -118,6 +118,32 @@ def test_the_longest_result_is_one_that_slack_takes_and_each_decision_can_be_set
     assert Text(language).say("shortened, to fit in one message") in json.dumps(result.blocks, ensure_ascii=False)
 
 
+REASON = "Not before March: " + "the CRM does not tell referrals apart before, and nobody can count by hand. " * 12
+
+
+@pytest.mark.parametrize("language", Language)
+def test_twelve_decisions_set_aside_at_length_fit_and_say_that_the_thread_has_the_whole(language: Language) -> None:
+    done = {"by": "U0OWNER", "at": NOW.isoformat(), "reason": REASON}
+    weighed = [replace(some_evidence(), proposal=replace(a_proposal(), id=f"p{number}")) for number in range(12)]
+    asked = questions_of(drafted(12, 0), weighed, lambda _proposal: "Change of Opportunities won per qualified lead")
+    aside = [replace(_passed(each), decision=PollDecision.SET_ASIDE, settled=done) for each in asked]
+    poll = replace(a_poll(), state=PollState.CLOSED, turnout=VOTERS, questions=tuple(aside), closed_at=NOW)
+    result = told(PollTelling.RESULT, PollNews(poll, VOTERS), HOUSE, Text(language))
+    written = json.dumps(result.blocks, ensure_ascii=False)
+    assert result.fits
+    assert written.count("Not before March") == 12
+    assert written.count(Text(language).say("The whole of it stands in the thread.")) == 12
+    (whole,) = told(PollTelling.REASON, PollNews(poll, VOTERS, question=aside[0]), HOUSE, Text(language)).blocks
+    assert REASON.strip() in whole["text"]["text"]
+
+
+def test_a_short_reason_stands_in_the_result_as_it_was_written() -> None:
+    closed_so = closed(PollDecision.SET_ASIDE)
+    result = told(PollTelling.RESULT, PollNews(closed_so, VOTERS), HOUSE, Text("en"))
+    assert "The CRM does not tell referrals apart before March." in result.reading
+    assert "in the thread" not in result.reading
+
+
 def test_a_result_that_fits_is_told_in_full() -> None:
     result = the_result(1, 1, "en")
     assert result.fits

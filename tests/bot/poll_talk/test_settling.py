@@ -79,6 +79,17 @@ def test_what_is_set_aside_is_never_put_in_force(passed: House) -> None:
     assert proposal.state is ProposalState.REJECTED
 
 
+@pytest.mark.parametrize(("reason", "replies"), [("Not before March. " * 30, 1), ("Not before March.", 0)])
+def test_a_long_reason_is_posted_whole_in_the_thread_once(passed: House, reason: str, replies: int) -> None:
+    for _ in range(2):
+        set_aside(ASKED, reason.strip(), MANAGER, passed.office, words(passed))
+    with passed.records.reading() as work:
+        reply = work.deliveries.find("poll:T1:C000000001:q1:aside-1")
+        posted = [work.deliveries.get(reply)] if reply else []
+    assert len(posted) == replies
+    assert all(reason.strip() in str(each.payload_text) for each in posted if each)
+
+
 def test_what_is_in_force_is_not_set_aside(passed: House) -> None:
     confirm(ASKED, TODAY, MANAGER, passed.office, words(passed))
     again = set_aside(ASKED, "Too late.", MANAGER, passed.office, words(passed))
