@@ -51,7 +51,7 @@ check: install  ## format, lint, types, layers, translations
 	.venv/bin/python -m bot.locales.check
 
 test: install  ## every test, on two workers
-	.venv/bin/pytest -n 2 --dist loadgroup
+	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-chaos: install  ## deliveries while processes are killed, frozen and lied to, on both databases (15 minutes)
 	.venv/bin/pytest --chaos -n 2 --dist loadgroup --deselect $(SECONDS_COUNT)

@@ -5,6 +5,7 @@ Spark runs under `pytest --spark` only, which in turn runs nothing else; so do t
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,9 @@ __all__ = [
     "postgres_url",
 ]
 
+SMALL_CHANGE = tuple(Path(__file__).parent / "bot" / each for each in ("charts", "views", "words"))
+"""Folders of many short files: run last, they keep each worker busy while another ends a long file."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--spark", action="store_true", help="run the tests of facts on a Spark cluster, and only those")
@@ -39,6 +43,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Keep the tests that ask Spark, and those that kill processes at length, apart from all others: they take minutes."""
     for kind in ("spark", "chaos"):
         items[:] = [item for item in items if bool(item.get_closest_marker(kind)) is config.getoption(f"--{kind}")]
+    items.sort(key=lambda item: item.path.parent in SMALL_CHANGE)
 
 
 @pytest.fixture(scope="session")

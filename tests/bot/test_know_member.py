@@ -13,7 +13,6 @@ from kpi_engine.facts import Coverage, contract, reps
 from kpi_engine.kpi import Catalog
 from kpi_engine.periods import Calendar
 from storage.errors import NoFacts
-from storage.migrations import migrate
 from storage.repositories.records import Act, Kind, Member, Role, Subject, Team, Workspace
 from storage.unit_of_work import Records
 
@@ -193,9 +192,8 @@ class Watch:
 
 
 @pytest.fixture
-def office(database_url):
-    migrate(database_url)
-    records = Records(database_url, connections=2)
+def office(migrated_url):
+    records = Records(migrated_url, connections=2)
     with records.writing() as work:
         work.workspaces.put(Workspace("T1", "Acme", "B1"))
     facts = Shelf(BroughtFacts(LINES))

@@ -31,7 +31,6 @@ PIXEL = base64.b64encode(
 
 pytestmark = [
     pytest.mark.skipif(bool(MISSING) and "KPI_REQUIRE_NODE" not in os.environ, reason=MISSING or ""),
-    pytest.mark.xdist_group("node"),
 ]
 
 WHO = "camille"

@@ -19,7 +19,6 @@ REQUIRED = os.environ.get("KPI_REQUIRE_REAL_DATA") == "1"
 
 REAL_DATA = [
     pytest.mark.real_data,
-    pytest.mark.xdist_group("real_data"),  # one worker imports them for all
     pytest.mark.skipif(ABSENT and not REQUIRED, reason="the public data sets are not in ../shared/data"),
 ]
 
