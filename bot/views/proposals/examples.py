@@ -1,14 +1,13 @@
 """Proposals in every state: their form, their message, their list, from invented figures."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.errors import OlderRevision, ProposalGone
 from bot.text import Text
 from bot.use_cases import target_choices
 from bot.use_cases.proposals.choices import Choices
 from bot.use_cases.proposals.draft import Fault, Part, ProposalDraft, RecipeDraft
-from bot.use_cases.proposals.figures import Looked
 from bot.use_cases.proposals.list import ListedProposal
 from bot.use_cases.proposals.news import ProposalNews, Telling
 from bot.use_cases.proposals.outlook import ProposalOutlook
@@ -17,33 +16,26 @@ from bot.views.kit import Block
 from bot.views.message import Message, View
 from bot.views.proposals import list as lists
 from bot.views.proposals import replies
+from bot.views.proposals.example_figures import CALENDAR, LEADS, QUARTER, RECIPE, a_kpi, a_look, looks
 from bot.views.proposals.figures import figures_words
 from bot.views.proposals.form import Carried, Filled, proposal_form, waiting
 from bot.views.proposals.messages import House, proposal_message
-from kpi_engine.answer import Breakdown, Group, Point
-from kpi_engine.backtest import Preview, Unheard
 from kpi_engine.definitions import CATALOG
-from kpi_engine.figure import Direction, Figure, Interval, NoData, NotComputable, Reason, TooLittle, Unit, Value
-from kpi_engine.kpi import Kpi
-from kpi_engine.periods import Calendar, Grain
+from kpi_engine.figure import Direction
 from kpi_engine.question import Dimension
-from kpi_engine.recipe import BadRecipe, Condition, Happening, Recipe, RecipeProblem, Way, dump, kpi_of, load
+from kpi_engine.recipe import BadRecipe, Happening, RecipeProblem, Way, dump
 from kpi_engine.scope import COMPANY, Level, Scope
 from kpi_engine.target import Target, TargetKind
 from storage.repositories.proposal_records import Proposal, ProposalKind, ProposalState
 
-_CALENDAR = Calendar("Europe/Paris")
-_HOUSE = House(CATALOG, _CALENDAR, "EUR")
+_HOUSE = House(CATALOG, CALENDAR, "EUR")
 _NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-_QUARTER = _CALENDAR.containing(date(2026, 7, 1), Grain.QUARTER)
-_LEADS = Condition(Dimension.SOURCE, ("referral",), leaves_out=True)
-_RECIPE = Recipe(Way.SHARE, Happening.LEADS_WON, among=Happening.LEADS_CREATED, conditions=(_LEADS,), within_days=90)
 
 
 def a_proposal(kind: ProposalKind = ProposalKind.NEW) -> Proposal:
     """Somebody's, of one kind."""
     composed = kind in {ProposalKind.NEW, ProposalKind.CHANGE}
-    target = Target("conversion", COMPANY, _QUARTER, TargetKind.POINTS, 0.05, 0.25)
+    target = Target("conversion", COMPANY, QUARTER, TargetKind.POINTS, 0.05, 0.25)
     return Proposal(
         team_id="T1",
         id="p1",
@@ -52,7 +44,7 @@ def a_proposal(kind: ProposalKind = ProposalKind.NEW) -> Proposal:
         kpi="real-conversion" if kind is ProposalKind.NEW else "conversion",
         name="Real <conversion>" if kind is ProposalKind.NEW else "Conversion rate",
         better=Direction.UP,
-        recipe=dump(_RECIPE) if composed else None,
+        recipe=dump(RECIPE) if composed else None,
         target=dump_target(target) if kind is ProposalKind.TARGET else None,
         successor="transformation" if kind is ProposalKind.DROP else None,
         why="Referrals win by themselves.\nThey hide how the others do.",
@@ -72,7 +64,7 @@ def proposal_messages(text: Text) -> dict[str, Message]:
     new, change = a_proposal(), a_proposal(ProposalKind.CHANGE)
     seconded = replace(new, seconded_by=("U0OTHER", "U0THIRD"), revision=2)
     edits = {
-        "definition": (replace(seconded, recipe=dump(replace(_RECIPE, within_days=60)), why="Shorter."), new),
+        "definition": (replace(seconded, recipe=dump(replace(RECIPE, within_days=60)), why="Shorter."), new),
         "pairing": (replace(seconded, paired_with=None, owner="U0THIRD"), new),
         "successor": (replace(a_proposal(ProposalKind.DROP), successor=None), a_proposal(ProposalKind.DROP)),
         "target": (
@@ -111,15 +103,15 @@ def proposal_views(text: Text) -> dict[str, View]:
         kind=ProposalKind.NEW,
         name="Real conversion",
         recipe=RecipeDraft(
-            Way.SHARE, Happening.LEADS_WON, among=Happening.LEADS_CREATED, conditions=(_LEADS,), within_days="90"
+            Way.SHARE, Happening.LEADS_WON, among=Happening.LEADS_CREATED, conditions=(LEADS,), within_days="90"
         ),
         why="Referrals win by themselves.",
         owner="U0OTHER",
         channel_id="C0EXAMPLE",
     )
-    kpi = _kpi()
-    told = ProposalOutlook(draft, kpi=kpi, recipe=_RECIPE, seal="5ea1")
-    filled = Filled(draft, _choices(), Carried("p1"), told, "EUR", _looked())
+    kpi = a_kpi()
+    told = ProposalOutlook(draft, kpi=kpi, recipe=RECIPE, seal="5ea1")
+    filled = Filled(draft, _choices(), Carried("p1"), told, "EUR", a_look())
     others = {kind: _of_kind(kind, filled) for kind in (ProposalKind.CHANGE, ProposalKind.DROP, ProposalKind.TARGET)}
     return {
         "proposal form, on its way": waiting(text),
@@ -144,7 +136,7 @@ def proposal_views(text: Text) -> dict[str, View]:
         ),
         **{
             f"proposal figures, {what}": lists.looked_at(a_proposal(), _HOUSE, figures_words(each, text), text)
-            for what, each in _looks().items()
+            for what, each in looks().items()
         },
         "proposal figures, on their way": lists.looking(text),
         "proposal figures, none": lists.looked_at(
@@ -180,13 +172,9 @@ def _listed() -> tuple[ListedProposal, ...]:
 
 def _choices() -> Choices:
     kpis = tuple(CATALOG.values())
-    aim = target_choices.Choices(kpis, (COMPANY, Scope(Level.TEAM, "Nord")), (_QUARTER,))
+    aim = target_choices.Choices(kpis, (COMPANY, Scope(Level.TEAM, "Nord")), (QUARTER,))
     values = ("web", "referral", "Partner <b2b> & co", None)
     return Choices(kpis, kpis, (Dimension.SOURCE, Dimension.SEGMENT), "leads", {Dimension.SOURCE: values}, aim)
-
-
-def _kpi() -> Kpi:
-    return kpi_of("proposed", "Real conversion", load(dump(_RECIPE)), version=1, better=Direction.UP, owner="")
 
 
 def _begun(filled: Filled) -> Filled:
@@ -209,50 +197,6 @@ def _measured(way: Way, filled: Filled) -> Filled:
 def _of_kind(kind: ProposalKind, filled: Filled) -> Filled:
     draft = replace(filled.draft, kind=kind, kpi="conversion")
     before = CATALOG["conversion"] if kind is ProposalKind.CHANGE else None
-    kpi = _kpi() if before else CATALOG["conversion"]
-    told = ProposalOutlook(draft, kpi=kpi, before=before, recipe=_RECIPE)
+    kpi = a_kpi() if before else CATALOG["conversion"]
+    told = ProposalOutlook(draft, kpi=kpi, before=before, recipe=RECIPE)
     return replace(filled, draft=draft, told=told, looked=filled.looked if before else None)
-
-
-def _share(part: int, whole: int) -> Value:
-    share = part / whole
-    return Value(share, whole, Unit.SHARE, float(part), float(whole), Interval(share - 0.03, share + 0.03))
-
-
-def _looked() -> Looked:
-    """Four quarters, one of them without a figure, beside today's; three teams, one of them too small."""
-    periods = [_CALENDAR.shift(_QUARTER, step) for step in range(-3, 1)]
-    figures: tuple[Figure, ...] = (
-        NoData(Reason.EMPTY_DENOMINATOR, Unit.SHARE),
-        _share(30, 210),
-        _share(41, 225),
-        _share(45, 211),
-    )
-    points = tuple(map(Point, periods, figures))
-    teams = (Group("Nord", _share(20, 90)), Group("Sud", TooLittle(3, Unit.SHARE)), Group(None, _share(9, 60)))
-    beside = tuple(Point(period, _share(50 + number, 240)) for number, period in enumerate(periods))
-    found = Preview(
-        Unit.SHARE, "EUR", date(2026, 11, 20), points, figures[-1], None, beside, Unit.SHARE, equal_age=True
-    )
-    return Looked(_kpi(), found, Breakdown(Dimension.TEAM, teams), 2)
-
-
-def _looks() -> dict[str, Looked]:
-    """What there may be to see of a definition, and why there may be nothing."""
-    looked = _looked()
-    nothing = NoData(Reason.NO_ROWS, Unit.COUNT)
-    count = Value(12.0, 12, Unit.COUNT, interval=Interval(6.2, 20.9))
-    kept = NotComputable(Reason.KEPT_BACK, Unit.SHARE, Dimension.TEAM)
-    unheard = (Unheard(Dimension.SOURCE, "referal", "referral"), Unheard(Dimension.SOURCE, "x", None))
-    alone = replace(looked.preview, points=(Point(_QUARTER, count),), latest=count, beside=(), unit=Unit.COUNT)
-    return {
-        "beside": looked,
-        "counts": Looked(looked.kpi, alone),
-        "teams kept back": replace(looked, teams=Breakdown(Dimension.TEAM, (), kept)),
-        "impossible": Looked(
-            looked.kpi, replace(looked.preview, latest=NotComputable(Reason.TABLE_MISSING, Unit.SHARE, "orders"))
-        ),
-        "empty": Looked(looked.kpi, replace(looked.preview, points=(), latest=nothing)),
-        "unheard": Looked(looked.kpi, replace(looked.preview, unheard=unheard)),
-        "nothing heard": Looked(looked.kpi, replace(looked.preview, points=(), latest=nothing, unheard=unheard)),
-    }

@@ -40,6 +40,15 @@ class Postman:
         ):
             return answer.status
 
+    async def answered(self, letter: Letter) -> Any:
+        """What comes back with the acknowledgement."""
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(self.url, data=letter.body.encode(), headers=letter.headers) as answer,
+        ):
+            assert answer.status == 200
+            return await answer.json()
+
     async def seen(self, letter: Letter, name: str, channel: str) -> Shown:
         """Bring it; what the person sees then."""
         person = self.house.person(name, channel)
@@ -82,6 +91,18 @@ class Postman:
             "response_url": self._response_url(name, channel),
             "trigger_id": self._fresh(),
             "actions": [action],
+        }
+        return self.signed("interaction", urlencode({"payload": json.dumps(payload)}))
+
+    def suggestion(self, name: str, action_id: str, block_id: str, typed: str) -> Letter:
+        payload = {
+            "type": "block_suggestion",
+            "team": {"id": self.house.team_id},
+            "user": {"id": self.house.slack.user(name)},
+            "container": {"type": "view", "view_id": "V1"},
+            "action_id": action_id,
+            "block_id": block_id,
+            "value": typed,
         }
         return self.signed("interaction", urlencode({"payload": json.dumps(payload)}))
 

@@ -54,6 +54,14 @@ async def test_ask_redraw_share_and_mention_work_as_over_a_socket(house: House) 
     assert (await camille.types("@kpi leads")).is_private
 
 
+async def test_a_menu_that_is_filled_while_one_types_is_answered_with_what_fits(postman: Postman) -> None:
+    letter = postman.suggestion("oliver", "proposal.change", "values1::leads.campaign", "FACTORY")
+    (option,) = (await postman.answered(letter))["options"]
+    assert (option["value"], option["text"]["text"]) == ("=Factory Days", "Factory Days")
+    nobody = postman.suggestion("solene", "proposal.change", "values1::leads.campaign", "FACTORY")
+    assert await postman.answered(nobody) == {"options": []}
+
+
 async def test_it_says_that_it_is_alive(postman: Postman) -> None:
     async with aiohttp.ClientSession() as session:
         for path, status in (("/healthz", 200), ("/readyz", 200), ("/slack/events", 405), ("/", 404)):
