@@ -33,6 +33,8 @@ _LONGEST = 720  # days after which an outcome is no longer its cohort's doing
 _MONTH, _WEEK = 30, 7  # horizons are whole months of 30 days, those shorter than two of them whole weeks
 _COHORTS = 4  # fewer cannot tell how differently cohorts ripen
 
+_Ages = defaultdict[int, Counter[int]]  # by window: how many rows of which days of life
+
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
@@ -65,18 +67,22 @@ def ripened(measure: ShareByAge, reading: Reading, plan: Plan, before: Sequence[
         return None
     windows = (plan.windows[CURRENT], *before)
     rows = reading.rows(measure.ages, replace(plan, windows=windows, by=None, future=None))
-    reached, waiting = _by_window(rows, reached=1), _by_window(rows, reached=0)
+    reached, waiting = _by_window(rows)
     cohort = Cohort(reached[CURRENT] + waiting[CURRENT], waiting[CURRENT])
     return maturity(cohort, [Followed(reached[place], waiting[place]) for place in range(1, len(windows))])
 
 
-def _by_window(rows: Iterable[Any], *, reached: int) -> defaultdict[int, Counter[int]]:
-    """How many rows by days of life, window by window; what came before the first day came on it."""
-    counts: defaultdict[int, Counter[int]] = defaultdict(Counter)
+def _by_window(rows: Iterable[Any]) -> tuple[_Ages, _Ages]:
+    """Count by days of life, window by window, those who reached the outcome and those who wait.
+
+    What came before the first day came on it.
+    """
+    reached, waiting = _Ages(Counter), _Ages(Counter)
     for row in rows:
-        if row.reached == reached and row.left_out is None:
+        if row.left_out is None:
+            counts = reached if row.reached else waiting
             counts[row.bucket][max(1, int(row.days))] += int(row.n)
-    return counts
+    return reached, waiting
 
 
 def maturity(cohort: Cohort, before: Sequence[Followed]) -> Maturity | None:

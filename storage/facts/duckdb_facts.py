@@ -28,8 +28,9 @@ class DuckdbFacts(PublishedFacts):
     def __init__(self, path: Path) -> None:
         self._database = duckdb.connect(str(path), read_only=True, config=CLOSED_IN)
         self._opening = Lock()
-        settings = {"creator": self._cursor, "poolclass": NullPool, "isolation_level": "AUTOCOMMIT"}
-        engine = create_engine("duckdb://", **settings, pool_reset_on_return=None)  # nothing to roll back: only read
+        alone = {"creator": self._cursor, "poolclass": NullPool, "pool_reset_on_return": None}
+        nothing_to_undo = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
+        engine = create_engine("duckdb://", **alone, **nothing_to_undo)
         super().__init__(engine, checksum)
 
     @cached_property
