@@ -125,6 +125,7 @@ def _reason(reason: str, text: Text) -> Markup:
         "not_active": text.say("paused or deleted"),
         "too_late": text.say("too late"),
         "small_team": text.say("too few reps"),
+        "team_gone": text.say("the team is gone"),
         "stale": text.say("no longer news"),
         "over_before": text.say("over before it was told"),
         "nothing_to_reply_to": text.say("nothing to reply to"),
