@@ -29,8 +29,8 @@ Json = dict[str, Any]
 
 
 @pytest_asyncio.fixture
-async def replicas(tmp_path: Path, database_url: str) -> AsyncIterator[Replicas]:
-    async with two_replicas(tmp_path, database_url, *PEOPLE) as served:
+async def replicas(tmp_path: Path, migrated_url: str) -> AsyncIterator[Replicas]:
+    async with two_replicas(tmp_path, migrated_url, *PEOPLE) as served:
         yield served
 
 
