@@ -21,6 +21,7 @@ from tests.bot.voice.replicas import Replicas, two_replicas
 
 MANY, EVERY, AT_ONCE = 200, 10, 4  # every tenth fails
 PEOPLE = ("oliver", "grace")
+PATIENCE = 20  # seconds
 _REFUSING = {
     "sqlite": (
         "CREATE TRIGGER refusing BEFORE INSERT ON feedback WHEN NEW.body LIKE 'refused%' "
@@ -66,14 +67,23 @@ async def say_all(replicas: Replicas) -> tuple[list[Slip], list[dict[str, Any]]]
     return slips, told
 
 
+async def all_kept(replicas: Replicas, many: int) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while len(replicas.kept()) < many:
+            await asyncio.sleep(0.1)
+    assert len(replicas.kept()) == many
+
+
 async def test_p06_no_log_line_and_no_row_says_what_who_said(replicas: Replicas, logs: io.StringIO) -> None:
     slips, told = await say_all(replicas)
-    failed = [answer for answer in told if answer["response_action"] == "errors"]
-    assert (len(told), len(failed)) == (MANY, MANY // EVERY)
-    assert len(replicas.kept()) == MANY - len(failed)
+    failed = MANY // EVERY
+    not_at_once = [answer for answer in told if answer["response_action"] == "errors"]
+    assert len(told) == MANY
+    assert len(not_at_once) >= failed  # what takes longer than Slack waits is told so, and kept
+    await all_kept(replicas, MANY - failed)
 
     logged = logs.getvalue()
-    assert logged.count("unexpected") >= len(failed)  # they are in the log, with where they happened
+    assert logged.count("unexpected") >= failed  # they are in the log, with where they happened
     lines = logged.splitlines()
     said = [line for line in lines if "zebra" in line or "giraffe" in line]
     ids = [replicas.house.slack.user(name) for name in PEOPLE]
