@@ -20,6 +20,7 @@ from bot.use_cases.digests.begin_editions import begin_editions
 from bot.use_cases.digests.content import DigestContent
 from bot.use_cases.digests.decide import (
     Answers,
+    Ready,
     Written,
     answers_for,
     content_of,
@@ -40,6 +41,9 @@ from storage.repositories.delivery_records import Frozen
 from storage.repositories.digest_records import Look
 
 log = structlog.stdlib.get_logger(__name__)
+
+AT_ONCE = 20
+"""Digests decided in one transaction: one write to disk for all, and nobody waits longer than that takes."""
 
 Failpoint = Callable[[str], None]
 
@@ -92,29 +96,44 @@ def _computed(turns: Sequence[Turn], office: Office) -> list[_Pass]:
 
 
 async def _queue_all(computed: _Pass, painter: Painter, failpoint: Failpoint) -> None:
-    """A few at a time: enough to keep the workers drawing, too few to hold many pictures."""
-    gate = asyncio.Semaphore(2 * painter.workers)
-
-    async def in_turn(turn: Turn) -> None:
-        async with gate:
-            await _queue(turn, computed, painter, failpoint)
-
+    """While some are decided, the next ones are drawn: no more pictures are held than those of both."""
+    gate, deciding = asyncio.Semaphore(2 * painter.workers), None
     async with asyncio.TaskGroup() as group:
-        for turn in computed.turns:
-            group.create_task(in_turn(turn))
+        for first in range(0, len(computed.turns), AT_ONCE):
+            some = computed.turns[first : first + AT_ONCE]
+            made = await asyncio.gather(*(_made(turn, computed, painter, gate) for turn in some))
+            if deciding:
+                await deciding
+            ready = [each for each in made if each]
+            deciding = group.create_task(_decide(ready, computed.office, failpoint))
 
 
-async def _queue(turn: Turn, computed: _Pass, painter: Painter, failpoint: Failpoint) -> None:
+async def _made(turn: Turn, computed: _Pass, painter: Painter, gate: asyncio.Semaphore) -> Ready | None:
+    """Compose, draw and write it, a few at a time: enough to keep the workers drawing. None where nothing goes out."""
     office = computed.office
-    try:
-        content = await asyncio.to_thread(content_of, turn, computed.answers, office)
-        if not tells_something(content):
+    async with gate:
+        try:
+            content = await asyncio.to_thread(content_of, turn, computed.answers, office)
+            if tells_something(content):
+                return Ready(turn, content, await _written(content, office, painter))
             await asyncio.to_thread(nothing_to_tell, turn, office, _saying(office))
+        except Exception as error:  # noqa: BLE001 - kept in sight with the edition, and tried again
+            await asyncio.to_thread(_failed, turn, error, office)
+    return None
+
+
+async def _decide(some: Sequence[Ready], office: Office, failpoint: Failpoint) -> None:
+    """All in one transaction; where that fails each in its own, and what fails alone is kept as failed."""
+    if not some:
+        return
+    try:
+        await asyncio.to_thread(decide, some, office, failpoint)
+    except Exception as error:  # noqa: BLE001 - one digest that cannot be decided must not keep the others
+        if len(some) == 1:
+            await asyncio.to_thread(_failed, some[0].turn, error, office)
             return
-        written = await _written(content, office, painter)
-        await asyncio.to_thread(decide, turn, content, written, office, failpoint)
-    except Exception as error:  # noqa: BLE001 - kept in sight with the edition, and tried again
-        await asyncio.to_thread(_failed, turn, error, office)
+        for each in some:
+            await _decide([each], office, failpoint)
 
 
 async def _written(content: DigestContent, office: Office, painter: Painter) -> Written:

@@ -239,7 +239,7 @@ def test_a_digest_whose_figures_are_all_gone_is_empty(office: Office):
 def test_every_figure_can_be_given_again_by_its_receipt(office: Office):
     told = _composed(_digest("leads", "revenue"), office)
     with office.records.writing() as work:
-        remember_figures(work, told, office)
+        remember_figures(work, [told], office)
     for each in told.entries:
         again = replay(each.answer.receipt.id, ADMIN, office)
         assert again.answer.headline == each.answer.headline
@@ -249,7 +249,7 @@ def test_every_figure_can_be_given_again_by_its_receipt(office: Office):
 def test_the_menu_finds_the_question_long_after_those_of_cards_are_forgotten(office: Office):
     told = _composed(_digest("leads"), office)
     with office.records.writing() as work:
-        remember_figures(work, told, office)
+        remember_figures(work, [told], office)
     Monday.passed = QUESTIONS_KEPT * 6
     try:
         tidy_records(office)

@@ -3,7 +3,8 @@
 All questions of all digests that are due are put at once; `compose` then opens nothing but the records of targets.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from bot.office import Office
 from bot.use_cases.digests.content import DigestContent, Entry
@@ -63,13 +64,17 @@ def compose(
     )
 
 
-def remember_figures(work: UnitOfWork, content: DigestContent, office: Office) -> None:
-    """Keep the receipt of every figure, in the transaction in which the digest is decided.
+def remember_figures(work: UnitOfWork, contents: Iterable[DigestContent], office: Office) -> None:
+    """Keep the receipt of every figure, in the transaction in which its digest is decided.
 
     They lead `/kpi replay` back to each figure, and the digest's own menus to its question, for as long as receipts
     are kept: far longer than the questions behind cards.
     """
-    remember_all(work, content.digest.team_id, [each.answer for each in content.entries], office)
+    given: defaultdict[str, dict[str, Answer]] = defaultdict(dict)
+    for content in contents:
+        given[content.digest.team_id] |= {each.answer.receipt.id: each.answer for each in content.entries}
+    for team_id in sorted(given):  # always in the same order, so that two writers never wait for each other
+        remember_all(work, team_id, [given[team_id][receipt] for receipt in sorted(given[team_id])], office)
 
 
 def _progress(target: Target, asked: Inquiry, answers: Answers, office: Office) -> Progress:

@@ -3,7 +3,7 @@
 The row of an edition decides: who ends it first queues its message, in the same transaction; others find it ended.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -25,6 +25,7 @@ from storage.facts.store import OneVersion
 from storage.repositories.delivery_records import DeliveryKind, Frozen, NewDelivery
 from storage.repositories.digest_records import EditionState
 from storage.repositories.editions import Decision
+from storage.unit_of_work import UnitOfWork
 
 RETRY = timedelta(minutes=5)
 """How long an edition that could not be computed is left alone."""
@@ -41,6 +42,15 @@ class Written:
     text: Frozen
     picture: Frozen
     png: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A digest that is written and may be decided."""
+
+    turn: Turn
+    content: DigestContent
+    written: Written
 
 
 def pinned(office: Office) -> Office:
@@ -71,28 +81,33 @@ def tells_something(content: DigestContent) -> bool:
     return any(isinstance(each.answer.headline, Value) for each in content.entries)
 
 
-def decide(
-    turn: Turn,
-    content: DigestContent,
-    written: Written,
-    office: Office,
-    failpoint: Callable[[str], None] = unharmed,
-) -> bool:
-    """Queue the message with the edition's end and its receipts, all or nothing: False where another was first."""
-    edition, version = turn.edition, office.facts.current().version
-    figures = figures_posted(content, office)
+def decide(some: Sequence[Ready], office: Office, failpoint: Callable[[str], None] = unharmed) -> None:
+    """Queue messages with the ends of their editions and their receipts, all or nothing, but what another ended first.
+
+    Together they cost one write to disk, and figures that several of them tell are remembered once.
+    """
+    version = office.facts.current().version
+    figures = [figures_posted(each.content, office) for each in some]
     with office.records.writing() as work:
-        if not work.editions.decide(edition, Decision(version, figures, office.clock.moved(work.now()))):
-            return False
-        new = delivery_of(turn, written)
-        queued = work.deliveries.queue(new) or work.deliveries.find(new.dedup_key)
-        if queued is not None:
-            work.editions.deliver(edition, queued)
-        remember_figures(work, content, office)
-        let_go(work, turn.digest, content.retired, office.clock.now())
+        now = office.clock.moved(work.now())
+        mine = [
+            each
+            for each, posted in zip(some, figures, strict=True)
+            if work.editions.decide(each.turn.edition, Decision(version, posted, now))
+        ]
+        for each in mine:
+            _queue(work, each)
+            let_go(work, each.turn.digest, each.content.retired, office.clock.now())
+        remember_figures(work, [each.content for each in mine], office)
         failpoint(Failpoint.BEFORE_DECIDE_COMMIT)
     failpoint(Failpoint.AFTER_DECIDE)
-    return True
+
+
+def _queue(work: UnitOfWork, ready: Ready) -> None:
+    new = delivery_of(ready.turn, ready.written)
+    queued = work.deliveries.queue(new) or work.deliveries.find(new.dedup_key)
+    if queued is not None:
+        work.editions.deliver(ready.turn.edition, queued)
 
 
 def fail(turn: Turn, error: Exception, office: Office) -> None:

@@ -22,5 +22,5 @@ def preview(digest: Digest, office: Office) -> DigestContent:
     )
     content = compose(digest, week, answers, office)
     with office.records.writing() as work:
-        remember_figures(work, content, office)
+        remember_figures(work, [content], office)
     return content

@@ -1,6 +1,5 @@
 """An app that Slack lets read one page of history a minute finds every lost answer all the same, one a minute."""
 
-
 from storage.repositories.delivery_records import DeliveryState
 from tests.bot.delivery.bench import SETTLED, Bench
 

@@ -11,7 +11,7 @@ import pytest
 from bot.charts.painter import Painter
 from bot.delivery.failpoints import Failpoint
 from bot.delivery.timing import Timing
-from bot.jobs.digests import decide_digests
+from bot.jobs.digests import AT_ONCE, decide_digests
 from bot.use_cases.digests.judge_editions import PATIENCE
 from bot.use_cases.digests.take_turns import LOOK_AGAIN, take_turns
 from kpi_engine.scope import COMPANY
@@ -99,6 +99,36 @@ def test_a_process_that_dies_while_it_decides_leaves_all_or_nothing_and_the_next
     bureau.tick(MONDAY + 3 * MINUTE)
     assert len(bureau.queued()) == 1
     assert bureau.states() == {"2026-W47": "decided"}
+
+
+def test_a_score_of_digests_is_decided_together_and_figures_that_they_share_are_remembered_once(bureau: Bureau):
+    bureau.publish_a_week()
+    bureau.subscribe(*(a_digest(number) for number in range(AT_ONCE + 1)))
+    with statements() as put:
+        bureau.tick(MONDAY)
+    assert len(bureau.queued()) == AT_ONCE + 1
+    assert sum(each.statement.startswith("INSERT INTO receipts") for each in put) == 2
+
+
+@pytest.mark.parametrize(("breaks", "decided"), [(1, 5), (3, 3), (6, 0)], ids=["all", "all-and-two", "each"])
+def test_where_they_cannot_be_decided_together_each_is_decided_alone(bureau: Bureau, breaks: int, decided: int):
+    """What breaks alone is tried again later; nothing is queued twice."""
+    left = [None] * breaks
+
+    def break_down(here: str) -> None:
+        if here == Failpoint.BEFORE_DECIDE_COMMIT and left:
+            left.pop()
+            raise RuntimeError
+
+    bureau.publish_a_week()
+    bureau.subscribe(*(a_digest(number) for number in range(5)))
+    bureau.clock.at = MONDAY
+    asyncio.run(decide_digests(bureau.office, Painter(), break_down))
+    states = [state for number in range(5) for state in bureau.states(f"D{number}").values()]
+    assert (states.count("decided"), states.count("failed")) == (decided, 5 - decided)
+    assert len(bureau.queued()) == decided
+    bureau.tick(MONDAY + 6 * MINUTE)
+    assert len({row.dedup_key for row in bureau.queued()}) == len(bureau.queued()) == 5
 
 
 # What cannot be computed

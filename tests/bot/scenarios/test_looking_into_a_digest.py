@@ -36,7 +36,7 @@ def _post(house: House, channel: str) -> str:
     )
     told = compose(asked, WEEK, answers, office)
     with office.records.writing() as work:
-        remember_figures(work, told, office)
+        remember_figures(work, [told], office)
     message = digest_message(told, text, picture=False, now=office.now())
     client = WebClient(token=house.slack.bot_token, base_url=house.slack.api_url)
     posted = client.chat_postMessage(channel=house.slack.channel(channel), text=message.text, blocks=message.blocks)
