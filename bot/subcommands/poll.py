@@ -47,10 +47,11 @@ def beginning(request: Request, office: Office) -> View:
 
 def from_proposal(proposal_id: str, request: Request, office: Office) -> View:
     """The form about a proposal, in the channel where that is discussed."""
-    draft = on_proposal(proposal_id, drafted(request.member, request.channel_id, office))
-    named = [each for each in open_proposals(request.member, office) if each.id == proposal_id]
-    titled = [replace(draft, title=headline_in(draft, office)(each), channel_id=each.channel_id) for each in named]
-    return shown(next(iter(titled), replace(draft, proposals=())), Carried(), request, office)
+    named = next((each for each in open_proposals(request.member, office) if each.id == proposal_id), None)
+    draft = drafted(request.member, named.channel_id if named else request.channel_id, office)
+    if named:
+        draft = replace(on_proposal(named.id, draft), title=headline_in(draft, office)(named))
+    return shown(draft, Carried(), request, office)
 
 
 def about_kpi(key: str, request: Request, office: Office) -> View:

@@ -86,6 +86,11 @@ class Polls:
             for poll_id, owner, state, is_voter, voted, taken_part in self._session.execute(statement)
         ]
 
+    def spoken_in(self, team_id: str, channel_id: str) -> str | None:
+        """The language of the newest poll of a channel; None where it has had none."""
+        newest = select(PollRow.language).filter_by(team_id=team_id, channel_id=channel_id)
+        return self._session.scalars(newest.order_by(PollRow.opened_at.desc(), PollRow.id).limit(1)).first()
+
     def running(self) -> Sequence[Poll]:
         """List what is open in every workspace, the oldest first."""
         return self._polls(_OPEN)

@@ -34,7 +34,7 @@ class Proposal:
     `recipe`: JSON of a kpi_engine.recipe.Recipe (NEW and CHANGE); `target`: JSON of a kpi_engine.target.Target as
     bot/use_cases/target_draft would keep it (TARGET). `author`, `owner`: user ids. `paired_with`: the key of the KPI
     that would show it being gamed. `revision` counts its author's edits, from 1. `language`:
-    of its author, in which its message is written.
+    of its channel, in which its message is written.
     """
 
     team_id: str

@@ -40,6 +40,15 @@ class Proposals:
         """List those that are discussed, oldest first."""
         return self._all(ProposalRow.team_id == team_id, ProposalRow.state == ProposalState.OPEN)
 
+    def spoken_in(self, team_id: str, channel_id: str) -> str | None:
+        """The language of the newest proposal of a channel; None where it has had none."""
+        newest = select(ProposalRow.language).filter_by(team_id=team_id, channel_id=channel_id)
+        return self._session.scalars(newest.order_by(ProposalRow.created_at.desc(), ProposalRow.id).limit(1)).first()
+
+    def speak(self, proposal: Proposal, language: str) -> None:
+        """Let its message be in another language from now on."""
+        self._changed(proposal, (), {"language": language})
+
     def edit(self, proposal: Proposal) -> bool:
         """Overwrite the revision before this one while it is discussed; False where it is another one by now."""
         values = {name: value for name, value in _values(proposal).items() if name not in _NOT_CHANGED_BY_EDITS}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import PollRefused
 from bot.office import Office
-from bot.text import Language
+from bot.use_cases.channel_language import language_of
 from bot.use_cases.polls.draft import OwnQuestion, PollDraft, week_ahead
 from bot.use_cases.polls.evidence import Evidence
 from bot.use_cases.polls.open_poll import Opening
@@ -20,9 +20,9 @@ from storage.repositories.records import Member
 
 
 def drafted(member: Member, channel_id: str | None, office: Office) -> PollDraft:
-    """A poll that ends in a week; with a question of one's own to fill in where nothing is proposed."""
+    """A poll that ends in a week, in the channel's language; with a question of one's own where nothing is proposed."""
     own = () if open_proposals(member, office) else (OwnQuestion(),)
-    language = Language.of(member.locale or office.language)
+    language = language_of(channel_id, member.team_id, member.locale or office.language, office)
     return PollDraft(own=own, channel_id=channel_id, day=week_ahead(office.today()), language=language)
 
 

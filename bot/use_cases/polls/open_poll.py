@@ -13,7 +13,7 @@ from bot.policy import may_open_poll
 from bot.use_cases.polls.poll_news import PollNews, PollTelling, PollWords
 from bot.use_cases.polls.publication import SMALLEST_GROUP, asks_the_same, too_close
 from bot.use_cases.polls.refusals import PollFault
-from bot.use_cases.polls.show_proposals import show_proposals
+from bot.use_cases.polls.show_proposals import show_proposals, speak_alike
 from bot.use_cases.set_target import named
 from storage.repositories.delivery_records import DeliveryKind, NewDelivery
 from storage.repositories.poll_records import Poll, PollQuestion, PollState, Secrecy
@@ -132,6 +132,7 @@ def _keep(work: UnitOfWork, poll: Poll, voters: Collection[str], office: Office,
     )
     if root is not None:
         work.polls.root_at(poll.team_id, poll.id, root)
+    speak_alike(work, poll)
     show_proposals(work, poll, words)
     detail = f"{poll.channel_id} {poll.secrecy} eligible={poll.eligible} quorum={poll.quorum}"
     subject = Subject(Kind.POLL, poll.id)

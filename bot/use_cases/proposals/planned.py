@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.office import Office
 from bot.text import Language
+from bot.use_cases.channel_language import language_of
 from bot.use_cases.proposals.draft import Fault, Part, ProposalDraft
 from bot.use_cases.proposals.naming import key_for, taken_keys
 from bot.use_cases.proposals.outlook import ProposalOutlook
@@ -53,7 +54,10 @@ def target_in(told: ProposalOutlook) -> Target | None:
 
 
 def planned(told: ProposalOutlook, member: Member, proposal_id: str, language: Language, office: Office) -> Proposal:
-    """The proposal that a draft without faults becomes. Raises ValueError where there is nothing to propose."""
+    """The proposal that a draft without faults becomes, in the channel's language; `language`: its author's.
+
+    Raises ValueError where there is nothing to propose.
+    """
     draft, now = told.draft, office.clock.now()
     if draft.kind is None:
         raise ValueError("a proposal of nothing")
@@ -78,7 +82,7 @@ def planned(told: ProposalOutlook, member: Member, proposal_id: str, language: L
         root_delivery=None,
         created_at=now,
         changed_at=now,
-        language=language,
+        language=language_of(draft.channel_id, member.team_id, language, office),
     )
 
 

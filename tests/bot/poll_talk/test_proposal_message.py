@@ -1,10 +1,14 @@
 """The message of a proposal says what its vote came to, from the very moment in which it does, on both databases."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.text import Language
+from bot.use_cases.channel_language import language_of
+from bot.use_cases.polls.begin import drafted
 from bot.use_cases.polls.cast_ballot import cast_ballot
 from bot.use_cases.polls.close_poll import close_due_polls
 from bot.use_cases.polls.draft import PollDraft
@@ -20,6 +24,7 @@ from kpi_engine.definitions import CATALOG
 from storage.repositories.poll_records import Method, Poll, Secrecy
 from storage.repositories.proposal_records import Proposal, ProposalKind
 from tests.bot.adoption.house import MANAGER, REP, TODAY, House, proposed
+from tests.bot.digests.bureau import a_digest
 
 VOTERS = (MANAGER, REP)
 BUTTON = "Put to the vote"
@@ -41,12 +46,14 @@ def says(house: House, proposal: Proposal) -> str:
     return str(found.edit or found.payload_text)
 
 
-def voted(house: House, proposal: Proposal, answers: Sequence[str], method: Method = Method.YES_NO) -> Poll:
+def voted(
+    house: House, proposal: Proposal, answers: Sequence[str], method: Method = Method.YES_NO, language: str = "en"
+) -> Poll:
     """A poll on it, open or, once there are answers, closed by its deadline."""
     asked = questions_of(PollDraft(choice=method), [Evidence(proposal, 1)], lambda _: "Count qualified leads only?")
     now = house.office.clock.now()
     opening = Opening(
-        f"form {now}",
+        f"form {proposal.id} {now}",
         "C000000001",
         "KPIs of winter",
         asked,
@@ -55,7 +62,7 @@ def voted(house: House, proposal: Proposal, answers: Sequence[str], method: Meth
         2,
         now + timedelta(hours=1),
         "UTC",
-        "en",
+        language,
     )
     poll = open_poll(opening, VOTERS, MANAGER, house.office, polls_words(house))
     for member, answer in zip(VOTERS, answers, strict=False):
@@ -69,6 +76,29 @@ def voted(house: House, proposal: Proposal, answers: Sequence[str], method: Meth
 @pytest.fixture
 def proposal(house: House) -> Proposal:
     return propose(proposed(), REP, house.office, proposals_words(house))
+
+
+def test_a_poll_in_another_language_takes_the_proposals_of_its_channel_along(house, proposal):
+    elsewhere = propose(proposed(id="p2", channel_id="C000000002"), REP, house.office, proposals_words(house))
+    assert "Proposed by" in says(house, proposal)
+    voted(house, proposal, (), language="fr")
+    assert "Elle est soumise au vote." in says(house, proposal)
+    voted(house, elsewhere, (), language="fr")
+    assert "It is being voted on." in says(house, elsewhere)
+
+
+def test_a_channel_reads_what_its_digest_speaks_else_its_newest_poll_else_its_newest_proposal(house, proposal):
+    def spoken(channel_id="C000000001"):
+        return language_of(channel_id, "T1", "fr-FR", house.office)
+
+    assert spoken("C000000009") is spoken(None) is Language.FR
+    assert spoken() is Language.EN
+    voted(house, proposal, (), language="fr")
+    assert spoken() is Language.FR
+    with house.records.writing() as work:
+        work.digests.put(a_digest(channel_id="C000000001", language="en"))
+    assert spoken() is Language.EN
+    assert drafted(replace(MANAGER, locale="fr-FR"), "C000000001", house.office).language is Language.EN
 
 
 def test_while_the_poll_runs_it_is_being_voted_on(house, proposal):
