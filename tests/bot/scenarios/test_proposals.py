@@ -260,7 +260,7 @@ async def test_a_change_begins_as_the_kpi_is_defined_and_shows_both_in_french(ho
     before = await camille.shown()
     assert (await within.submits(why=typed("Trop tard ne compte pas.")))["response_action"] == "update"
     message = await posted(camille, before, "Changement")
-    assert "Changement de Taux de conversion" in message.text
+    assert "Changement : Taux de conversion" in message.text
     assert "90 jours" in message.written
     (proposal,) = open_ones(house)
     assert (proposal.kpi, proposal.language, proposal.recipe and proposal.recipe["within_days"]) == (

@@ -92,7 +92,7 @@ def test_a_replayed_card_opens_by_saying_so_and_is_otherwise_the_card_without_it
             ),
         ),
         (EN, DROPPED, "The answer of 22 Nov 2026, 16:00 is about a KPI that is not defined here any more."),
-        (FR, DROPPED, "La réponse du 22 nov. 2026 à 16:00 porte sur un KPI qui n’est plus défini ici."),
+        (FR, DROPPED, "La réponse du 22 nov. 2026 à 16:00 porte sur un indicateur qui n’est plus défini ici."),
     ],
 )
 def test_why_an_answer_cannot_be_given_again(text: Text, error: FactsGone | DefinitionChanged, expected: str):
