@@ -9,6 +9,7 @@ scanned apart: a free range longer than a year overlaps the year before it, hard
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -168,7 +169,7 @@ def _scan(
         reasons.insert(0, (inside(day, plan.future), code(LeftOutReason.AFTER_AS_OF)))
         runs = sorted([*runs, (plan.future.start, plan.future.end, CURRENT)])
     return select(
-        _bucket(day, runs).label("bucket"),
+        _bucket(day, tuple(runs)).label("bucket"),
         (case(*reasons) if reasons else cast(null(), Integer)).label("left_out"),
         group(plan, population, inside(day, plan.current)),
         *columns,
@@ -178,8 +179,12 @@ def _scan(
 Run = tuple[date, date, int]  # first day, the day after the last, bucket
 
 
-def _bucket(day: ColumnElement[Any], runs: Sequence[Run]) -> ColumnElement[int]:
-    """Name the bucket of a day known to lie in one of the runs: each day is compared with ends only, oldest first."""
+@lru_cache(maxsize=256)
+def _bucket(day: ColumnElement[Any], runs: tuple[Run, ...]) -> ColumnElement[int]:
+    """Name the bucket of a day known to lie in one of the runs: each day is compared with ends only, oldest first.
+
+    Kept: whoever else asks the same table about the same period compares with the same ends.
+    """
     latest = literal(runs[-1][2])
     return case(*((day < end, literal(bucket)) for _, end, bucket in runs[:-1]), else_=latest) if runs[1:] else latest
 
@@ -214,13 +219,16 @@ def summed(
     grouping = keys
     whole: ColumnElement[int] = literal(1)
     dimension: ColumnElement[Any] = cast(null(), String)
+    wanted: tuple[ColumnElement[bool], ...] = ()
     if plan.apart:
         grouping, whole, dimension = (*keys, rows.c.dimension), literal(0), rows.c.dimension
     elif plan.by is not None:
         grouping = (func.grouping_sets(tuple_(*keys), tuple_(*keys, rows.c.dimension)),)
         whole, dimension = func.grouping(rows.c.dimension), rows.c.dimension
+        if per and not plan.every_window:
+            wanted = (or_(whole == 1, rows.c.bucket == CURRENT),)  # else hundreds of rows come that name no group
     columns = (*keys, dimension.label("dimension"), whole.label("whole"), number(rows).label("n"), *sums)
-    return select(*columns).group_by(*grouping)
+    return select(*columns).group_by(*grouping).having(*wanted)
 
 
 def window_table(plan: Plan) -> Subquery:

@@ -17,6 +17,7 @@ from kpi_engine.periods import Calendar, Grain
 from kpi_engine.question import Basis, Dimension, Filter, Question
 from kpi_engine.recorded import probe
 from kpi_engine.rollups import WEIGHT
+from kpi_engine.statement import CURRENT
 from storage.facts.books import PUBLISHED
 from storage.facts.duckdb_facts import DuckdbFacts
 from storage.facts.edition import Edition, write_books
@@ -116,10 +117,14 @@ class Watched:
 
     def __init__(self, facts: DuckdbFacts) -> None:
         self._facts = facts
-        self.statements: list[str] = []
+        self.selects: list[Any] = []
+
+    @property
+    def statements(self) -> list[str]:
+        return [*map(str, self.selects)]
 
     def fetch(self, statement):
-        self.statements.append(str(statement))
+        self.selects.append(statement)
         return self._facts.fetch(statement)
 
     def __getattr__(self, name: str) -> Any:
@@ -180,6 +185,23 @@ def test_retention_looks_up_who_came_back_instead_of_grouping_accounts(facts):
     asked(Question("retention", CALENDAR.containing(date(2024, 5, 1), Grain.MONTH)), watched)
     assert "customer_returns" in watched.statements[-1]
     assert "account_id" not in watched.statements[-1]
+
+
+def test_retention_reads_its_spells_once_however_many_windows_it_looks_at(facts):
+    watched = Watched(facts)
+    answered = asked(Question("retention", CALENDAR.containing(date(2024, 5, 1), Grain.MONTH)), watched)
+    assert len(answered.series) > 1
+    assert watched.statements[-1].count("FROM customer_spells") == 1
+
+
+def test_of_lengths_only_the_groups_of_the_questions_own_period_are_fetched(facts):
+    fetched = Watched(facts)
+    quarter = CALENDAR.containing(date(2024, 11, 1), Grain.QUARTER)
+    answered = asked(Question("cycle", quarter, by=Dimension.TEAM), fetched)
+    rows = facts.fetch(fetched.selects[-1])
+    assert len(answered.series) > 1
+    assert {row.bucket for row in rows if row.whole} > {CURRENT}
+    assert {row.bucket for row in rows if not row.whole} == {CURRENT}
 
 
 def test_spells_are_not_paired_where_customers_come_and_go_too_often(tmp_path):
