@@ -10,9 +10,9 @@ from bot.arrivals import Form
 from bot.text import Text
 from bot.views import kit
 from bot.views.inputs import Asked, Sheet, form, menu, radio, ticks
-from bot.views.kit import Block, Option, context, header, section
+from bot.views.kit import Block, Option, context, section
 from bot.views.message import Message, Mistakes, View
-from bot.views.mrkdwn import bold, lines, marked
+from bot.views.mrkdwn import bold, lines
 from bot.views.polls.answers import option_words
 from bot.views.polls.promise import promise
 from storage.repositories.poll_records import Choices, Method, Poll, PollQuestion, Secrecy
@@ -94,11 +94,10 @@ def _told(words: str, text: Text) -> View:
 
 
 def _question(question: PollQuestion, ballot: Ballot, text: Text) -> tuple[Block, ...]:
-    poll = ballot.poll
-    above, alone = ballot.shown.get(question.number, ()), len(poll.questions) == 1
-    title = () if above or alone else (header(question.words),)
+    """What it is about, where it is about a proposal, and its inputs; what is asked is said once."""
+    above, alone = ballot.shown.get(question.number, ()), len(ballot.poll.questions) == 1
     asked = replace(question, words=text.say("Your answer")) if above else question
-    return (*title, *above, *_inputs(asked, ballot.choices.get(question.number, ()), text, alone=alone))
+    return (*above, *_inputs(asked, ballot.choices.get(question.number, ()), text, alone=alone))
 
 
 def _inputs(question: PollQuestion, chosen: Sequence[str], text: Text, *, alone: bool) -> tuple[Block, ...]:
@@ -117,7 +116,7 @@ def _ranks(
     question: PollQuestion, options: Sequence[Option], chosen: Sequence[str], text: Text, *, alone: bool
 ) -> tuple[Block, ...]:
     """A place for each answer; only the first must be filled."""
-    lead = section(marked(question.words)) if alone else section(text.say("Your order of preference"))
+    lead = section(lines(bold(question.words), text.say("Your order of preference")))
     places = [
         menu(
             Asked(_rank(question, place), _place(place, text), VOTE, optional=not (alone and place == 1)),

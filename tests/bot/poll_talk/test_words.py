@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,25 @@ def test_the_promise_stands_before_the_first_question() -> None:
     blocks = ballot_view(Ballot(a_poll()), EN).json["blocks"]
     assert blocks[0]["text"]["text"].startswith("*Anonymous poll.* Managers, administrators, exports and logs")
     assert [each["type"] for each in blocks].index("input") > 0
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("asked", [slice(0, 1), slice(1, 2), slice(4, 5), slice(0, 5)])
+def test_a_ballot_says_each_question_once(asked: slice, language: Language) -> None:
+    poll, text = replace(a_poll(), questions=a_poll().questions[asked]), Text(language)
+    view = ballot_view(Ballot(poll, shown_above(poll, CATALOG, "EUR", text)), text).json
+    read = [words for block in view["blocks"] for words in headings_in(block)]
+    own = [each.words for each in poll.questions if each.proposal_id is None]
+    assert [read.count(each) for each in own] == [1] * len(own)
+    assert len(read) == len(set(read))
+
+
+def headings_in(block: dict[str, Any]) -> list[str]:
+    """What stands over something in a block: a title, a label, a line of its own that is bold."""
+    if block["type"] == "input":
+        return [block["label"]["text"]]
+    said = block.get("text", {}).get("text", "")
+    return [said.splitlines()[0].strip("*")] if block["type"] == "header" or said.startswith("*") else []
 
 
 @pytest.mark.parametrize("language", Language)
