@@ -6,8 +6,8 @@ from bot.policy import SMALLEST_SHARED_TEAM, Reason
 from bot.text import Text
 from bot.views import nouns
 from bot.views.adoption.retired import retired
-from bot.views.kit import modal, section
-from bot.views.message import Message, View
+from bot.views.kit import Option, modal, offer, section
+from bot.views.message import Message, Offer, View
 from bot.views.mrkdwn import code, fill, marked
 from kpi_engine.errors import AgeNotOffered, BasisNotOffered, KpiRetired, QuestionError, UnknownDimension, UnknownKpi
 from kpi_engine.question import Dimension
@@ -336,6 +336,21 @@ def alert_gone(text: Text) -> Message:
 def already_recovered(text: Text) -> Message:
     """A button of an episode that is over."""
     return _notice(text.say("This has already recovered: there is nothing left to do here."))
+
+
+def still_looking(text: Text) -> Offer:
+    """In a menu that is filled while one types, where that outlasts Slack's patience."""
+    return _told(text.say("Still reading your data: type once more in a moment"))
+
+
+def cannot_look(text: Text) -> Offer:
+    """In such a menu, where something broke."""
+    return _told(text.say("This cannot be looked up just now: try again in a moment"))
+
+
+def _told(words: str) -> Offer:
+    """In place of options; it stands for no value."""
+    return Offer(offer([Option("!", words)]))
 
 
 def takes_longer(text: Text) -> Message:

@@ -121,6 +121,7 @@ def proposal_views(text: Text) -> dict[str, View]:
         "proposal form, new": proposal_form(filled, text),
         "proposal form, looking": proposal_form(replace(filled, looked=None, looking=True), text),
         "proposal form, again": proposal_form(replace(filled, again=True), text),
+        "proposal form, many values": proposal_form(replace(filled, choices=_choices(_many())), text),
         "proposal form, begun": proposal_form(_begun(filled), text),
         **{f"proposal form, {way}": proposal_form(_measured(way, filled), text) for way in Way},
         **{f"proposal form, {kind}": proposal_form(each, text) for kind, each in others.items()},
@@ -170,10 +171,14 @@ def _listed() -> tuple[ListedProposal, ...]:
     )
 
 
-def _choices() -> Choices:
+def _many() -> tuple[str | None, ...]:
+    """More than a menu holds, one of them longer than an option shows, one than it carries."""
+    return ("Partner <b2b> & co " * 5, "web " * 50, *map("campaign {}".format, range(150)), None)
+
+
+def _choices(values: tuple[str | None, ...] = ("web", "referral", "Partner <b2b> & co", None)) -> Choices:
     kpis = tuple(CATALOG.values())
     aim = target_choices.Choices(kpis, (COMPANY, Scope(Level.TEAM, "Nord")), (QUARTER,))
-    values = ("web", "referral", "Partner <b2b> & co", None)
     return Choices(kpis, kpis, (Dimension.SOURCE, Dimension.SEGMENT), "leads", {Dimension.SOURCE: values}, aim)
 
 

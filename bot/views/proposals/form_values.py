@@ -4,7 +4,7 @@ Slack says of a menu that is filled while one types which block it stands in, an
 form: so the id of the block names the column that the values are of.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 from bot.text import Text
@@ -68,20 +68,18 @@ def option_of(value: str | None) -> str:
 
 
 def values_of(options: Iterable[str], known: Iterable[str | None]) -> tuple[str | None, ...]:
-    """Values as they came back; `known`: those of the data, among which the long ones are."""
+    """Values as they came back; `known`: those of the data, among which the long ones are. What is none is left out."""
     chosen = tuple(options)
-    long = {_mark(value): value for value in known if value and len(value) > _LONGEST} if _has_long(chosen) else {}
-    return tuple(_value(each, long) for each in chosen if not each.startswith(_LONG) or each[1:] in long)
+    has_long = any(each.startswith(_LONG) for each in chosen)
+    long = {_mark(value): value for value in known if value and len(value) > _LONGEST} if has_long else {}
+    return tuple(value for each in chosen for value in _value(each, long))
 
 
-def _value(option: str, long: dict[str, str]) -> str | None:
-    if option == _UNKNOWN:
-        return None
-    return long[option[1:]] if option.startswith(_LONG) else option.removeprefix(_KNOWN)
-
-
-def _has_long(options: Iterable[str]) -> bool:
-    return any(each.startswith(_LONG) for each in options)
+def _value(option: str, long: Mapping[str, str]) -> tuple[str | None, ...]:
+    kind, rest = option[:1], option[1:]
+    if kind == _LONG:
+        return (long[rest],) if rest in long else ()
+    return {_UNKNOWN: (None,), _KNOWN: (rest,)}.get(kind, ())
 
 
 def _mark(value: str) -> str:

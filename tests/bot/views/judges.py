@@ -62,6 +62,7 @@ _BLOCKKIT = {
     "timepicker": blockkit.TimePicker,
     "conversations_select": blockkit.ConversationsSelect,
     "multi_static_select": blockkit.MultiStaticSelect,
+    "multi_external_select": blockkit.MultiExternalSelect,
     "multi_users_select": blockkit.MultiUsersSelect,
     "filter": blockkit.ConversationFilter,
     "option": blockkit.Option,
@@ -72,6 +73,8 @@ _BLOCKKIT = {
 
 _BLOCKKIT_ALT = 255
 """Blockkit alone stops here; Slack and the two other judges take 2,000 characters of alt text, so they judge it."""
+_BLOCKKIT_TYPED = 1
+"""Blockkit alone wants a letter typed before a menu asks; Slack takes none, which asks as soon as it opens."""
 
 
 def build_with_blockkit(json: Json) -> Any:
@@ -80,6 +83,8 @@ def build_with_blockkit(json: Json) -> Any:
         return blockkit.Text(**json)
     if "alt_text" in json:
         json = {**json, "alt_text": json["alt_text"][:_BLOCKKIT_ALT]}
+    if "min_query_length" in json:
+        json = {**json, "min_query_length": max(json["min_query_length"], _BLOCKKIT_TYPED)}
     parts = {key: _parts(value, build_with_blockkit) for key, value in json.items() if key != "type"}
     return _BLOCKKIT[json.get("type") or _untyped(json)](**parts)
 
@@ -101,6 +106,7 @@ _SLACKBLOCKS = {
     "timepicker": slackblocks.TimePicker,
     "conversations_select": slackblocks.ConversationSelectMenu,
     "multi_static_select": slackblocks.StaticMultiSelectMenu,
+    "multi_external_select": slackblocks.ExternalMultiSelectMenu,
     "multi_users_select": slackblocks.UserMultiSelectMenu,
     "filter": slackblocks.ConversationFilter,
     "option": slackblocks.Option,
