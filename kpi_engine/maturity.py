@@ -33,7 +33,7 @@ _LONGEST = 720  # days after which an outcome is no longer its cohort's doing
 _MONTH, _WEEK = 30, 7  # horizons are whole months of 30 days, those shorter than two of them whole weeks
 _COHORTS = 4  # fewer cannot tell how differently cohorts ripen
 
-_Ages = defaultdict[int, Counter[int]]  # by window: how many rows of which days of life
+_Ages = defaultdict[int, defaultdict[int, int]]  # by window: how many rows of which days of life
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def ripened(measure: ShareByAge, reading: Reading, plan: Plan, before: Sequence[
     windows = (plan.windows[CURRENT], *before)
     rows = reading.rows(measure.ages, replace(plan, windows=windows, by=None, future=None))
     reached, waiting = _by_window(rows)
-    cohort = Cohort(reached[CURRENT] + waiting[CURRENT], waiting[CURRENT])
+    cohort = Cohort(Counter(reached[CURRENT]) + Counter(waiting[CURRENT]), waiting[CURRENT])
     return maturity(cohort, [Followed(reached[place], waiting[place]) for place in range(1, len(windows))])
 
 
@@ -77,7 +77,7 @@ def _by_window(rows: Iterable[Any]) -> tuple[_Ages, _Ages]:
 
     What came before the first day came on it.
     """
-    reached, waiting = _Ages(Counter), _Ages(Counter)
+    reached, waiting = _Ages(lambda: defaultdict(int)), _Ages(lambda: defaultdict(int))
     for row in rows:
         if row.left_out is None:
             counts = reached if row.reached else waiting
