@@ -156,7 +156,7 @@ def _first_that(is_one: ColumnElement[bool], now: datetime) -> ScalarSelect[int]
     """
     return (
         select(DeliveryRow.id)
-        .where(is_one, _may_follow_its_root(), ~closed_to_post(now), ~_is_being_written_to(now))
+        .where(is_one, ~closed_to_post(now), ~_is_being_written_to(now))
         .order_by(DeliveryRow.not_before, DeliveryRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -165,11 +165,12 @@ def _first_that(is_one: ColumnElement[bool], now: datetime) -> ScalarSelect[int]
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
-    """Due and in time; what may have been posted is looked for even when it is late."""
+    """Due and in time, a reply after its root; what may have been posted is looked for even when it is late."""
     return and_(
         DeliveryRow.state == DeliveryState.PENDING,
         DeliveryRow.not_before <= now,
         or_(DeliveryRow.expires_at > now, DeliveryRow.maybe_posted),
+        _may_follow_its_root(),
     )
 
 
@@ -179,7 +180,7 @@ def _was_left(now: datetime, settle: timedelta) -> ColumnElement[bool]:
 
 
 def _may_follow_its_root() -> ColumnElement[bool]:
-    """Looked up for each reply alone: of all that is out, as EXISTS may be read, nobody needs a list."""
+    """Looked up by the root's id, for each reply alone: from EXISTS PostgreSQL may list all that was ever sent."""
     root_state = select(_Root.state).where(_Root.id == DeliveryRow.root_id).scalar_subquery()
     return or_(DeliveryRow.root_id.is_(None), root_state == DeliveryState.SENT)
 
