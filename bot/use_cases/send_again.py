@@ -5,6 +5,7 @@ from enum import StrEnum
 from bot.errors import NotAllowed
 from bot.office import Office
 from bot.policy import Action, Reason, may
+from bot.use_cases.row_ids import row_id
 from storage.repositories.delivery_records import Delivery, DeliveryState, NewDelivery
 from storage.repositories.records import Act, AuditEntry, Kind, Member, Role, Subject
 from storage.unit_of_work import UnitOfWork
@@ -24,7 +25,8 @@ def send_again(delivery_id: str, member: Member, office: Office) -> Resent:
     if ruling.reason:
         raise NotAllowed(ruling.reason, ruling.about)
     with office.records.writing() as work:
-        kept = work.deliveries.get(int(delivery_id)) if delivery_id.isdecimal() else None
+        number = row_id(delivery_id)
+        kept = work.deliveries.get(number) if number else None
         if kept is None or kept.team_id != member.team_id or kept.state is not DeliveryState.UNCONFIRMED:
             return Resent.SETTLED
         if member.role is not Role.ADMIN and work.deliveries.answerable(kept) != member.user_id:

@@ -2,10 +2,11 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from storage.errors import ColumnMissing, FileUnreadable, HeaderTwice, SeparatorUnknown
+from storage.imports.formulas import restored
 from storage.imports.text import Text
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -57,7 +58,8 @@ def _split(text: Text, separator: str) -> Header:
             raise FileUnreadable(text.name, f"the header cannot be read: {error}") from error
         if not any(names):
             raise FileUnreadable(text.name, "line 1 is empty; the names of the columns must stand there")
-        return Header(names, separator, rows.line_num)
+        header = Header(names, separator, rows.line_num)
+        return replace(header, columns=tuple(map(restored, names))) if header.is_of_corrections else header
 
 
 def _fitting(file: str, candidates: list[Header], needed: Mapping[str, str]) -> Header:

@@ -21,12 +21,13 @@ def write_rejects(path: Path, text: Text, header: Header, problems: Iterable[Any
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding=text.encoding, newline="") as file:
         out = csv.writer(file, delimiter=header.separator, lineterminator="\n")
-        out.writerow([*own, *header.columns])
+        out.writerow([*own, *map(guarded, header.columns)])
         for line, reason, cells in _rejected(text, header, problems):
             if own:
                 out.writerow([line, guarded(reason), *map(guarded, cells)])
             else:
-                known = dict(zip(header.columns, cells, strict=False)) | {REASON: guarded(reason)}
+                again = [cell if cell.startswith("'") else guarded(cell) for cell in cells]
+                known = dict(zip(header.columns, again, strict=False)) | {REASON: guarded(reason)}
                 out.writerow(known.get(name, "") for name in header.columns)
 
 

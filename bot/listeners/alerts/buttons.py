@@ -18,6 +18,7 @@ from bot.subcommands.why import why_card_for
 from bot.use_cases.alerts.act_on_episode import acknowledge, assign, snooze
 from bot.use_cases.alerts.episode_news import EpisodeNews, Words
 from bot.use_cases.alerts.question import find_watched
+from bot.use_cases.row_ids import row_id
 from bot.views.alerts.messages import DAY, HOUR, WEEK, alert_words
 from bot.views.alerts.replies import done, may_not_see
 from bot.views.message import Message
@@ -78,10 +79,11 @@ def why(counter: Counter) -> Handler:
 
 def episode_of(visit: Visit) -> int:
     """The episode's id, from the block id `alert:<id>:<mark>`. Raises AlertGone."""
-    parts = visit.arrival.block_id.split(":")
-    if len(parts) < 2 or not parts[1].isdecimal():  # noqa: PLR2004 - the second part
+    _, _, carried = visit.arrival.block_id.partition(":")
+    episode_id = row_id(carried.partition(":")[0])
+    if episode_id is None:
         raise AlertGone
-    return int(parts[1])
+    return episode_id
 
 
 def _acted(counter: Counter, act_of: Callable[[Visit], Act]) -> Handler:

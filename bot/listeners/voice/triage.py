@@ -116,14 +116,15 @@ class _Sent:
 
 
 def _read(action_id: str, form: Form, request: Request, office: Office) -> _Sent | Conclusion:
+    """What was filled in, or what is wrong with it. Raises NotAllowed, FeedbackGone."""
     text, carried = request.text, Carried.load(form.metadata)
-    sent = _Sent(action_id, carried)
+    item, sent = feedback_to_take_up(carried.feedback_id, request.member, office), _Sent(action_id, carried)
     if action_id == card.ANSWER:
         return replace(sent, reply=Reply(form.value(WORDS), form.key))
     if action_id == card.THEME:
         return replace(sent, theme=form.value(NEW) or form.value(KNOWN))
     if action_id == card.MERGE and not form.value(MAIN):
-        return kept(feedback_to_take_up(carried.feedback_id, request.member, office), text)
+        return kept(item, text)
     due = form.value(DUE)
     due_on = date.fromisoformat(due) if due else None
     if due_on and due_on < office.today():
