@@ -30,7 +30,7 @@ def feedback_card(item: Item, catalog: Catalog, text: Text) -> Message:
         (
             section(lines(heading, about)),
             *(section(each) for each in quoted(feedback.body)),
-            context(said_by(feedback, text.calendar.zone, text)),
+            context(said_by(feedback, text)),
             section(lines(_stands(item, text), _around(item, text))),
             *_buttons(item, text),
         ),
@@ -113,5 +113,5 @@ def line(item: Item, text: Text) -> Markup:
     feedback = item.feedback
     told = fill(text.say("“{words}”"), words=excerpt(feedback))
     theme = fill(text.say("Theme: {name}"), name=item.theme) if item.theme else ""
-    said = said_by(feedback, text.calendar.zone, text)
+    said = said_by(feedback, text)
     return lines(told, join(" · ", bold(state_name(feedback.state, text)), said, theme))

@@ -54,9 +54,7 @@ def by_code(item: Item, catalog: Catalog, text: Text) -> Message:
             *(section(each) for each in quoted(feedback.body)),
             section(state),
             *(section(each) for each in replies or [Markup(none)]),
-            context(
-                join(" · ", about_words(feedback.about, catalog, text), said_when(feedback, text.calendar.zone, text))
-            ),
+            context(join(" · ", about_words(feedback.about, catalog, text), said_when(feedback, text))),
         ),
     )
 
@@ -139,7 +137,7 @@ def _open(voice: Voice, text: Text, offset: int) -> tuple[Block, ...]:
     if not count:
         return (section(text.say("Nothing is open.")),)
     heading = bold(text.plural("{count} open", "{count} open", count))
-    oldest = text.say("the oldest since {moment}", moment=said_when(voice.open[0].feedback, text.calendar.zone, text))
+    oldest = text.say("the oldest since {moment}", moment=said_when(voice.open[0].feedback, text))
     if not voice.takes_up:
         return (section(join(" · ", heading, oldest)),)
     shown = voice.open[offset : offset + ON_A_PAGE]
@@ -213,4 +211,4 @@ def _own(voice: Voice, text: Text) -> tuple[Block, ...]:
 def _quoted_line(item: Item, text: Text) -> Markup:
     feedback = item.feedback
     words = text.say("“{words}”", words=excerpt(feedback))
-    return join(" · ", words, said_when(feedback, text.calendar.zone, text))
+    return join(" · ", words, said_when(feedback, text))

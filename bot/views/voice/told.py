@@ -8,7 +8,7 @@ from bot.views.kit import context, section
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, code, fill, join, lines, mention
 from bot.views.voice.card import excerpt, feedback_card, quoted
-from bot.views.voice.words import said_when, standing
+from bot.views.voice.words import on_the_clock, said_when, standing
 from kpi_engine.kpi import Catalog
 from kpi_engine.periods import Calendar
 from storage.repositories.voice_records import Feedback, FeedbackReply
@@ -76,7 +76,7 @@ def reply_lines(reply: FeedbackReply, text: Text) -> tuple[Markup, ...]:
     who = fill(
         text.say("{person} replied on {moment}:"),
         person=mention(reply.by),
-        moment=text.moment(reply.at, text.calendar.zone),
+        moment=on_the_clock(reply.at, text),
     )
     return (who, *quoted(reply.body))
 
@@ -84,7 +84,7 @@ def reply_lines(reply: FeedbackReply, text: Text) -> tuple[Markup, ...]:
 def _opening(feedback: Feedback, text: Text) -> Markup:
     return fill(
         text.say("Your feedback of {moment}, “{words}”:"),
-        moment=said_when(feedback, text.calendar.zone, text),
+        moment=said_when(feedback, text),
         words=excerpt(feedback),
     )
 

@@ -1,6 +1,7 @@
 """What feedback is called: its kind, how it is meant, what it is about, how it stands."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.text import Text
 from bot.views.mrkdwn import Markup, fill, join, mention
@@ -90,16 +91,22 @@ def _planned(feedback: Feedback, text: Text) -> Markup:
     return fill(text.say("Planned: {person} sees to it by {day}."), person=owner, day=due)
 
 
-def said_when(feedback: Feedback, zone: str, text: Text) -> str:
+def on_the_clock(moment: datetime, text: Text) -> str:
+    """A moment on the clocks of the house, with their zone: readers may be elsewhere."""
+    zone = text.calendar.zone
+    return text.say("{moment} ({zone})", moment=text.moment(moment, zone), zone=zone)
+
+
+def said_when(feedback: Feedback, text: Text) -> str:
     """The moment for those who gave their name; for others nobody knows more than the week."""
     if feedback.said_at:
-        return text.moment(feedback.said_at, zone)
+        return on_the_clock(feedback.said_at, text)
     year, week = feedback.week.split("-W")
     return text.say("W{week} {year}", week=int(week), year=year)
 
 
-def said_by(feedback: Feedback, zone: str, text: Text) -> Markup:
+def said_by(feedback: Feedback, text: Text) -> Markup:
     """Who said it, and when."""
     who = mention(feedback.author) if feedback.author else Markup(text.say("anonymous"))
     team = text.say("Team {name}", name=named(feedback.team, text)) if feedback.team else ""
-    return join(" · ", who, team, said_when(feedback, zone, text))
+    return join(" · ", who, team, said_when(feedback, text))
