@@ -3,8 +3,9 @@
 import asyncio
 import re
 import tempfile
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import aiohttp
 from playwright.async_api import Page, ViewportSize, async_playwright
@@ -24,9 +25,11 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-DAY = date(2026, 11, 20)
-NOON, MONDAY = "2026-11-20T12:00:00+01:00", "2026-11-23T08:02:00+01:00"
-NEXT_MONDAY = "2026-11-30T08:02:00+01:00"
+TODAY = date.today()  # noqa: DTZ011 - the day of the demo, whose scenes are set by the machine's own clock
+WEEK = timedelta(days=7)
+MONDAY = TODAY + WEEK - timedelta(days=TODAY.weekday())
+DIGESTS_ARE_OUT = time(8, 2, tzinfo=ZoneInfo("Europe/Paris"))
+BESIDE = "as defined today"
 LOOK = re.compile("Look into…|Regarder de près…")
 SHARE = re.compile("Share here|Partager ici")
 WINDOW: ViewportSize = {"width": 1120, "height": 1280}
@@ -40,14 +43,13 @@ async def main() -> None:
     configure("WARNING")
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        stage = prepare(Path(home) / "demo", DAY, "en")
+        stage = prepare(Path(home) / "demo", TODAY, "en")
         async with (
             playground(stage, 0) as address,
             staged(stage, address) as settings,
             serving(settings, "socket"),
             async_playwright() as browsers,
         ):
-            await move_clock(address, NOON)
             browser = await browsers.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
             light = await browser.new_page(viewport=WINDOW, device_scale_factor=2)
             await ask(light, address, "oliver", "team-london", "/kpi conversion")
@@ -80,9 +82,9 @@ async def a_vote(light: Page, dark: Page, address: str) -> None:
     await light.screenshot(path=PICTURES / "minute.png")
     await light.set_viewport_size(WINDOW)
     await put_in_force(dark)
-    await move_clock(address, NEXT_MONDAY)
+    await move_clock(address, MONDAY + WEEK)
     await sit_down(light, address, "oliver", "team-london")
-    await light.get_by_text("23–29 Nov 2026").last.wait_for(timeout=180_000)
+    await light.get_by_text(f"Week {MONDAY.isocalendar().week}: ").last.wait_for(timeout=180_000)
     await light.locator("#pane img").last.wait_for()
     await light.wait_for_timeout(600)
     await light.screenshot(path=PICTURES / "digest-after-the-vote.png")
@@ -105,9 +107,9 @@ async def propose(page: Page, address: str) -> None:
     within = page.locator("dialog.modal [data-input-block^=within] input")
     await within.fill("60")
     await within.press("Enter")
-    await page.locator("dialog.modal").get_by_text("Q3 2026").first.wait_for(timeout=PATIENCE)
+    await page.locator("dialog.modal").get_by_text(BESIDE).first.wait_for(timeout=PATIENCE)
     await page.wait_for_timeout(2_000)  # the form has shown the figures, after having said that it looks
-    await page.locator("dialog.modal").get_by_text("Q3 2026").first.scroll_into_view_if_needed()
+    await page.locator("dialog.modal").get_by_text(BESIDE).first.scroll_into_view_if_needed()
 
 
 async def vote(page: Page, address: str, picture: Path) -> None:
@@ -175,8 +177,10 @@ async def digest(page: Page, address: str, who: str, channel: str) -> None:
     await page.wait_for_timeout(600)
 
 
-async def move_clock(address: str, to: str) -> None:
-    async with aiohttp.ClientSession(address) as session, session.post("/_control/clock", json={"to": to}) as moved:
+async def move_clock(address: str, to: date) -> None:
+    """Move on to the minute of a Monday when the week's digests have just gone out."""
+    wanted = {"to": datetime.combine(to, DIGESTS_ARE_OUT).isoformat()}
+    async with aiohttp.ClientSession(address) as session, session.post("/_control/clock", json=wanted) as moved:
         moved.raise_for_status()
 
 

@@ -17,7 +17,7 @@ from storage.repositories.records import Member
 
 @cache
 def script() -> Mapping[str, Any]:
-    """What the scenes of the field's voice are made of."""
+    """What the scenes are made of."""
     return tomllib.loads(files(__package__).joinpath("demo_field.toml").read_text("utf-8"))
 
 

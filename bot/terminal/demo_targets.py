@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.clock import SystemClock
 from bot.office import Office
 from bot.settings import Settings
+from bot.terminal.demo_cast import script
 from bot.text import Language
 from bot.use_cases.set_target import keep, named
 from bot.use_cases.target_draft import Draft, outlook
@@ -31,9 +32,10 @@ def _objectives(office: Office) -> Iterator[Draft]:
     calendar, today = office.calendar, office.today()
     quarter, year = (calendar.containing(today, grain) for grain in (Grain.QUARTER, Grain.YEAR))
     relative, points, absolute = TargetKind.RELATIVE, TargetKind.POINTS, TargetKind.ABSOLUTE
-    yield Draft("retention", COMPANY, relative, "+10%", year, note="They stay, or tell us why they leave")
-    yield Draft("cycle", COMPANY, relative, "-15%", year, note="Fewer days between the first call and the order")
-    yield Draft("conversion", COMPANY, absolute, "25%", year, note="One lead in four")
+    notes = {kpi: said[office.language] for kpi, said in script()["why_aim"].items()}
+    yield Draft("retention", COMPANY, relative, "+10%", year, note=notes["retention"])
+    yield Draft("cycle", COMPANY, relative, "-15%", year, note=notes["cycle"])
+    yield Draft("conversion", COMPANY, absolute, "25%", year, note=notes["conversion"])
     for each in _quarters(year, calendar):
         yield Draft("revenue", COMPANY, relative, "+20%", each)
     yield Draft("transformation", Scope(Level.TEAM, "Nord"), points, "+5 points", quarter)

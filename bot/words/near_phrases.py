@@ -31,6 +31,8 @@ _TIME_WORDS: Mapping[str, tuple[str, Language]] = {
 }
 _WORDS_IN_A_PHRASE = 5
 _SPELLINGS = 4  # of one word
+_LETTERS_OF_A_BEGINNING = 3
+_TO_BREAK_OFF = 2  # edits, to leave the rest of a word out
 _OTHER_LANGUAGE = 0.01
 
 
@@ -56,8 +58,15 @@ def near_phrases(place: Place, typed: Typed) -> Iterator[Mend]:
 @lru_cache(maxsize=1_024)
 def _spellings(word: str, vocabulary: frozenset[str]) -> tuple[_Spelling, ...]:
     known = chain(vocabulary, _TIME_WORDS)
-    spellings = {_Spelling(each, edits) for each in known if (edits := near(word, each)) is not None}
+    spellings = {_Spelling(each, edits) for each in known if (edits := _edits(word, each)) is not None}
     return tuple(sorted(spellings, key=lambda each: (each.edits, each.word))[:_SPELLINGS])
+
+
+def _edits(typed: str, known: str) -> int | None:
+    """How many lead from what was typed to a word that is near, or that begins like that."""
+    edits = near(typed, known)
+    begun = edits is None and len(typed) >= _LETTERS_OF_A_BEGINNING and known.startswith(typed)
+    return _TO_BREAK_OFF if begun else edits
 
 
 def _phrases(first: int, after: int, spellings: Sequence[Sequence[_Spelling]], typed: Typed) -> Iterator[Mend]:

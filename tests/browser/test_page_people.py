@@ -69,7 +69,7 @@ def test_a_french_page_has_no_english_word_of_its_own(page_of: PageOf):
         said.update(page.evaluate(CHROME_WORDS))
 
     say(page, "/figure")
-    expect(private(page).last).to_contain_text("Visible par vous seul(e)")
+    expect(private(page).last).to_contain_text("Visible uniquement par vous")
     composer(page).fill("/")
     look()
     composer(page).fill("")

@@ -51,6 +51,16 @@ def test_the_demos_objectives_are_written_once_however_often_it_starts(settings:
     office.records.close()
 
 
+def test_the_house_says_in_its_own_language_why_it_aims_there(settings: Settings) -> None:
+    french = settings.model_copy(update={"language": "fr", "home": settings.home / "maison"})
+    set_targets(french, "T0ALTO")
+    office = open_office(french, SystemClock())
+    with office.records.reading() as work:
+        notes = {each.target.kpi: each.note for each in work.targets.in_force("T0ALTO")}
+    office.records.close()
+    assert notes["conversion"] == "Un lead sur quatre"
+
+
 def test_json_holds_the_target_with_its_progress(settings: Settings, ask: Kpi) -> None:
     del settings
     answer = json.loads(ask("conversion this year", "--json").out)

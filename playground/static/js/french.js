@@ -59,7 +59,7 @@ export const FRENCH = {
   "Next month": "Mois suivant",
   "Next page": "Page suivante",
   "Nothing matches.": "Aucun résultat.",
-  "Only visible to you": "Visible par vous seul(e)",
+  "Only visible to you": "Visible uniquement par vous",
   "Open image: {alt}": "Agrandir l’image : {alt}",
   "Open the sidebar": "Ouvrir le volet",
   "Opening…": "Ouverture…",

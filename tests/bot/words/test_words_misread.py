@@ -142,6 +142,8 @@ MEANT = {
     ("revenue by customer", EN): "revenue per customer",
     ("leads semaine S1", FR): None,
     ("leads truc", FR): None,
+    ("conv last quarter", EN): "conversion last quarter",
+    ("co last quarter", EN): None,
     ("cav", FR): None,
     ("mtrb", EN): None,
 }
