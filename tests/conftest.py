@@ -34,9 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Long runs are about real disks too; all others need not wait for one."""
-    if not config.getoption("--chaos"):
-        keep_files_in_memory(config)
+    keep_files_in_memory(config)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ from tests.chaos.orders import Client
 from tests.chaos.scene import Outcome, Stage
 from tests.chaos.storm import kill_storm
 
-SEEDS = range(int(os.environ.get("CHAOS_SEEDS", "2")))
+SEEDS = range(int(os.environ.get("CHAOS_SEEDS", "5")))
 SMALL, FULL = (300, 15), (1000, 50)  # messages, kills
 FEWEST_DUPLICATES = 50  # of a full storm without protection
 

@@ -11,7 +11,7 @@ from storage.repositories.poll_records import Cast
 from tests.bot.polls.booth import OWNER, rep, words
 from tests.bot.polls.rush import in_the_time_of_the_database, looks_then_drops, one_vote_each
 
-VOTERS, SUBMITS, ROUNDS = 20, 10, 5
+VOTERS, SUBMITS, ROUNDS = 20, 10, 10
 
 
 @pytest.fixture
