@@ -107,7 +107,7 @@ def _propose(work: UnitOfWork) -> None:
     """A proposal that is discussed, one that a poll has passed, and a poll that runs."""
     proposal = replace(a_proposal(), name=MARK, why=MARK, author=NORA.user_id, owner=NORA.user_id, language="en")
     work.proposals.put(replace(proposal, id="P1", state=ProposalState.OPEN))
-    work.polls.open(_poll("B1"), [NORA.user_id])
+    work.polls.open(a_poll_of("B1"), [NORA.user_id])
     for poll_id, proposal_id in (("B2", "P2"), ("B3", "P3")):
         passed = replace(proposal, id=proposal_id)
         work.proposals.put(passed)
@@ -144,7 +144,8 @@ def _said(key: str) -> Feedback:
     )
 
 
-def _poll(key: str) -> Poll:
+def a_poll_of(key: str) -> Poll:
+    """A poll that Nora opened, which shows who answered what."""
     return Poll(
         team_id="T1",
         id=key,
@@ -169,7 +170,7 @@ def _decided(proposal: Proposal, poll_id: str) -> Poll:
     evidence = dump_evidence(Evidence(proposal, 1))
     question = replace(_YES_NO, proposal_id=proposal.id, evidence=evidence, decision=PollDecision.PASSED)
     told = replace(question, tally=dump_tally(tally(question, [("yes",)])))
-    return replace(_poll(poll_id), state=PollState.CLOSED, closed_at=NOW, turnout=1, questions=(told,))
+    return replace(a_poll_of(poll_id), state=PollState.CLOSED, closed_at=NOW, turnout=1, questions=(told,))
 
 
 def _given(office: Office) -> GivenAnswer:

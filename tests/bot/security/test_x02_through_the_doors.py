@@ -38,6 +38,7 @@ from bot.text import Text
 from bot.views.delivery_notices import nothing_to_send_again
 from bot.views.message import Message
 from bot.views.mrkdwn import marked
+from bot.views.notices import takes_longer
 from bot.views.polls.notices import not_eligible, not_hers_to_see
 from bot.wiring import Assistant
 from storage.database import open_engine
@@ -199,8 +200,8 @@ class Walk:
 
     def swapped(self, way: Way, chance: Random) -> str:
         """Its own id mostly, for those to whom it is none of theirs; another thing's; or one that somebody made up."""
-        nobodys = NOBODYS if way.through else (*NOBODYS, "")  # a form without one is that of a new thing
-        return chance.choice([self.id_of(way)] * 3 + [*self.ids.values(), *nobodys])
+        things = [*[self.id_of(way)] * 3, *self.ids.values(), *NOBODYS]
+        return chance.choice(things if way.through else [*things, ""])  # a form without one is that of a new thing
 
     def press(self, way: Way, handler: str, member: Member, thing: str) -> Json:
         slack = self.doors.slack
@@ -240,7 +241,7 @@ class Walk:
 
 def _swapped(metadata: str, thing: str, other: str) -> str:
     """What a form carries, with another id in it."""
-    return metadata.replace(json.dumps(thing), json.dumps(other)) if metadata[:1] in "[{" else other
+    return metadata.replace(json.dumps(thing), json.dumps(other)) if metadata.startswith("[") else other
 
 
 @pytest_asyncio.fixture
@@ -254,7 +255,7 @@ async def walk(tmp_path: Path, database_url: str) -> AsyncIterator[Walk]:
 
 
 def refusals(assistant: Assistant) -> frozenset[str]:
-    """Every sentence by which somebody is told that a thing is not hers, or not there."""
+    """Every sentence by which somebody is told that a thing is not hers, or not there, or that it takes longer."""
     office = assistant.office
     request = Request(NORA, Text("en", office.calendar))
     errors = [
@@ -263,7 +264,7 @@ def refusals(assistant: Assistant) -> frozenset[str]:
         *(AlreadyRecovered(), ProposalGone(None)),
     ]
     told = [notice(error, request, office.catalog) for error in errors]
-    told += [each(request.text) for each in (nothing_to_send_again, not_eligible, not_hers_to_see)]
+    told += [each(request.text) for each in (nothing_to_send_again, not_eligible, not_hers_to_see, takes_longer)]
     return frozenset({_LATE, *(_plain(each.reading).splitlines()[0] for each in told)})
 
 
