@@ -47,5 +47,5 @@ PUBLISHED = (*SOURCE_TABLES, contract.tables["customer_spells"])
 
 
 def main_day(facts: Table) -> str | None:
-    """The day by which the rows of a table are kept in order and covered: its first day that is never null."""
+    """The day that tells which days a table covers, and that its rows are in order of: its first that is never null."""
     return next((c.name for c in facts.columns if isinstance(c.type, Date) and not c.nullable), None)
