@@ -6,6 +6,7 @@ form: so the id of the block names the column that the values are of.
 
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from itertools import islice
 
 from bot.text import Text
 from bot.use_cases.proposals.values import Column, Found
@@ -25,12 +26,14 @@ _MOST = limits.OPTIONS
 def values_input(asked: Asked, condition: Condition, values: Iterable[str | None], text: Text) -> Block:
     """The menu of a condition's values: those that are chosen and those of the data, the most frequent first."""
     known = dict.fromkeys((*condition.values, *values))
-    options = [_option(value, text) for value in known if value is None or value.strip()]
+    fitting = (value for value in known if value is None or value.strip())
+    options = [_option(value, text) for value in islice(fitting, _MOST + 1)]  # one more tells that there are more
     name = nouns.dimension(condition.dimension, text)
     if not options:  # Slack refuses a menu without any
         none = text.say("Your data names no {dimension}. Choose another condition.", dimension=name)
         return fixed(section(none), f"no-{asked.block_id}")
-    chosen = options[: len(condition.values)]
+    named = {option_of(value) for value in condition.values}
+    chosen = [each for each in options if each.value in named]
     if len(options) > _MOST:
         return found_by_typing(asked, text.say("Choose or type: {dimension}", dimension=name), chosen, most=_MOST)
     placeholder = text.say("Choose: {dimension}", dimension=name)
@@ -87,8 +90,9 @@ def _mark(value: str) -> str:
 
 
 def _option(value: str | None, text: Text) -> Option:
-    """As much of it as a menu shows: its beginning and, where that is not all, its end below."""
+    """As much of it as a menu shows: its beginning and, where that is not all, the rest below, or the end of that."""
     whole = one_line(value) if value else ""
     if len(whole) <= limits.OPTION_TEXT:
         return Option(option_of(value), whole or nouns.named(value, text))
-    return Option(option_of(value), whole, "…" + whole[1 - limits.OPTION_TEXT :])
+    shown = limits.OPTION_TEXT - len("…")
+    return Option(option_of(value), whole, "…" + whole[shown:][-shown:])

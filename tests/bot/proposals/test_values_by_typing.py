@@ -19,6 +19,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     facts = facts_of_many_campaigns(tmp_path_factory.mktemp("many"))
     async with a_house(tmp_path_factory.mktemp("home"), FACTS_URL=str(facts)) as opened:
+        await opened.slack.control.type("oliver", "team-london", "/kpi help")  # the first of all is slow
         yield opened
         assert opened.slack.undocumented_errors() == []
 
@@ -79,6 +80,9 @@ async def test_french_is_told_in_french_that_there_is_more(house: House) -> None
 async def test_long_values_that_begin_alike_are_told_apart_by_their_ends(there: Form) -> None:
     _, options = await there.suggested("values1", "chaine du froid")
     assert {each["description"]["text"][-6:] for each in options} == {"hall A", "hall B"}
+    assert {each["text"]["text"] + each["description"]["text"] for each in options} == {
+        f"{each[:74]}……{each[74:]}" for each in LONG
+    }
     assert all(len(each["text"]["text"]) <= 75 and len(each["description"]["text"]) <= 75 for each in options)
     assert sorted(each["value"] for each in options) == sorted(f"={each}" for each in LONG)
 
@@ -115,6 +119,12 @@ async def test_what_is_chosen_is_kept_whatever_its_length_and_stands_in_the_form
     with house.office.records.reading() as work:
         (again,) = work.proposals.open(house.team_id)
     assert (again.revision, again.recipe) == (2, proposal.recipe)
+
+
+async def test_a_value_longer_than_an_option_shows_ends_below_it(there: Form) -> None:
+    _, (option,) = await there.suggested("values1", "automne")
+    assert option["description"]["text"] == f"…{ENDLESS[-74:]}"
+    assert len(option["value"]) <= 150
 
 
 async def test_few_values_are_a_menu_of_their_own(house: House) -> None:
