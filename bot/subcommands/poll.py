@@ -12,7 +12,9 @@ from bot.use_cases.polls.begin import drafted, on_proposal, on_question, open_pr
 from bot.use_cases.polls.draft import PollDraft
 from bot.use_cases.polls.listed import listed_polls
 from bot.views.message import Message, View
-from bot.views.polls.form import Carried, Filled, Offered, poll_form, waiting
+from bot.views.polls.form import Filled, poll_form, waiting
+from bot.views.polls.form_questions import Offered
+from bot.views.polls.form_read import Carried
 from bot.views.polls.list import offered, poll_list
 from bot.views.proposals.card import headline
 from storage.repositories.proposal_records import Proposal
@@ -40,8 +42,8 @@ def opening(fill: Callable[[], View], text: Text) -> Opening:
 def beginning(request: Request, office: Office) -> View:
     """The form as it begins in this channel."""
     draft = drafted(request.member, request.channel_id, office)
-    day = request.text.day(office.today())
-    titled = replace(draft, title=Text(draft.language, office.calendar).say("Revision of our KPIs, {day}", day=day))
+    text = Text(draft.language, office.calendar)
+    titled = replace(draft, title=text.say("Revision of our KPIs, {day}", day=text.day(office.today())))
     return shown(titled, Carried(), request, office)
 
 

@@ -7,7 +7,7 @@ from bot.listeners.door import Visit
 from bot.listeners.polls.voters import voters_or_fault
 from bot.office import Office
 from bot.use_cases.polls.draft import PollDraft
-from bot.views.polls.form import Carried, drafted_in, wants_more_secrecy
+from bot.views.polls.form_read import Carried, drafted_in, wants_more_secrecy
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bot.use_cases.polls.draft import Fault, Part, PollDraft, faults
 from bot.use_cases.polls.open_poll import open_poll
 from bot.use_cases.polls.refusals import PollFault
 from bot.views.message import Message, Mistakes, View
-from bot.views.polls.form import Carried, block_of
+from bot.views.polls.form_read import Carried, block_of
 from bot.views.polls.form_words import mistakes
 from bot.views.polls.list import poll_opened
 from storage.repositories.records import Member

@@ -13,8 +13,10 @@ from bot.views.polls.ballot import Ballot, ballot_view, counted, told, waiting
 from bot.views.polls.evidence import shown_above
 from bot.views.polls.example_poll import a_poll, closed
 from bot.views.polls.examples import a_decision
-from bot.views.polls.form import Carried, Filled, Offered, poll_form
+from bot.views.polls.form import Filled, poll_form
 from bot.views.polls.form import waiting as form_waiting
+from bot.views.polls.form_questions import Offered
+from bot.views.polls.form_read import Carried
 from bot.views.polls.form_words import fault_words
 from bot.views.polls.list import poll_opened
 from bot.views.polls.review import review

@@ -10,7 +10,7 @@ from bot.views.definition_words import definition_words
 from bot.views.kit import Block, actions, button, context, section
 from bot.views.message import Message
 from bot.views.mrkdwn import Markup, bold, clip, fill, lines, mention
-from bot.views.polls.form import method_names
+from bot.views.polls.form_questions import method_names
 from bot.views.proposals.card import proposal_words, quoted
 from kpi_engine.kpi import Catalog
 from kpi_engine.question import Basis
