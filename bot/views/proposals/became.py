@@ -52,7 +52,7 @@ def _rejected(vote: Vote | None, text: Text) -> Markup:
         return bold(text.say("Not adopted."))
     done = settlement_of(vote.question)
     if done and vote.question.decision is PollDecision.SET_ASIDE:
-        said = text.say("Passed by the vote “{title}”, then set aside by {person}: why stands under the result.")
+        said = text.say("Passed by the vote “{title}”, then set aside by {person}; the reason stands under the result.")
         return _about(said, vote, person=mention(done.by))
     return _about(text.say("Not adopted by the vote “{title}”: all stays as it is."), vote)
 

@@ -147,7 +147,7 @@ def test_put_in_force_it_says_from_which_day_on_beside_what_ruled_before(house, 
 def test_set_aside_it_says_by_whom(house, proposal):
     poll = voted(house, proposal, ("yes", "yes"))
     set_aside(Which(poll.id, 1), "Not before March.", MANAGER, house.office, polls_words(house))
-    assert f"then set aside by <@{MANAGER.user_id}>: why stands under the result." in says(house, proposal)
+    assert f"then set aside by <@{MANAGER.user_id}>; the reason stands under the result." in says(house, proposal)
 
 
 def test_a_change_that_the_vote_turned_into_the_end_of_the_kpi_says_that(house, proposal):
