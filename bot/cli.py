@@ -34,7 +34,7 @@ class Language(StrEnum):
 @app.command()
 def demo(
     once: Annotated[str | None, typer.Option(help="Type one command as a rep, print what she sees, and exit.")] = None,
-    port: Annotated[int, typer.Option(help="Where the local workspace listens.")] = 8910,
+    port: Annotated[int, typer.Option(help="Where the local workspace listens.", min=0, max=65_535)] = 8910,
 ) -> None:
     """A sample company, a local workspace and the assistant: everything, without Slack."""
     from bot.terminal.demo import run_demo

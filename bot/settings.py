@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.errors import SettingMissing
 from bot.retention import Retention, months
+from storage.database import DatabaseNotSupported
 from storage.facts.store import KEPT
 
 SLACK = "https://slack.com/api/"
@@ -66,6 +68,16 @@ class Settings(BaseSettings):
         if zone not in available_timezones():
             raise ValueError(zone)
         return zone
+
+    @field_validator("database_url")
+    @classmethod
+    def _can_be_read(cls, url: SecretStr | None) -> SecretStr | None:
+        try:
+            if url:
+                make_url(url.get_secret_value())
+        except ArgumentError:  # which holds the URL, and the URL a password
+            raise DatabaseNotSupported("what stands there") from None
+        return url
 
     @field_validator("admins", mode="before")
     @classmethod

@@ -49,6 +49,12 @@ def test_migrating_makes_the_records_and_again_changes_nothing(kpi: Kpi, tmp_pat
     assert (tmp_path / "home" / "records.db").read_bytes() == content
 
 
+def test_a_port_that_is_none_is_one_line(kpi: Kpi) -> None:
+    ran = kpi("demo", "--port", "99999")
+    assert (ran.code != 0, ran.err.count("\n")) == (True, 1)
+    assert "'--port'" in ran.err
+
+
 def test_serving_without_a_token_names_the_setting(kpi: Kpi) -> None:
     ran = kpi("serve")
     assert is_one_line(ran)
@@ -61,6 +67,7 @@ def test_serving_without_a_token_names_the_setting(kpi: Kpi) -> None:
         ({"KPI_ZONE": "Europe/Pariss"}, "KPI_ZONE cannot be 'Europe/Pariss': write a time zone such as Europe/Paris."),
         ({"KPI_FISCAL_YEAR_STARTS": "spring"}, "KPI_FISCAL_YEAR_STARTS cannot be 'spring': write a month, 1 to 12."),
         ({"DATABASE_URL": "mysql://db/kpi"}, "mysql"),
+        ({"DATABASE_URL": "nonsense"}, "use postgresql://... or sqlite:///FILE in DATABASE_URL"),
         ({"DATABASE_URL": "postgresql://127.0.0.1:9/kpi"}, "the database of DATABASE_URL"),
         ({"KPI_HOME": "/proc/nowhere"}, "/proc/nowhere"),
     ],
