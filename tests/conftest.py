@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.migrated_records import emptied_database, migrated_database, migrated_file, migrated_url
+from tests.plain_logs import plain_logs
 from tests.postgres import database_url, postgres_server, postgres_url
 from tests.quick_files import keep_files_in_memory
 from tests.spark.cluster import spark_cluster
@@ -35,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     keep_files_in_memory(config)
+    plain_logs()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
-import structlog
 
 from bot.logs import configure
 from tests.bot.scenarios.house import House, a_house
+from tests.plain_logs import plain_logs
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,7 +17,7 @@ def _logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with (tmp_path_factory.mktemp("logs") / "assistant.log").open("w") as log:
         configure("DEBUG", log)
         yield
-        structlog.reset_defaults()
+        plain_logs()
         logging.basicConfig(force=True)
 
 

@@ -19,6 +19,7 @@ from storage.repositories.records import Member, Role
 from storage.unit_of_work import Records
 from tests.bot.security.belongings import NORA, a_poll_of, belongings
 from tests.bot.security.doors import Doors, Json, doors_of, pressed, submitted, words_of
+from tests.plain_logs import plain_logs
 
 VOTES, EVERY, AT_ONCE = 200, 10, 4  # every tenth fails
 OPTIONS = ("zebra-yes", "giraffe-no", "refused-maybe")
@@ -52,7 +53,7 @@ def logs() -> Iterator[io.StringIO]:
     yield stream
     for each, level in zip(loud, before, strict=True):
         each.setLevel(level)
-    structlog.reset_defaults()
+    plain_logs()
     logging.basicConfig(force=True)
 
 

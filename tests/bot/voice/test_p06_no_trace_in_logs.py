@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-import structlog
 from sqlalchemy import create_engine, text
 
 from bot.logs import configure
@@ -18,6 +17,7 @@ from bot.use_cases.voice.say_slip import Slip, new_slip
 from storage.models import AuditRow, DeliveryRow, FeedbackRow, InboundRow
 from storage.repositories.voice_records import FeedbackKind
 from tests.bot.voice.replicas import Replicas, two_replicas
+from tests.plain_logs import plain_logs
 
 MANY, EVERY, AT_ONCE = 200, 10, 4  # every tenth fails
 PEOPLE = ("oliver", "grace")
@@ -37,7 +37,7 @@ def logs() -> Iterator[io.StringIO]:
     stream = io.StringIO()
     configure("DEBUG", stream)
     yield stream
-    structlog.reset_defaults()
+    plain_logs()
     logging.basicConfig(force=True)
 
 
