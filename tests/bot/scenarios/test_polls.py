@@ -86,6 +86,7 @@ def proposes(house: House, number: int, **other: Any) -> Proposal:
         root_delivery=None,
         created_at=now,
         changed_at=now,
+        language="fr",
     )
     with house.office.records.writing() as work:
         work.proposals.put(replace(proposal, **other))
