@@ -137,7 +137,7 @@ def _open(voice: Voice, text: Text, offset: int) -> tuple[Block, ...]:
     if not count:
         return (section(text.say("Nothing is open.")),)
     heading = bold(text.plural("{count} open", "{count} open", count))
-    oldest = text.say("the oldest since {moment}", moment=said_when(voice.open[0].feedback, text))
+    oldest = text.say("the oldest: {moment}", moment=said_when(voice.open[0].feedback, text))
     if not voice.takes_up:
         return (section(join(" · ", heading, oldest)),)
     shown = voice.open[offset : offset + ON_A_PAGE]
@@ -165,10 +165,9 @@ def _footing(voice: Voice, text: Text) -> tuple[Block, ...]:
 def _answering(answering: Answering, text: Text) -> str:
     if answering.median is None:
         return text.say("No named author has had an answer yet.") if answering.named else ""
-    return text.plural(
-        "First answer to named authors: {time} in the middle of {count} answered, of {named} named.",
-        "First answer to named authors: {time} in the middle of {count} answered, of {named} named.",
-        answering.answered,
+    return text.say(
+        "First answer to named authors: {time} at the median ({answered} of {named} have one).",
+        answered=text.number(answering.answered),
         time=text.lasting(max(answering.median, timedelta(minutes=1))),
         named=text.number(answering.named),
     )

@@ -39,8 +39,8 @@ def spoken(signal: WeakSignal, theme: str, text: Text) -> Markup:
     """Four people speak of Signatures, segment: PME."""
     return fill(
         text.plural(
-            "📡 {count} person speaks of {theme} ({place}), within two weeks.",
-            "📡 {count} people speak of {theme} ({place}), within two weeks.",
+            "📡 {count} person speaks of “{theme}” ({place}), within two weeks.",
+            "📡 {count} people speak of “{theme}” ({place}), within two weeks.",
             signal.people,
             theme="{theme}",
             place="{place}",

@@ -76,7 +76,7 @@ def test_the_median_wait_is_of_named_authors_alone_and_says_of_how_many(room):
     room.says(CAMILLE)
     told = voice(room, HELENE).answering
     assert (told.median, told.answered, told.named) == (timedelta(hours=3), 3, 4)
-    assert "3 hours in the middle of 3 answered, of 4 named" in written(room, HELENE)
+    assert "3 hours at the median (3 of 4 have one)" in written(room, HELENE)
 
 
 def test_what_was_done_and_declined_is_told_with_its_reason_and_without_the_words(room):

@@ -46,7 +46,7 @@ def test_three_people_on_one_theme_and_segment_within_two_weeks_are_raised_once(
     assert (signal.people, signal.value, signal.kpi, signal.first_said_on) == (3, "PME", "transformation", FIRST_DAY)
     told = [row for row in room.deliveries(DeliveryKind.FEEDBACK) if "signal" in row.dedup_key]
     assert [row.channel_id for row in told] == [HELENE.user_id, "U000000002"]
-    assert "3 people speak of *Prices* (segment: PME)" in told[0].payload_text["text"]
+    assert "3 people speak of “*Prices*” (segment: PME)" in told[0].payload_text["text"]
 
 
 @pytest.mark.parametrize(
