@@ -28,8 +28,10 @@ export function momentOf(ts) {
   return new Date(Number(ts) * 1000);
 }
 
+/** The hour on a clock: 4:51 AM, or 04:51 where a day has 24 hours. */
 export function clockTime(moment) {
-  return dateFormat({ hour: "numeric", minute: "2-digit" }).format(moment);
+  const hour = dateFormat({ hour: "numeric" }).resolvedOptions().hour12 ? "numeric" : "2-digit";
+  return dateFormat({ hour, minute: "2-digit" }).format(moment);
 }
 
 export function fullMoment(moment) {
