@@ -47,6 +47,11 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "action:ask.definition": Action.ASK,
         "action:ask.picture": Action.ASK,
         "action:ask.share": Action.SHARE,
+        # Why a figure changed.
+        "action:ask.why": Action.ASK,
+        "action:why.by": Action.ASK,
+        "action:why.picture": Action.ASK,
+        "action:why.share": Action.SHARE,
         # Targets: the list and the form.
         "action:target.open": Action.SET_TARGET,
         "action:target.edit": Action.SET_TARGET,
@@ -137,10 +142,6 @@ POLICY: Mapping[str, Action] = MappingProxyType(
         "view:triage.answer": Action.TRIAGE,
         "view:triage.theme": Action.TRIAGE,
         "view:triage.merge": Action.TRIAGE,
-        "action:ask.why": Action.ASK,
-        "action:why.by": Action.ASK,
-        "action:why.picture": Action.ASK,
-        "action:why.share": Action.SHARE,
     }
 )
 
