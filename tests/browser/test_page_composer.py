@@ -36,6 +36,15 @@ def test_a_command_completed_by_keyboard_is_answered_to_its_asker_alone(page_of:
     expect(private(other)).to_have_count(0)
 
 
+def test_what_is_too_long_for_a_message_stays_in_the_field(page_of: PageOf):
+    page = page_of("oliver")
+    pasted = "rubbish " * 6_000
+    say(page, pasted)
+    expect(page.locator("#toasts")).to_contain_text("This is too long for a message.")
+    expect(composer(page)).to_have_value(pasted)
+    composer(page).fill("")
+
+
 def test_a_reload_loses_the_private_answer_and_keeps_the_messages(page_of: PageOf, workspace: Workspace):
     workspace.post("general", "This stays")
     page = page_of("oliver")

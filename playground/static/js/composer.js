@@ -11,6 +11,7 @@ import { conversationName, state, tell } from "./state.js";
 import { hasTyped, Recall, remember } from "./typed_lines.js";
 
 const TALLEST = 240; // pixels
+const LONGEST = 40_000; // characters that Slack takes in a message
 
 export class Composer {
   #recall = new Recall();
@@ -200,10 +201,11 @@ export class Composer {
     }
   }
 
-  /** Send what was typed; it comes back into the field if it could not be sent. */
+  /** Send what was typed; it stays in the field, or comes back into it, if it could not be sent. */
   async submit() {
     const typed = this.field.value;
     if (!typed.trim() || this.field.disabled) return;
+    if (typed.length > LONGEST) return tell("problem", { code: "msg_too_long" });
     remember(typed);
     this.#recall.rewind();
     this.field.value = "";

@@ -107,6 +107,8 @@ export const FRENCH = {
   "This is the start of #{name}.": "Voici le début de #{name}.",
   "This is the start of your conversation with {name}.": "Voici le début de votre conversation avec {name}.",
   "This is the start of your messages with {name}.": "Voici le début de vos messages avec {name}.",
+  "This is too long for a message. Shorten it, or attach it as a file.":
+    "C’est trop long pour un message. Raccourcissez, ou joignez un fichier.",
   Thread: "Fil de discussion",
   "To next Monday, 08:02": "Aller à lundi prochain, 8 h 02",
   Today: "Aujourd’hui",
