@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.migrated_records import emptied_database, migrated_database, migrated_file, migrated_url
+from tests.migrated_records import emptied_database, migrated_database, migrated_file, migrated_url, own_url
 from tests.plain_logs import plain_logs
 from tests.postgres import database_url, postgres_server, postgres_url
 from tests.quick_files import keep_files_in_memory
@@ -21,6 +21,7 @@ __all__ = [
     "migrated_database",
     "migrated_file",
     "migrated_url",
+    "own_url",
     "postgres_server",
     "postgres_url",
 ]

@@ -40,6 +40,13 @@ def emptied_database(migrated_database: str) -> Iterator[str]:
         connection.execute(_EMPTY)
 
 
+@pytest.fixture
+def own_url(database_url: str) -> str:
+    """The URL of empty records that no other test has or gets: for what changes tables or looks where rows lie."""
+    migrate(database_url)
+    return database_url
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of empty records: the test runs once on SQLite and once on PostgreSQL."""

@@ -80,4 +80,6 @@ def test_a_receipt_that_nobody_was_given_is_one_line(kpi: Kpi, tmp_path: Path, t
 def test_without_a_receipt_it_says_what_one_looks_like(kpi: Kpi) -> None:
     ran = kpi("ask", "rejouer", "--locale", "fr")
     assert is_one_line(ran), ran
-    assert ran.err == "Quelle réponse\u00a0? Écrivez le reçu qui figure en dessous, par exemple /kpi replay 7F3A9CQ2.\n"
+    assert (
+        ran.err == "Quelle réponse\u00a0? Écrivez le reçu qui figure en dessous, par exemple /kpi rejouer 7F3A9CQ2.\n"
+    )

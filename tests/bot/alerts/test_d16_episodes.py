@@ -27,6 +27,12 @@ EVALUATIONS = 1000
 SEED = 20261122
 
 
+@pytest.fixture
+def migrated_url(own_url: str) -> str:
+    """A control takes an index away."""
+    return own_url
+
+
 @dataclass(frozen=True)
 class Sighting:
     """A share of n; None where there is no data."""

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import time, timedelta
 
+import pytest
 from sqlalchemy import text
 
 from bot.charts.painter import Painter
@@ -18,6 +19,12 @@ from tests.bot.digests.bureau import MONDAY, Bureau, a_digest
 
 TICKERS, SCHEDULES, DAYS = 4, 60, 7
 ZONES = ("Europe/Paris", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "America/Asuncion")
+
+
+@pytest.fixture
+def migrated_url(own_url: str) -> str:
+    """The control takes a key away."""
+    return own_url
 
 
 def _subscribe(bureau: Bureau, many: int) -> None:

@@ -103,5 +103,5 @@ def test_admins_may_ask_everybody_and_a_manager_those_who_sell_nowhere(booth):
     admin = replace(OWNER, user_id="UADMIN", role=Role.ADMIN, manages=())
     assistant = rep(99, team=None, rep=None)
     open_poll(booth.opening(), [*booth.voters, rep(98, team="Sud")], admin, booth.office, words)
-    open_poll(booth.opening(), [*booth.voters, assistant], OWNER, booth.office, words)
+    open_poll(booth.opening(a_question(Method.SINGLE)), [*booth.voters, assistant], OWNER, booth.office, words)
     assert len(booth.rows(PollRow)) == 2

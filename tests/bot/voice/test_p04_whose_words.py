@@ -18,6 +18,12 @@ from tests.bot.voice.field import REPS, Field, draft
 WORDS = [f"zebra{number:02}x" for number in range(len(REPS))]
 
 
+@pytest.fixture
+def migrated_url(own_url: str) -> str:
+    """Where rows lie tells something only where none were deleted before."""
+    return own_url
+
+
 def say_one_after_the_other(field: Field) -> list[str]:
     """Each is seated, as at any visit, and says her word; the keys of the forms."""
     slips = [new_slip() for _ in REPS]
