@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.scenarios.house import Person
+from tests.bot.scenarios.house import Person, until
 from tests.bot.scenarios.served import Served, kpi_serve
+
+UPLOAD = "files.getUploadURLExternal"
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ async def test_it_stops_within_ten_seconds_after_finishing_what_is_under_way(ser
     await served.slack.control.settings(file_delay=2)
     before = await camille.shown()
     await camille.only_presses(card, "ask.share")
-    await asyncio.sleep(0.5)
+    await until(lambda: served.slack.control.journal(UPLOAD), lambda journal: journal["entries"])
     began = time.monotonic()
     served.process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(served.process.wait(), 10) == 0
