@@ -16,7 +16,7 @@ from bot.use_cases.proposals.choices import Written, begun, choices, of_proposal
 from bot.use_cases.proposals.compose import settled
 from bot.use_cases.proposals.draft import Fault, ProposalDraft
 from bot.use_cases.proposals.figures import Looked, look
-from bot.use_cases.proposals.list import listed_proposals, may_see
+from bot.use_cases.proposals.list import listed_proposals, may_see, proposals_voted_on
 from bot.use_cases.proposals.outlook import Ask, ProposalOutlook, outlook
 from bot.use_cases.proposals.proposed import proposed_kpi
 from bot.use_cases.proposals.values import values_in
@@ -127,7 +127,8 @@ def looking(proposal_id: str, request: Request, office: Office) -> View:
 
 def listing(request: Request, office: Office) -> Message:
     """The proposals that this person may see."""
-    return proposal_list(listed_proposals(request.member, office), office.catalog, office.now(), request.text)
+    listed, voted_on = listed_proposals(request.member, office), proposals_voted_on(request.member, office)
+    return proposal_list(listed, voted_on, office.catalog, office.now(), request.text)
 
 
 def verbs() -> Collection[str]:

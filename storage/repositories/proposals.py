@@ -40,6 +40,10 @@ class Proposals:
         """List those that are discussed, oldest first."""
         return self._all(ProposalRow.team_id == team_id, ProposalRow.state == ProposalState.OPEN)
 
+    def in_poll(self, team_id: str) -> Sequence[Proposal]:
+        """List those that are being voted on, oldest first."""
+        return self._all(ProposalRow.team_id == team_id, ProposalRow.state == ProposalState.IN_POLL)
+
     def spoken_in(self, team_id: str, channel_id: str) -> str | None:
         """The language of the newest proposal of a channel; None where it has had none."""
         newest = select(ProposalRow.language).filter_by(team_id=team_id, channel_id=channel_id)

@@ -27,6 +27,13 @@ def listed_proposals(member: Member, office: Office) -> Sequence[ListedProposal]
     return [_listed(each, member) for each in found if may_see(member, each)]
 
 
+def proposals_voted_on(member: Member, office: Office) -> Sequence[Proposal]:
+    """Those that are put to the vote and that she may see, oldest first."""
+    with office.records.reading() as work:
+        found = work.proposals.in_poll(member.team_id)
+    return [each for each in found if may_see(member, each)]
+
+
 def may_see(member: Member, proposal: Proposal) -> bool:
     """Whether its content is hers to read."""
     return proposal.target is None or visible(member, load_target(proposal.target).scope).allowed

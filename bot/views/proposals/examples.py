@@ -87,8 +87,11 @@ def proposal_messages(text: Text) -> dict[str, Message]:
         **{f"proposal edited, {what}": told(Telling.EDITED, ProposalNews(*both)) for what, both in edits.items()},
         "proposal withdrawn": told(Telling.WITHDRAWN, ProposalNews(new, new, "U0OTHER", "Finance counts them.")),
         "proposal changed, supporter": told(Telling.TO_SUPPORTER, ProposalNews(*edits["definition"])),
-        "proposals": lists.proposal_list(_listed(), CATALOG, _NOW, text),
-        "no proposals": lists.proposal_list((), CATALOG, _NOW, text),
+        "proposals": lists.proposal_list(_listed(), (), CATALOG, _NOW, text),
+        "no proposals": lists.proposal_list((), (), CATALOG, _NOW, text),
+        "a proposal that is voted on": lists.proposal_list(
+            (), [each.proposal for each in _listed()][:1], CATALOG, _NOW, text
+        ),
         "proposal form offered": lists.offered("conversion", text),
         "proposal seconded": replies.seconded(text, seconds=True),
         "proposal no longer seconded": replies.seconded(text, seconds=False),

@@ -24,19 +24,23 @@ _WHY = 300  # characters of a reason in the list
 _REASON = 500
 
 
-def proposal_list(listed: Sequence[ListedProposal], catalog: Catalog, now: datetime, text: Text) -> Message:
-    """The answer to `/kpi propose list`."""
+def proposal_list(
+    listed: Sequence[ListedProposal], voted_on: Sequence[Proposal], catalog: Catalog, now: datetime, text: Text
+) -> Message:
+    """The answer to `/kpi propose list`: what is discussed, and the names of what is put to the vote."""
     shown = listed[:_SHOWN]
     more = len(listed) - len(shown)
     heading = text.plural("{count} open proposal", "{count} open proposals", len(listed))
     heading = heading if listed else text.say("No open proposal")
+    voting = _voted_on(voted_on, catalog, text)
     blocks = (
         header(heading),
         *(block for each in shown for block in _entry(each, catalog, now, text)),
         *((context(text.plural("… and {count} more", "… and {count} more", more)),) if more else ()),
+        *((context(voting),) if voting else ()),
         actions("proposals", button(text.say("Propose a KPI"), OPEN)),
     )
-    return Message(lines(heading, *(_line(each, catalog, text) for each in shown)), blocks)
+    return Message(lines(heading, *(_line(each, catalog, text) for each in shown), voting), blocks)
 
 
 def home_proposals(listed: Sequence[ListedProposal], text: Text) -> tuple[Block, ...]:
@@ -99,6 +103,15 @@ def withdrawn(proposal: Proposal, catalog: Catalog, text: Text) -> View:
     """What takes the place of that form."""
     said = lines(bold(headline(proposal, catalog, text)), text.say("Withdrawn. Its thread stays."))
     return View(kit.modal(text.say("Proposal"), text.say("Close"), (section(said),)))
+
+
+def _voted_on(proposals: Sequence[Proposal], catalog: Catalog, text: Text) -> Markup:
+    if not proposals:
+        return Markup()
+    said = text.plural(
+        "{count} is being voted on: {names}", "{count} are being voted on: {names}", len(proposals), names="{names}"
+    )
+    return fill(said, names=join(", ", *(headline(each, catalog, text) for each in proposals[:_SHOWN])))
 
 
 def _entry(each: ListedProposal, catalog: Catalog, now: datetime, text: Text) -> tuple[Block, Block]:

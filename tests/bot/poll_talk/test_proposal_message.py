@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.text import Language
+from bot.text import Language, Text
 from bot.use_cases.channel_language import language_of
 from bot.use_cases.polls.begin import drafted
 from bot.use_cases.polls.cast_ballot import cast_ballot
@@ -17,7 +17,9 @@ from bot.use_cases.polls.open_poll import Opening, open_poll
 from bot.use_cases.polls.questions import questions_of
 from bot.use_cases.polls.settle import Which, confirm, set_aside
 from bot.use_cases.proposals.act import propose, second, withdraw
+from bot.use_cases.proposals.list import listed_proposals, proposals_voted_on
 from bot.views.polls.words import poll_words
+from bot.views.proposals.list import proposal_list
 from bot.views.proposals.messages import House as Said
 from bot.views.proposals.messages import messages
 from kpi_engine.definitions import CATALOG
@@ -163,3 +165,19 @@ def test_a_process_that_dies_after_the_close_leaves_no_message_behind(house, pro
     with house.records.reading() as work:
         assert work.polls.get("T1", poll.id).closed_at is not None
     assert "Passed by the vote" in says(house, proposal)
+
+
+def test_the_list_of_proposals_names_what_is_being_voted_on_and_forgets_it_once_that_is_over(house, proposal):
+    english = Text("en", house.office.calendar)
+
+    def listed() -> str:
+        both = listed_proposals(REP, house.office), proposals_voted_on(REP, house.office)
+        return proposal_list(*both, CATALOG, house.office.now(), english).reading
+
+    assert "being voted on" not in listed()
+    voted(house, proposal, ())
+    assert listed().startswith("No open proposal")
+    assert "1 is being voted on: " in listed()
+    house.clock.at += timedelta(hours=2)
+    close_due_polls(house.office, polls_words(house))
+    assert "being voted on" not in listed()
