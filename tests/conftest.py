@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chaos.ledger import lines_of, table
 from tests.migrated_records import emptied_database, migrated_database, migrated_file, migrated_url, own_url
 from tests.plain_logs import plain_logs
 from tests.postgres import database_url, postgres_server, postgres_url
@@ -45,6 +46,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for kind in ("spark", "chaos"):
         items[:] = [item for item in items if bool(item.get_closest_marker(kind)) is config.getoption(f"--{kind}")]
     items.sort(key=lambda item: item.path.parent in SMALL_CHANGE)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how each scenario went, whichever worker it ran on."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    if lines := list(lines_of(reports)):
+        terminalreporter.section("chaos")
+        for line in table(lines):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

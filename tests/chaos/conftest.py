@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.ledger import Line, lines_of, table
+from tests.chaos.ledger import Line
 from tests.chaos.scene import Stage
 
 SEED = "CHAOS_SEED"
@@ -18,15 +18,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/chaos" in item.path.as_posix():
             item.add_marker(pytest.mark.timeout(SCENARIO_TIMEOUT if item.get_closest_marker("chaos") else 120))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print how each scenario went."""
-    reports = [report for reports in terminalreporter.stats.values() for report in reports]
-    if lines := list(lines_of(reports)):
-        terminalreporter.section("chaos")
-        for line in table(lines):
-            terminalreporter.write_line(line)
 
 
 @pytest.fixture
