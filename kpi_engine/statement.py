@@ -219,16 +219,23 @@ def summed(
     grouping = keys
     whole: ColumnElement[int] = literal(1)
     dimension: ColumnElement[Any] = cast(null(), String)
-    wanted: tuple[ColumnElement[bool], ...] = ()
     if plan.apart:
         grouping, whole, dimension = (*keys, rows.c.dimension), literal(0), rows.c.dimension
     elif plan.by is not None:
         grouping = (func.grouping_sets(tuple_(*keys), tuple_(*keys, rows.c.dimension)),)
         whole, dimension = func.grouping(rows.c.dimension), rows.c.dimension
-        if per and not plan.every_window:
-            wanted = (or_(whole == 1, rows.c.bucket == CURRENT),)  # else hundreds of rows come that name no group
     columns = (*keys, dimension.label("dimension"), whole.label("whole"), number(rows).label("n"), *sums)
-    return select(*columns).group_by(*grouping).having(*wanted)
+    told = select(*columns).group_by(*grouping)
+    return _of_named_groups(told) if plan.by is not None and per and not (plan.apart or plan.every_window) else told
+
+
+def _of_named_groups(told: Select[Any]) -> Select[Any]:
+    """Leave out the groups of other windows, which name none: per value they would be hundreds of rows to fetch.
+
+    Around the sums, since Spark knows no `grouping` in HAVING.
+    """
+    sums = told.subquery("sums")
+    return select(*sums.c).where(or_(sums.c.whole == 1, sums.c.bucket == CURRENT))
 
 
 def window_table(plan: Plan) -> Subquery:
