@@ -61,8 +61,8 @@ def test_p01_nobody_votes_twice_in_forty_rushes(booth: Booth, seed: int, turn: i
     assert sum(each.acknowledged.total() for each in rushes) == RUSHES * VOTERS
 
 
-@pytest.mark.parametrize("turn", range(3))
-def test_p02_nothing_acknowledged_is_lost_at_three_hundred_deadlines(
+@pytest.mark.parametrize("turn", range(5))
+def test_p02_nothing_acknowledged_is_lost_at_five_hundred_deadlines(
     booth: Booth, seed: int, turn: int, tell: Tell
 ) -> None:
     booth.voters = tuple(rep(number) for number in range(IN_A_HURRY))
