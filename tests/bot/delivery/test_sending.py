@@ -101,9 +101,9 @@ async def test_a_death_on_the_way_leaves_one_message(records: Records, point: Fa
         with pytest.raises(Crash):
             await bench.work()
         another = bench_on(bench.slack, records)
-        await another.later(59)
+        await another.later(50)
         assert another.state(queued) is DeliveryState.SENDING
-        await another.later(2)
+        await another.later(11)
         assert another.state(queued) is DeliveryState.SENT
         assert await another.accepted(queued) == 1
         another.office.close()

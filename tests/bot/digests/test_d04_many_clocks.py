@@ -74,7 +74,7 @@ def test_d04_four_tickers_begin_and_queue_each_of_60_schedules_once_in_a_week(bu
 
 
 def test_d04_control_without_the_unique_key_weeks_begin_more_than_once(bureau: Bureau) -> None:
-    _subscribe(bureau, 20)
+    _subscribe(bureau, SCHEDULES)
     with open_engine(bureau.url).execution_options(**WRITING).begin() as connection:
         for statement in (
             "ALTER TABLE editions RENAME TO keyed",
@@ -82,5 +82,5 @@ def test_d04_control_without_the_unique_key_weeks_begin_more_than_once(bureau: B
             "DROP TABLE keyed",
         ):
             connection.execute(text(statement))
-    _run(bureau, timedelta(days=1), 1)
+    _run(bureau, timedelta(days=1), DAYS)
     assert max(_begun(bureau).values()) > 1
