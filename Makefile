@@ -53,7 +53,7 @@ check: install  ## format, lint, types, layers, translations
 test: install  ## every test, on two workers
 	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test-chaos: install  ## deliveries while processes are killed, frozen and lied to, on both databases (20 minutes)
+test-chaos: install  ## deliveries while processes are killed, frozen and lied to, on both databases (30 minutes)
 	.venv/bin/pytest --chaos -n 3 --deselect $(SECONDS_COUNT)
 	TMPDIR=$(or $(TMPDIR),/var/tmp) .venv/bin/pytest --chaos $(SECONDS_COUNT)
 
