@@ -31,7 +31,7 @@ from bot.office import Office
 from bot.policy import POLICY, Reason, may
 from bot.subcommands import SUBCOMMANDS
 from bot.subcommands.subcommand import Opening, Request, Subcommand
-from bot.views import nobodys, notices, replayed
+from bot.views import denials, nobodys, notices, replayed
 from bot.views.message import Message
 from bot.views.polls import notices as poll_notices
 from bot.views.privacy.erasing import not_kept
@@ -83,7 +83,7 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
     """The kind sentence for a known error; one that has none is raised again."""
     match error:
         case NotAllowed():
-            return notices.not_allowed(request.text, error.reason, error.about)
+            return denials.not_allowed(request.text, error.reason, error.about)
         case NotKept():
             return not_kept(request.text)
         case CardTooOld():

@@ -27,7 +27,7 @@
     ├── SettingMissing   an installation without a setting that the command needs
     └── TerminalError    anything a terminal command explains in its own sentence
 
-Classes carry facts, never sentences (but for the terminal's); views/notices.py has the words.
+Classes carry facts, never sentences (but for the terminal's); views/notices.py and views/denials.py have the words.
 """
 
 from collections.abc import Mapping

@@ -22,7 +22,7 @@ from bot.policy import POLICY, may
 from bot.seating import Seating
 from bot.tasks import Tasks
 from bot.text import Text
-from bot.views import notices
+from bot.views import denials, notices
 from storage.outage import RecordsUnavailable
 
 __all__ = ["Door", "Handler", "Visit", "Witness"]
@@ -116,7 +116,7 @@ class Door:
                     return
                 ruling = may(visit.member, action)
                 if ruling.reason:
-                    await visit.reply(notices.not_allowed(visit.text, ruling.reason, ruling.about))
+                    await visit.reply(denials.not_allowed(visit.text, ruling.reason, ruling.about))
                 else:
                     await handler(visit)
 

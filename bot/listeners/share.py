@@ -15,7 +15,7 @@ from bot.listeners.door import Handler, Visit
 from bot.listeners.picture import kept
 from bot.slack_calls import Refused
 from bot.use_cases.share_answer import claim_share, find_question, release_share, share_answer
-from bot.views import notices
+from bot.views import denials, notices
 from bot.views.kpi_card import shared_card
 from bot.views.message import Message
 from kpi_engine.question import Question
@@ -69,7 +69,7 @@ async def _share(counter: Counter, visit: Visit, prepare: Prepare) -> Message:
     """What the person is told in the end. Raises Refused where Slack does not let us."""
     audience = await audience_ruling(visit, _channel(visit), counter.desk.office)
     if audience.reason:
-        return notices.not_allowed(visit.text, audience.reason)
+        return denials.not_allowed(visit.text, audience.reason)
     prepared = await counter.attempt(visit, lambda: _claimed(counter, visit, prepare))
     if isinstance(prepared, Message):
         return prepared

@@ -16,7 +16,7 @@ from bot.policy import Action, may
 from bot.seating import Seating
 from bot.tasks import Tasks
 from bot.text import Text
-from bot.views import notices
+from bot.views import denials, notices
 from bot.views.message import Message, Mistakes, View
 from bot.views.mrkdwn import unmarked
 from storage.outage import RecordsUnavailable
@@ -44,7 +44,7 @@ class Submissions:
                 member, text = await self._seating.seat(arrival.team_id, arrival.user_id)
                 ruling = may(member, action)
                 if ruling.reason:
-                    return said(arrival, notices.not_allowed(text, ruling.reason, ruling.about), text)
+                    return said(arrival, denials.not_allowed(text, ruling.reason, ruling.about), text)
                 return await handler(Visit(arrival, member, text, self._messenger))
             except RecordsUnavailable as outage:
                 return said(arrival, notices.unavailable(outage, text), text)

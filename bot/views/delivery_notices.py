@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.text import Text
 from bot.views.inputs import confirmed
 from bot.views.kit import Block, actions, button, section
-from bot.views.message import Message
+from bot.views.message import Message, one_paragraph
 from bot.views.mrkdwn import Markup, channel, code, fill, join, marked
 from storage.repositories.delivery_records import Delivery, DeliveryKind, DeliveryState
 
@@ -46,21 +46,19 @@ def trouble_notice(trouble: Trouble, text: Text) -> Message:
 
 def sent_again(text: Text) -> Message:
     """The person had it sent once more."""
-    return _notice(text.say("It is on its way again. If the first one did go out, the channel now gets it twice."))
+    return one_paragraph(
+        text.say("It is on its way again. If the first one did go out, the channel now gets it twice.")
+    )
 
 
 def sent_again_before(text: Text) -> Message:
     """Somebody had it sent once more already."""
-    return _notice(text.say("Somebody sent it again already, so I leave it at that."))
+    return one_paragraph(text.say("Somebody sent it again already, so I leave it at that."))
 
 
 def nothing_to_send_again(text: Text) -> Message:
     """The message is settled, or is no more."""
-    return _notice(text.say("There is nothing to send again here: that message is settled."))
-
-
-def _notice(words: str) -> Message:
-    return Message(marked(words), (section(words),))
+    return one_paragraph(text.say("There is nothing to send again here: that message is settled."))
 
 
 def _opening(trouble: Trouble, text: Text) -> Markup:

@@ -10,7 +10,7 @@ from bot.errors import DefinitionChanged, FactsGone, NobodysOwn
 from bot.policy import Reason as Denied
 from bot.text import Language, Text
 from bot.use_cases.answer_kpi import KpiReply
-from bot.views import customer_examples, nobodys, notices, receipt, replayed
+from bot.views import customer_examples, denials, nobodys, notices, receipt, replayed
 from bot.views.adoption.examples import adoption_messages
 from bot.views.alerts.examples import alert_messages
 from bot.views.alerts.form_examples import alert_form_messages, alert_form_views, some_open_alerts
@@ -269,7 +269,7 @@ def _messages(text: Text) -> dict[str, Message]:
         "help": help_menu(CATALOG, text),
         "misread": misread(a_misreading(), CATALOG, text),
         "no facts": notices.no_facts(text),
-        **{f"not allowed: {reason}": notices.not_allowed(text, reason, "Nord") for reason in Denied},
+        **{f"not allowed: {reason}": denials.not_allowed(text, reason, "Nord") for reason in Denied},
         "unknown dimension": notices.cannot_ask(text, UnknownDimension("leads", "product", ("source", "region"))),
         "card too old": notices.card_too_old(text),
         "already shared": notices.already_shared(text),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.views import limits
-from bot.views.kit import Block, Json
-from bot.views.mrkdwn import Markup, clip_markup
+from bot.views.kit import Block, Json, section
+from bot.views.mrkdwn import Markup, clip_markup, marked
 
 _WORDS = {"text", "alt_text", "title", "caption", "label", "name", "x_label", "y_label"}
 
@@ -36,6 +36,12 @@ class Message:
     def fits(self) -> bool:
         """Whether it keeps to the limits that hold over all blocks together."""
         return len(self.layout) <= limits.MESSAGE_BLOCKS and characters(self.blocks) <= limits.MESSAGE_CHARACTERS
+
+
+def one_paragraph(words: str | Markup) -> Message:
+    """A message that says one thing, the same in blocks and without."""
+    told = marked(words)
+    return Message(told, (section(told),))
 
 
 def characters(json: Any) -> int:

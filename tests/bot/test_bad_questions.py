@@ -6,7 +6,7 @@ import pytest
 
 from bot.policy import Reason
 from bot.text import Text
-from bot.views import notices
+from bot.views import denials
 from bot.views.message import Message
 from storage.facts.store import open_facts
 from storage.imports import import_profile
@@ -72,7 +72,7 @@ def test_markup_that_was_typed_calls_nobody(told: Told, language: str, typed: st
     ],
 )
 def test_a_team_of_two_is_not_shared_and_why(language: str, said: str) -> None:
-    assert sentence(notices.not_allowed(Text(language), Reason.SMALL_TEAM, "Duo")) == said
+    assert sentence(denials.not_allowed(Text(language), Reason.SMALL_TEAM, "Duo")) == said
 
 
 LEADS_ONLY = '[leads]\nfile = "leads.csv"\nlead_id = "Id"\ncreated_on = "Created"\nteam = "Team"\n'

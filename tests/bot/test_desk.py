@@ -16,7 +16,7 @@ from bot.subcommands.ask import ASK
 from bot.subcommands.help import HELP
 from bot.subcommands.subcommand import Request
 from bot.text import Text
-from bot.views import notices
+from bot.views import denials, notices
 from bot.wiring import open_office
 from kpi_engine.errors import BasisNotOffered, UnknownDimension, UnknownKpi
 from storage.errors import NoFacts
@@ -48,7 +48,7 @@ def test_whatever_no_verb_claims_is_a_question(typed: str) -> None:
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (NotAllowed(Reason.OTHER_TEAM, "Sud"), notices.not_allowed(FRENCH, Reason.OTHER_TEAM, "Sud")),
+        (NotAllowed(Reason.OTHER_TEAM, "Sud"), denials.not_allowed(FRENCH, Reason.OTHER_TEAM, "Sud")),
         (CardTooOld(), notices.card_too_old(FRENCH)),
         (AlreadyShared(), notices.already_shared(FRENCH)),
         (NoFacts("here"), notices.no_facts(FRENCH)),
@@ -96,4 +96,4 @@ def test_before_the_first_import_a_question_says_that_there_is_no_data(desk: Des
 )
 def test_who_may_not_ask_hears_why_whatever_the_data(desk: Desk, who: dict, reason: Reason) -> None:
     told = desk.answer(Request(replace(NOBODY, **who), FRENCH, "conversion"))
-    assert told == notices.not_allowed(FRENCH, reason)
+    assert told == denials.not_allowed(FRENCH, reason)

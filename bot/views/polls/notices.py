@@ -2,20 +2,18 @@
 
 from bot.text import Text
 from bot.use_cases.polls.refusals import PollFault
-from bot.views.kit import section
-from bot.views.message import Message
-from bot.views.mrkdwn import Markup, marked
+from bot.views.message import Message, one_paragraph
 from storage.repositories.poll_records import Cast, Poll
 
 
 def poll_gone(text: Text) -> Message:
     """No such poll, or it is closed."""
-    return _said(text.say("This poll is over, or was never opened. Its result stands under its message."))
+    return one_paragraph(text.say("This poll is over, or was never opened. Its result stands under its message."))
 
 
 def poll_running(missing: int, text: Text) -> Message:
     """Closed early only with its quorum."""
-    return _said(
+    return one_paragraph(
         text.plural(
             "It cannot be closed before its time yet: {count} more person has to take part.",
             "It cannot be closed before its time yet: {count} more people have to take part.",
@@ -32,39 +30,38 @@ def poll_refused(fault: PollFault, text: Text) -> Message:
         PollFault.OVER_ALREADY: text.say("This is over already, or nearly. Leave people some time."),
         PollFault.PROPOSAL_GONE: text.say("A proposal was withdrawn or is being voted on already. Choose again."),
     }
-    return _said(said.get(fault, text.say("This poll cannot be opened like this.")))
+    return one_paragraph(said.get(fault, text.say("This poll cannot be opened like this.")))
 
 
 def bad_ballot(text: Text) -> Message:
     """A ballot that does not fit its questions."""
-    return _said(text.say("This ballot does not fit the poll. Open it again from its message."))
+    return one_paragraph(text.say("This ballot does not fit the poll. Open it again from its message."))
 
 
 def uncounted(cast: Cast, poll: Poll, text: Text) -> Message:
     """Why a ballot was not counted; what was answered stays in the form."""
     if cast is Cast.TOO_LATE:
         deadline = text.moment(poll.deadline, poll.zone)
-        return _said(text.say("Too late: the poll closed at {deadline}. This was not counted.", deadline=deadline))
+        return one_paragraph(
+            text.say("Too late: the poll closed at {deadline}. This was not counted.", deadline=deadline)
+        )
     if cast is Cast.NOT_ELIGIBLE:
         return not_eligible(text)
-    return _said(text.say("You have voted already, and your answer is final. This was not counted."))
+    return one_paragraph(text.say("You have voted already, and your answer is final. This was not counted."))
 
 
 def not_eligible(text: Text) -> Message:
     """Who may vote was settled when the poll opened."""
-    return _said(text.say("Those vote who were in the channel, and in the sales organisation, when the poll opened."))
+    return one_paragraph(
+        text.say("Those vote who were in the channel, and in the sales organisation, when the poll opened.")
+    )
 
 
 def not_hers_to_see(text: Text) -> Message:
     """Results are for those who could vote, and for whoever asked."""
-    return _said(text.say("The answers are for those who could vote, and for whoever opened the poll."))
+    return one_paragraph(text.say("The answers are for those who could vote, and for whoever opened the poll."))
 
 
 def on_its_way(poll: Poll, text: Text) -> Message:
     """What whoever closed a poll early is told."""
-    return _said(text.say("“{title}” is closed. The result is on its way to the channel.", title=poll.title))
-
-
-def _said(words: str) -> Message:
-    told: Markup = marked(words)
-    return Message(told, (section(told),))
+    return one_paragraph(text.say("“{title}” is closed. The result is on its way to the channel.", title=poll.title))

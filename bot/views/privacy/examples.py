@@ -6,7 +6,7 @@ from bot.policy import Reason
 from bot.retention import USUAL
 from bot.text import Text
 from bot.use_cases.privacy.erase import Erased
-from bot.views import notices
+from bot.views import denials
 from bot.views.message import Message, View
 from bot.views.privacy import erasing, mine
 from bot.views.privacy.notice import notice
@@ -26,8 +26,8 @@ def privacy_messages(text: Text) -> Mapping[str, Message]:
         "my file is not sent": mine.not_sent(text),
         "erasing is offered": erasing.offered(text),
         "nothing is kept of somebody": erasing.not_kept(text),
-        "erasing is for admins": notices.not_allowed(text, Reason.ERASURE_BY_ADMINS),
-        "an admin is erased by another": notices.not_allowed(text, Reason.OWN_ERASURE),
+        "erasing is for admins": denials.not_allowed(text, Reason.ERASURE_BY_ADMINS),
+        "an admin is erased by another": denials.not_allowed(text, Reason.OWN_ERASURE),
     }
 
 

@@ -2,9 +2,8 @@
 
 from bot.errors import OlderRevision, ProposalGone
 from bot.text import Text
-from bot.views.kit import section
-from bot.views.message import Message
-from bot.views.mrkdwn import Markup, code, fill, marked
+from bot.views.message import Message, one_paragraph
+from bot.views.mrkdwn import Markup, code, fill
 from bot.views.recipe_problems import recipe_problem
 from kpi_engine.recipe import BadRecipe
 from storage.repositories.proposal_records import ProposalState
@@ -13,8 +12,8 @@ from storage.repositories.proposal_records import ProposalState
 def seconded(text: Text, *, seconds: bool) -> Message:
     """She seconds it now, or no longer."""
     if seconds:
-        return _said(text.say("You second this proposal. Press again to take it back."))
-    return _said(text.say("You no longer second this proposal."))
+        return one_paragraph(text.say("You second this proposal. Press again to take it back."))
+    return one_paragraph(text.say("You no longer second this proposal."))
 
 
 def gone(error: ProposalGone, text: Text) -> Message:
@@ -28,12 +27,12 @@ def gone(error: ProposalGone, text: Text) -> Message:
             words = text.say("This proposal was decided. {list} has those that are open.")
         case _:
             words = text.say("There is no such proposal any more. {list} has those that are open.")
-    return _said(fill(words, list=code(text.say("/kpi propose list"))))
+    return one_paragraph(fill(words, list=code(text.say("/kpi propose list"))))
 
 
 def older_revision(error: OlderRevision, text: Text) -> Message:
     """The form shows another revision than the one in discussion."""
-    return _said(
+    return one_paragraph(
         text.say(
             "This proposal was edited meanwhile: the form shows revision {shown}, and it is revision {current} now. "
             "Copy what you typed, close the form and press Edit again.",
@@ -45,7 +44,7 @@ def older_revision(error: OlderRevision, text: Text) -> Message:
 
 def unreadable(bad: BadRecipe, text: Text) -> Message:
     """Its definition cannot be measured any more: the grammar has changed since."""
-    return _said(recipe_problem(bad, text))
+    return one_paragraph(recipe_problem(bad, text))
 
 
 def not_seen(text: Text) -> Markup:
@@ -56,7 +55,3 @@ def not_seen(text: Text) -> Markup:
 def no_definition(text: Text) -> Markup:
     """A proposal that changes no definition."""
     return Markup(text.say("It changes no definition, so there are no figures to compare."))
-
-
-def _said(words: str) -> Message:
-    return Message(marked(words), (section(words),))

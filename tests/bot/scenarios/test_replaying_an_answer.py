@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.policy import Reason
 from bot.text import Text
-from bot.views import notices, replayed
+from bot.views import denials, replayed
 from storage.facts.store import open_facts
 from storage.imports import import_profile
 from tests.bot.scenarios.alto import TODAY, alto
@@ -99,7 +99,7 @@ async def test_a_shared_answer_is_replayed_by_the_receipt_on_it(importing: House
 async def test_a_rep_of_another_team_may_not_replay_it(importing: House) -> None:
     card = await importing.person("camille", "team-nord").types("/kpi leads T3 2026")
     told = await importing.person("oliver", "general").types(f"/kpi replay {receipt_on(card)}")
-    assert told.text == spaced(notices.not_allowed(Text("en"), Reason.OTHER_TEAM, "Nord").text)
+    assert told.text == spaced(denials.not_allowed(Text("en"), Reason.OTHER_TEAM, "Nord").text)
 
 
 async def test_an_unknown_receipt_is_said_to_be(importing: House) -> None:

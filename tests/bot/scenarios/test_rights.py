@@ -4,7 +4,7 @@ import pytest
 
 from bot.policy import Reason
 from bot.text import Text
-from bot.views import notices
+from bot.views import denials
 from storage.repositories.records import Act, AuditEntry, Kind
 from tests.bot.scenarios.house import House, Shown, spaced
 
@@ -25,7 +25,7 @@ def groups(card: Shown) -> list[str]:
 
 
 def denied(reason: Reason, about: str | None = None, text: Text = FRENCH) -> str:
-    return spaced(notices.not_allowed(text, reason, about).text)
+    return spaced(denials.not_allowed(text, reason, about).text)
 
 
 async def test_a_guest_gets_the_menu_and_no_figure(house: House) -> None:

@@ -12,7 +12,7 @@ import pytest_asyncio
 from bot.policy import Reason
 from bot.serving import serving
 from bot.text import Text
-from bot.views import notices
+from bot.views import denials, notices
 from tests.bot.scenarios.house import House, a_workspace, own_office, settings_for, spaced
 from tests.bot.scenarios.postman import Letter, Postman, settled
 
@@ -156,13 +156,13 @@ async def test_somebody_whose_account_is_closed_gets_no_figure(postman: Postman)
     await asyncio.sleep(0.4)
     maxime = postman.house.slack.user("maxime")
     (told,) = seen.timeline.ephemeral_for(maxime)
-    assert spaced(told.text) == spaced(notices.not_allowed(FRENCH, Reason.DEACTIVATED).text)
+    assert spaced(told.text) == spaced(denials.not_allowed(FRENCH, Reason.DEACTIVATED).text)
 
 
 async def test_somebody_of_another_workspace_gets_no_figure(postman: Postman) -> None:
     letter = postman.command("camille", "team-nord", "leads", team_id="T0OTHERTEAM")
     told = await postman.seen(letter, "camille", "team-nord")
-    assert told.text == spaced(notices.not_allowed(FRENCH, Reason.OTHER_WORKSPACE).text)
+    assert told.text == spaced(denials.not_allowed(FRENCH, Reason.OTHER_WORKSPACE).text)
 
 
 async def test_the_key_of_anothers_card_opens_nothing_that_is_not_hers(postman: Postman) -> None:
@@ -177,7 +177,7 @@ async def test_the_key_of_anothers_card_opens_nothing_that_is_not_hers(postman: 
     ):
         pressed = {"action_id": action_id, "block_id": block_id, "type": "button", "value": value}
         told = await postman.seen(postman.action("camille", "team-nord", pressed), "camille", "team-nord")
-        assert told.text == spaced(notices.not_allowed(FRENCH, Reason.OTHER_TEAM, "London").text), action_id
+        assert told.text == spaced(denials.not_allowed(FRENCH, Reason.OTHER_TEAM, "London").text), action_id
         assert told.is_private
 
 
@@ -187,7 +187,7 @@ async def test_who_may_not_ask_is_stopped_at_the_door_whatever_she_presses(postm
     for action_id in ("ask.period", "ask.by", "ask.share", "ask.picture", "ask.definition", "help.example"):
         pressed = {"action_id": action_id, "block_id": block_id, "type": "button", "value": "leads"}
         told = await postman.seen(postman.action("solene", "general", pressed), "solene", "general")
-        assert told.text == spaced(notices.not_allowed(FRENCH, Reason.STRANGER).text), action_id
+        assert told.text == spaced(denials.not_allowed(FRENCH, Reason.STRANGER).text), action_id
 
 
 @pytest.mark.parametrize("block_id", ["", "ask", "ask::", "ask:0123456789abcdef0123:x", "ask:../../x:y", "a" * 255])

@@ -9,14 +9,14 @@ import pytest_asyncio
 from bot.policy import Reason
 from bot.serving import serving
 from bot.text import Text
-from bot.views import notices
+from bot.views import denials
 from tests.bot.scenarios.alto import workspace
 from tests.bot.scenarios.house import House, Person, Shown, a_workspace, own_office, settings_for
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ENGLISH = Text("en")
-GETTING_TO_KNOW = notices.not_allowed(ENGLISH, Reason.AUDIENCE_UNKNOWN).text
+GETTING_TO_KNOW = denials.not_allowed(ENGLISH, Reason.AUDIENCE_UNKNOWN).text
 CROWD = 110  # more than are learnt of for one share
 
 
@@ -67,7 +67,7 @@ async def test_where_a_guest_reads_nothing_is_shared_and_the_reason_is_told(hous
     oliver = house.person("oliver", "with-agency")
     told = await oliver.presses(await oliver.types("/kpi leads 2025"), "ask.share")
     assert told.is_private
-    assert told.text == notices.not_allowed(ENGLISH, Reason.GUEST_READS).text
+    assert told.text == denials.not_allowed(ENGLISH, Reason.GUEST_READS).text
     assert await calls(house, "chat.postMessage") == 0
 
 

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.charts.twin import alt_text
+from bot.policy import Reason
 from bot.text import Text
-from bot.views import limits, notices, receipt
+from bot.views import denials, limits, notices, receipt
 from bot.views.degrade import variants
 from bot.views.examples import CALENDAR, NOW, a_reply, a_share, conversion
 from bot.views.kpi_card import kpi_card, shared_card
@@ -128,4 +129,4 @@ def test_a_notice_about_a_hostile_name_stays_quiet(name: str, locale: str):
 
 
 def _refusals(text: Text, name: str) -> list[Message]:
-    return [notices.not_allowed(text, reason, name) for reason in notices.Reason]
+    return [denials.not_allowed(text, reason, name) for reason in Reason]

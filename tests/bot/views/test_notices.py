@@ -4,7 +4,7 @@ import pytest
 
 from bot.policy import Reason
 from bot.text import Text
-from bot.views import notices
+from bot.views import denials, notices
 from kpi_engine.errors import BasisNotOffered, QuestionError, UnknownDimension, UnknownKpi
 
 EN, FR = Text("en"), Text("fr")
@@ -20,7 +20,7 @@ NAMING = {
 @pytest.mark.parametrize("text", [EN, FR], ids=["en", "fr"])
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_refusal_has_its_sentence_and_names_whom_it_is_about(reason: Reason, text: Text):
-    said = notices.not_allowed(text, reason, "Équipe <1>").text
+    said = denials.not_allowed(text, reason, "Équipe <1>").text
 
     assert said.endswith(".")
     assert ("Équipe &lt;1&gt;" in said) is (reason in NAMING)
@@ -45,8 +45,8 @@ def test_only_who_had_a_figure_of_her_own_is_told_that_it_stayed_with_her():
 
 
 def test_the_way_on_from_a_refused_share_does_not_need_a_name_to_have_been_typed():
-    assert "without the name" not in notices.not_allowed(EN, Reason.PERSON_IN_CHANNEL).text
-    assert "sans le nom" not in notices.not_allowed(FR, Reason.PERSON_IN_CHANNEL).text
+    assert "without the name" not in denials.not_allowed(EN, Reason.PERSON_IN_CHANNEL).text
+    assert "sans le nom" not in denials.not_allowed(FR, Reason.PERSON_IN_CHANNEL).text
 
 
 def test_a_failure_carries_its_reference():
