@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.arrivals import Form
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
-from bot.listeners.newest import Newest
 from bot.listeners.polls.counting import Counted, counted
 from bot.listeners.polls.opening import opened_in_channel, read_to_open
+from bot.listeners.redrawing import redrawing_by
 from bot.listeners.saving import saving
 from bot.listeners.submissions import FormHandler
 from bot.office import Office
@@ -102,19 +103,11 @@ def _opened(counter: Counter, filled: Callable[[str, Request, Office], View]) ->
 
 
 def _redrawn(counter: Counter, alter: Alter) -> Handler:
-    newest = Newest()
-
-    async def serve(visit: Visit) -> None:
-        sent, moment = visit.arrival.form, visit.arrival.moment
-        if sent is None:
-            return
-        newest.note(sent.view_id, moment)
+    async def draw(visit: Visit, sent: Form) -> View | Message:
         request, office = counter.request(visit), counter.desk.office
         found = await counted(visit, sent, office)
-        view = await counter.attempt(
+        return await counter.attempt(
             visit, lambda: shown(alter(found.draft), found.carried, request, office, found.against)
         )
-        if isinstance(view, View) and newest.is_newest(sent.view_id, moment):
-            await visit.messenger.update_modal(sent.view_id, view.json)
 
-    return serve
+    return redrawing_by(draw)
