@@ -1,13 +1,12 @@
 """One house for all stories that leave it as it was; those that break something open their own."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
-import pytest_asyncio
 
 from bot.logs import configure
-from tests.bot.scenarios.house import House, a_house
+from tests.bot.scenarios.house import House, a_house_apart
 from tests.plain_logs import plain_logs
 
 
@@ -21,8 +20,8 @@ def _logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         logging.basicConfig(force=True)
 
 
-@pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    async with a_house(tmp_path_factory.mktemp("home")) as opened:
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with a_house_apart(tmp_path_factory.mktemp("home")) as opened:
         yield opened
         assert opened.slack.undocumented_errors() == []

@@ -1,8 +1,10 @@
 """A workspace with the assistant in it, and people who act there and look at what they get."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from concurrent.futures import Future
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -212,6 +214,36 @@ async def a_house(home: Path, **other: Any) -> AsyncIterator[House]:
         settings = settings_for(slack, home, **other)
         async with serving(settings, "socket"):
             yield House(slack, settings, own_office(settings))
+
+
+@contextmanager
+def a_house_apart(home: Path) -> Iterator[House]:
+    """A house whose assistant has a thread and a loop of its own.
+
+    It answers the workspace's pings, and so stays connected, while tests that know nothing of it run for minutes.
+    """
+    opened, closing = Future[House](), threading.Event()
+
+    async def live() -> None:
+        async with a_house(home) as house:
+            opened.set_result(house)
+            await asyncio.to_thread(closing.wait)
+
+    def lives() -> None:
+        try:
+            asyncio.run(live())
+        except BaseException as broken:
+            if opened.done():
+                raise
+            opened.set_exception(broken)
+
+    thread = threading.Thread(target=lives, name="assistant")
+    thread.start()
+    try:
+        yield opened.result()
+    finally:
+        closing.set()
+        thread.join()
 
 
 def own_office(settings: Settings) -> Office:

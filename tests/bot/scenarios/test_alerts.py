@@ -260,6 +260,7 @@ async def test_a_rep_takes_an_alert_up_and_the_message_says_who_and_a_double_cli
     assert "Leads, Équipe Nord" in posted.text
     assert "sous la limite de 400" in posted.text
     assert posted.of_kind("data_visualization")
+    await house.slack.control.faults({"method": "chat.update", "fault": "slow", "seconds": 1, "times": 1})
     await camille.only_presses(posted, "alert.ack")
     await camille.only_presses(posted, "alert.ack")
     taken = await root(camille, posted.ts, "Pris en compte par")
