@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from kpi_engine.errors import FactsError
 from kpi_engine.facts import Coverage, contract, reps
+from kpi_engine.measures.process import stages_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class ServedFacts(ABC):
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._values: dict[tuple[str, str], tuple[str | None, ...]] = {}
+        self._stages: tuple[str, ...] | None = None
 
     @property
     @abstractmethod
@@ -72,6 +74,12 @@ class ServedFacts(ABC):
             counted = select(value).group_by(value).order_by(func.count().desc(), value)
             known = self._values[table_name, dimension] = tuple(row[0] for row in self.fetch(counted))
         return known
+
+    def stages(self) -> tuple[str, ...]:
+        """The stages that opportunities pass through, in the order in which they follow each other."""
+        if self._stages is None:
+            self._stages = stages_in_order(self)
+        return self._stages
 
     def reps(self) -> tuple[RepRow, ...]:
         """All reps, by the word that names them."""

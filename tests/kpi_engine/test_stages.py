@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from kpi_engine.answer import Answer
 from kpi_engine.figure import TooLittle, Value
 from kpi_engine.friction import Friction, Stage
+from kpi_engine.measures.process import stages_in_order
 from kpi_engine.question import Compare, Dimension, Filter
 from tests.kpi_engine.asking import ask, month, value_of
 from tests.kpi_engine.facts_builder import BuiltFacts, Row, build
@@ -185,3 +186,17 @@ def test_a_filter_takes_whole_courses_and_a_stage_alone_still_knows_what_came_af
     assert [each.name for each in talk.detail.stages] == ["talk"]
     assert isinstance(stage(talk, "talk").now.advanced, Value)
     assert stage(talk, "talk").now.advanced.value == pytest.approx(4 / 6)
+
+
+def test_all_stages_stand_in_the_order_of_the_process_and_outcomes_are_none_of_them(database: Engine) -> None:
+    assert stages_in_order(six(database)) == ("talk", "quote", "sign")
+
+
+def test_without_recorded_places_stages_stand_as_they_follow_each_other(database: Engine) -> None:
+    courses = [course(name, ("talk", 0, 1), ("quote", 1, 9), ("sign", 9, None)) for name in "AB"]
+    rows = [[row | {"position": None} for row in each] for each in courses]
+    assert stages_in_order(built(database, [deal("A"), deal("B")], rows)) == ("talk", "quote", "sign")
+
+
+def test_without_any_course_no_order_is_known(database: Engine) -> None:
+    assert stages_in_order(built(database, [deal("A", stage="talk")], [])) == ()

@@ -56,7 +56,7 @@ def say_choices(office: Office) -> SayChoices:
     return SayChoices(
         tuple(office.catalog.values()),
         _values(Dimension.SEGMENT, office),
-        _values(Dimension.STAGE, office),
+        _in_order(_values(Dimension.STAGE, office), office),
     )
 
 
@@ -83,10 +83,18 @@ def quoting(words: str) -> SayDraft:
 
 
 def _values(dimension: Dimension, office: Office) -> tuple[str, ...]:
-    """Those that the facts name; in the order of the facts, which for stages is that of the sale."""
+    """Those that the facts name; none where they are too many for a menu."""
     try:
         found = vocabulary(Language.EN, office).values(dimension)
     except NoFacts:
         return ()
     named = tuple(value for value in found if value.strip())
     return named if len(named) <= _MENU else ()
+
+
+def _in_order(stages: tuple[str, ...], office: Office) -> tuple[str, ...]:
+    """As they follow each other in the sale; what none passes through, such as outcomes, behind."""
+    if not stages:
+        return ()
+    course = [stage for stage in office.facts.current().stages() if stage in stages]
+    return tuple(dict.fromkeys((*course, *stages)))
