@@ -121,6 +121,10 @@ _SENTENCES = {
     Why.UNKNOWN_WORD: later("I do not know {words}."),
     Why.AMBIGUOUS_WORD: later("{words} can mean several things: {offered}."),
     Why.UNKNOWN_DIMENSION: later("There is no breakdown by {words}. It can be broken down by {offered}."),
+    Why.BY_TIME: later("I do not cut figures {words}, but the chart of one period also shows those before it."),
+    Why.RANKING: later(
+        "I rank nobody: “by rep” or “by team” puts them side by side, each with how certain its figure is."
+    ),
     Why.INCOMPLETE: later("Something is missing after {words}."),
     Why.BARE_DIMENSION: later("What should I do with {words}? Put “by” before it, or “:” and a value after it."),
     Why.TWO_OF_A_KIND: later("One at a time, please: {words}."),

@@ -9,13 +9,15 @@ from bot.words.lexicon import folded
 from bot.words.meanings import Bare
 from bot.words.names import Names
 from bot.words.near_phrases import near_phrases
-from bot.words.near_values import near_values, value_at
+from bot.words.near_values import near_values, value_at, values_with
 from bot.words.reading import Misread, Place, Problem, Topic, Why
+from bot.words.tokens import Kind
 from bot.words.typed import Typed
 from bot.words.values import in_quotes
 from kpi_engine.question import Dimension
 
 _KPIS_OFFERED = 6
+_PART_OF_A_NAME = 0.25
 
 
 def mends(problem: Problem, misread: Misread, typed: Typed) -> Iterator[Mend]:
@@ -25,20 +27,26 @@ def mends(problem: Problem, misread: Misread, typed: Typed) -> Iterator[Mend]:
             yield from _with_a_kpi(problem, typed)
         case Problem(Why.TWO_OF_A_KIND):
             yield from _keeping_one(problem, typed)
-        case Problem(Why.AMBIGUOUS_WORD | Why.REVERSED_RANGE | Why.OTHER_COMPARISON | Why.NOT_BEGUN, (place,)):
+        case Problem(
+            Why.AMBIGUOUS_WORD | Why.REVERSED_RANGE | Why.OTHER_COMPARISON | Why.NOT_BEGUN | Why.BY_TIME, (place,)
+        ):
             yield from (_replacing(place.start, place.end, words, cost) for cost, words in enumerate(problem.offered))
         case Problem(Why.UNKNOWN_VALUE, (place,), Dimension() as dimension):
             yield from _near_or_any(near_values(dimension, place, typed), place, map(in_quotes, problem.offered))
         case Problem(Why.UNKNOWN_DIMENSION, (place,)):
             yield from _near_or_any(_near_dimensions(place, typed), place, _dimensions(problem, typed))
-        case Problem(Why.DIMENSION_NOT_OF_KPI | Why.BASIS_NOT_OF_KPI | Why.AGE_NOT_OF_KPI, (place,), about):
-            yield from _by_another(problem, place, typed) if misread.understood.by is about else _left_out(place)
+        case Problem(
+            Why.DIMENSION_NOT_OF_KPI | Why.BASIS_NOT_OF_KPI | Why.AGE_NOT_OF_KPI | Why.RANKING, (place,), about
+        ):
+            is_breakdown = about is not None and misread.understood.by is about
+            yield from _by_another(problem, place, typed) if is_breakdown else _left_out(place)
         case Problem(Why.INCOMPLETE, (place,), Dimension() | Topic.BREAKDOWN | Topic.COMPARISON):
             yield from _completing(problem, place, typed)
         case Problem(Why.BARE_DIMENSION, (place,), Dimension() as dimension):
             yield _as_filter_or_breakdown(dimension, place, typed)
         case Problem(Why.UNKNOWN_WORD, (place,)):
             yield from _as_a_value(place, misread, typed)
+            yield from _as_a_person(place, typed)
             yield from near_phrases(place, typed)
 
 
@@ -71,7 +79,7 @@ def _by_another(problem: Problem, place: Place, typed: Typed) -> Iterator[Mend]:
 
 
 def _left_out(place: Place) -> Iterator[Mend]:
-    """The question without what the KPI does not have."""
+    """The question without what cannot be had."""
     yield Mend((Edit(place.start, place.end, "", ""),))
 
 
@@ -110,16 +118,20 @@ def _is_bare(words: str, typed: Typed) -> bool:
 
 
 def _without(place: Place, kept: Place, typed: Typed) -> Edit:
-    """The text without a place, nor the small words that join it to the one kept: in, of, and."""
-    first, after = typed.token_at(place.start), typed.token_after(place.end)
+    """The text without a place, nor the small words and signs that join it to the one kept: in, of, and, &."""
     if place.start > kept.start:
-        while typed.is_filler(first - 1):
+        first = typed.token_at(place.start)
+        while _joins(first - 1, typed):
             first -= 1
-    else:
-        while after is not None and typed.is_filler(after):
-            after += 1
-    end = typed.tokens[after].start if after is not None else len(typed.text)
-    return Edit(typed.tokens[first].start, end, "", "")
+        return Edit(typed.tokens[first - 1].end, place.end, "", "")
+    after = typed.token_after(place.end)
+    while after is not None and _joins(after, typed):
+        after += 1
+    return Edit(place.start, len(typed.text) if after is None else typed.tokens[after].start, "", "")
+
+
+def _joins(at: int, typed: Typed) -> bool:
+    return typed.is_filler(at) or typed.kind(at) in (Kind.COMMA, Kind.RANGE)
 
 
 def _as_a_value(place: Place, misread: Misread, typed: Typed) -> Iterator[Mend]:
@@ -131,6 +143,13 @@ def _as_a_value(place: Place, misread: Misread, typed: Typed) -> Iterator[Mend]:
         if found:
             words = f"{DIMENSION_NAMES[dimension].written(typed.language)}:{in_quotes(found.value)}"
             yield _replacing(place.start, found.end, words)
+
+
+def _as_a_person(place: Place, typed: Typed) -> Iterator[Mend]:
+    """A word that is a part of somebody's name: Camille, for rep:"Camille Roy"."""
+    name = DIMENSION_NAMES[Dimension.REP].written(typed.language)
+    for value in values_with(place.words, Dimension.REP, typed):
+        yield _replacing(place.start, place.end, f"{name}:{in_quotes(value)}", _PART_OF_A_NAME)
 
 
 def _as_filter_or_breakdown(dimension: Dimension, place: Place, typed: Typed) -> Mend:

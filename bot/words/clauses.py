@@ -6,6 +6,8 @@ from bot.words.filters import read_filter
 from bot.words.kpi_names import KPI_NAMES
 from bot.words.lexicon import Phrase
 from bot.words.meanings import Bare, Clause, Doubt, EitherOf, Filler, Opener, Versus
+from bot.words.periods.relative import last_words
+from bot.words.phrases import RANKING
 from bot.words.reading import Topic, Why
 from bot.words.tokens import Kind
 from bot.words.typed import Typed
@@ -42,13 +44,16 @@ def _clauses_at(typed: Typed, at: int) -> tuple[Clause, ...]:
     spoken = _spoken(typed, phrase, at) if phrase else ()
     if period and not (spoken and spoken[-1].after >= period.after):
         return (period,)
-    return spoken or (typed.clause(_unread(typed, at), at, at + 1),)
+    return spoken or (_unread(typed, at),)
 
 
-def _unread(typed: Typed, at: int) -> Doubt:
+def _unread(typed: Typed, at: int) -> Clause:
     if typed.kind(at) is Kind.RANGE:
-        return Doubt(Why.INCOMPLETE, Topic.PERIOD)
-    return Doubt(Why.UNKNOWN_WORD)
+        return typed.clause(Doubt(Why.INCOMPLETE, Topic.PERIOD), at, at + 1)
+    if typed.words[at] in RANKING:
+        counted = at + 1 < len(typed.words) and typed.words[at + 1].isdecimal()
+        return typed.clause(Doubt(Why.RANKING), at, at + 2 if counted else at + 1)
+    return typed.clause(Doubt(Why.UNKNOWN_WORD), at, at + 1)
 
 
 def _spoken(typed: Typed, phrase: Phrase, at: int) -> tuple[Clause, ...]:
@@ -82,6 +87,9 @@ def _versus(typed: Typed, at: int) -> Clause | None:
 
 def _by_something_else(typed: Typed, at: int, after: int) -> Clause:
     """After "by" no dimension: the word that stands there is to blame, unless it begins another clause."""
+    unit = last_words(typed.words[after], typed.language) if typed.kind(after) is Kind.WORD else None
+    if unit:
+        return typed.clause(Doubt(Why.BY_TIME, Topic.PERIOD, (unit,)), at, after + 1)
     if typed.kind(after) is Kind.WORD and typed.phrase(after) is None and not typed.begins(after):
         return typed.clause(Doubt(Why.UNKNOWN_DIMENSION, Topic.BREAKDOWN), after, after + 1)
     return typed.clause(Doubt(Why.INCOMPLETE, Topic.BREAKDOWN), at, after)

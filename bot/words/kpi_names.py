@@ -25,21 +25,26 @@ KPI_NAMES: Mapping[str, Names] = {
     ),
     "conversion": Names(
         en=("conversion", "conversion rate", "lead conversion", "lead conversion rate", "conversion of leads",
-            "lead to customer", "lead to customer conversion", "lead to customer rate", "CVR"),
+            "lead to customer", "lead to customer conversion", "lead to customer rate", "CVR", "conv rate"),
         fr=("taux de conversion", "conversion", "conversion des leads", "taux de conversion des leads",
-            "tx de conversion", "taux conversion"),
+            "tx de conversion", "taux conversion", "taux de conv", "tx de conv", "tx conv"),
     ),
     "transformation": Names(
         en=("win rate", "winrate", "win ratio", "transformation", "transformation rate", "opportunity win rate",
-            "closing rate"),
+            "closing rate", "close rate"),
         fr=("taux de transformation", "transformation", "tx de transformation", "taux transformation",
-            "taux de gain", "taux de réussite", "taux de succès", "taux de closing"),
+            "tx transformation", "transfo", "taux de transfo", "tx de transfo", "tx transfo", "taux de gain",
+            "taux de réussite", "taux de succès", "taux de closing"),
     ),
     "cycle": Names(
         en=("sales cycle", "cycle", "sales cycle length", "length of the sales cycle", "cycle length", "cycle time",
-            "deal cycle", "time to close", "time to win", "days to close", "days to win"),
+            "deal cycle", "time to close", "time to win", "days to close", "days to win", "time to close a deal",
+            "does it take to close", "does it take to close a deal", "does it take to win",
+            "does it take to win a deal"),
         fr=("durée du cycle de vente", "cycle", "cycle de vente", "cycle de ventes", "durée du cycle", "durée de cycle",
-            "longueur du cycle de vente", "cycle commercial", "durée de vente", "délai de vente"),
+            "longueur du cycle de vente", "cycle commercial", "durée de vente", "délai de vente", "cycle moyen",
+            "durée moyenne du cycle de vente", "durée moyenne de vente", "temps pour signer",
+            "temps pour signer un client", "temps pour gagner une affaire"),
     ),
     "revenue": Names(
         en=("revenue", "revenues", "sales revenue", "total revenue"),
@@ -65,7 +70,8 @@ KPI_NAMES: Mapping[str, Names] = {
     ),
     "coverage": Names(
         en=("coverage", "pipeline coverage", "coverage ratio"),
-        fr=("couverture", "couverture du pipeline", "couverture du portefeuille", "taux de couverture"),
+        fr=("couverture", "couverture du pipeline", "couverture du pipe", "couverture du portefeuille",
+            "taux de couverture"),
     ),
     "velocity": Names(
         en=("velocity", "sales velocity", "pipeline velocity"),
@@ -90,7 +96,8 @@ KPI_NAMES: Mapping[str, Names] = {
     "response-time": Names(
         en=("response-time", "response time", "response times", "speed to lead", "lead response time",
             "time to first contact", "first contact"),
-        fr=("délai de réponse", "délais de réponse", "temps de réponse", "délai de premier contact",
+        fr=("délai de réponse", "délais de réponse", "délai de réponse aux leads", "temps de réponse",
+            "temps de réponse aux leads", "délai de premier contact",
             "délai de prise en charge"),
     ),
     "grr": Names(
@@ -121,13 +128,27 @@ DOUBTFUL_NAMES: Mapping[str, tuple[str, ...]] = {
     "sales": ("revenue", "transformation", "cycle"),
     "ventes": ("revenue", "transformation", "cycle"),
     "closing": ("transformation", "cycle"),
+    **dict.fromkeys(
+        ("deals", "deals won", "won deals", "wins", "deals closed", "closed deals", "deals signed", "affaires",
+         "affaires gagnées", "affaires signées", "ventes signées"),
+        ("transformation", "revenue", "deal-size"),
+    ),
+    **dict.fromkeys(
+        ("lose", "lose deals", "losing", "losing deals", "deals lost", "lost deals", "losses", "perd", "perdu",
+         "perdons", "perd des affaires", "affaires perdues", "pertes"),
+        ("transformation", "churn"),
+    ),
+    **dict.fromkeys(("forecast", "sales forecast", "prévision", "prévisions"), ("pipeline", "coverage", "velocity")),
+    **dict.fromkeys(("MRR", "ARR", "recurring revenue", "revenu récurrent"), ("nrr", "grr", "revenue")),
+    **dict.fromkeys(("ACV", "AOV"), ("deal-size", "revenue-per-customer")),
     "average revenue": ("revenue-per-customer", "deal-size"),
     "revenu moyen": ("revenue-per-customer", "deal-size"),
     "CA moyen": ("revenue-per-customer", "deal-size"),
+    "quota": ("coverage", "revenue"),
     "revenue by customer": ("revenue-per-customer",),
     "revenue by client": ("revenue-per-customer",),
     "revenue by account": ("revenue-per-customer",),
-}
+}  # fmt: skip
 
 # Dimensions whose name alone, beside no KPI, is a KPI.
 ALSO_KPIS: Mapping[Dimension, str] = {Dimension.STAGE: "stages"}

@@ -1,6 +1,7 @@
 """What may have been meant: whole commands, each of which reads. Nothing is offered that is not near what was typed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, product
 
 from bot.words.candidates import mends
@@ -29,7 +30,7 @@ def _mended(misread: Misread, typed: Typed) -> Iterator[Suggestion]:
     options = [_options(mends(problem, misread, typed), len(misread.problems)) for problem in misread.problems]
     tried: set[str] = set()
     for chosen in sorted(product(*options), key=lambda chosen: sum(mend.cost for mend in chosen)):
-        edits = _widest([edit for mend in chosen for edit in mend.edits])
+        edits = list(_once(_widest([edit for mend in chosen for edit in mend.edits])))
         text = applied(edits, misread.text)
         if text not in tried:
             tried.add(text)
@@ -50,6 +51,14 @@ def _that_read(mended: Iterable[Suggestion], context: Context) -> Iterator[Sugge
         if isinstance(asked, Asked) and asked not in offered:
             offered.add(asked)
             yield suggestion
+
+
+def _once(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """What two words are mended to alike stands where the first stood, and no second time."""
+    known: set[str] = set()
+    for edit in edits:
+        yield replace(edit, words="", shown="") if edit.words in known else edit
+        known.add(edit.words)
 
 
 def _widest(edits: Sequence[Edit]) -> list[Edit]:

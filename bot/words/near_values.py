@@ -50,6 +50,14 @@ def near_values(dimension: Dimension, place: Place, typed: Typed) -> Iterator[Me
                 yield Mend((Edit(place.start, end, written, written),), cost)
 
 
+def values_with(word: str, dimension: Dimension, typed: Typed) -> Iterator[str]:
+    """Stored values of which a word is one of several."""
+    key = value_key(word)
+    for spelt, stored in typed.context.values.spellings(dimension).items():
+        if len(key) >= _LETTERS and key in spelt.split():
+            yield stored[0]
+
+
 def _ends(place: Place, typed: Typed) -> Iterator[int]:
     """Where the value may end: as read, or a word or two later, where those mean nothing by themselves."""
     yield place.end

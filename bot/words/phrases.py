@@ -74,25 +74,32 @@ BASES: Mapping[Basis, Names] = {
 FILLERS = Names(
     en=(
         "the", "a", "in", "of", "on", "for", "over", "during", "and", "or", "is", "was", "are", "were", "did",
-        "do", "does", "have", "has", "had", "we", "our", "i", "may i", "may we", "can i", "you", "s", "what",
+        "do", "does", "have", "has", "had", "we", "our", "i", "am i", "may i", "may we", "can i", "you", "s", "what",
         "what is", "whats", "which", "how", "how much", "how many", "how long", "show", "show me", "show us",
         "give", "give me", "tell me", "get me", "send me", "let me see", "let me know", "i want", "can you",
-        "could you", "please", "thanks", "thank you", "hi", "hello", "hey", "kpi", "kpi:", "figures", "numbers",
-        "period:",
+        "could you", "how does it work", "list", "menu", "please", "thanks", "thank you", "hi", "hello", "hey",
+        "kpi", "kpi:", "kpis", "metrics", "figures", "numbers", "period:",
     ),
     fr=(
         "le", "la", "les", "l", "un", "une", "de", "du", "des", "d", "à", "au", "aux", "en", "dans", "pour",
         "sur", "pendant", "durant", "et", "ou", "était", "sont", "est-ce que", "qu", "que", "ce que", "on",
-        "on a", "a-t-on", "y a-t-il", "eu", "nous", "avons", "notre", "nos", "votre", "vos", "je", "tu", "vous",
+        "on a", "a-t-on", "y a-t-il", "eu", "nous", "avons", "j'ai", "ai-je", "fait", "faire", "où en est",
+        "où en sont", "nb", "notre", "nos", "votre", "vos", "je", "tu", "tu sais", "sais-tu", "vous",
         "quel", "quelle", "quels", "quelles", "quel est", "quelle est", "qu'est-ce que", "c'est quoi", "c'est",
         "c", "quoi", "combien", "combien de", "montre", "montre-moi", "montrez-moi", "donne", "donne-moi",
         "donnez-moi", "dis-moi", "affiche", "affiche-moi", "envoie-moi", "je veux", "je voudrais", "peux-tu",
-        "pouvez-vous", "me donner", "me dire", "me montrer", "s'il te plaît", "s'il vous plaît", "stp", "svp",
-        "merci", "bonjour", "salut", "chiffres", "période:", "sur la période",
+        "pouvez-vous", "comment ça marche", "me donner", "me dire", "me montrer", "s'il te plaît", "s'il vous plaît",
+        "stp", "svp", "merci", "bonjour", "salut", "liste", "indicateurs", "chiffres", "période:", "sur la période",
     ),
 )  # fmt: skip
 
 HELP = frozenset({"help", "aide"})
+
+# Words that ask who or what comes first, as they are met.
+RANKING = frozenset({
+    "top", "best", "worst", "ranking", "leaderboard", "classement", "palmares", "meilleur", "meilleure", "meilleurs",
+    "meilleures", "pire", "pires",
+})  # fmt: skip
 
 
 def comparisons(language: Language) -> tuple[str, ...]:

@@ -61,6 +61,8 @@ class Why(StrEnum):
     UNKNOWN_WORD = "unknown_word"
     AMBIGUOUS_WORD = "ambiguous_word"  # `offered` holds the readings, as words
     UNKNOWN_DIMENSION = "unknown_dimension"  # after "by"; `offered` holds the dimensions that can stand there
+    BY_TIME = "by_time"  # by month: the chart does that; `offered` holds a period that asks for it
+    RANKING = "ranking"  # top 5: nobody is ranked
     INCOMPLETE = "incomplete"  # "by", "vs" or "source:" with nothing after it
     BARE_DIMENSION = "bare_dimension"  # a dimension without "by" and without a value
     TWO_OF_A_KIND = "two_of_a_kind"  # two KPIs, two periods, ...: `places` holds each

@@ -44,6 +44,8 @@ def understand(text: str, context: Context) -> Reading:
     if typed.words[0] in HELP:
         return Help()
     clauses = _settled(tuple(read_clauses(typed)), context)
+    if not clauses:
+        return Help()
     said = _said(clauses)
     understood = reduce(lambda so_far, clause: _adding(so_far, clause, text), _settling(said, clauses), Understood())
     problems = problems_of(clauses, said, understood.kpi, typed)

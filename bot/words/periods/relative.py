@@ -33,11 +33,24 @@ _Reader = Callable[[re.Match[str], Moment], Period | Doubt]
 
 _LAST, _DERNIER = any_name(LAST), any_of(LAST.fr)  # in French it also stands after its noun
 _NEXT = any_name(NEXT)
-_ALONE = rf"(?! (?:[0-9]|of |du |de |before |to date|{_LAST}|{any_name(ONGOING)}))"
+_ALONE = rf"(?! (?:[0-9]|of |du |de |d |before |to date|{_LAST}|{_NEXT}|{any_name(ONGOING)}))"
+_OF_THE = "(?:(?:of|for|in) the|du|de la|de l)"  # leads du mois: of the month in progress
+_FEMININE = (Unit.WEEK, Unit.YEAR)
 _TO_DATE = {"wtd": Unit.WEEK, "mtd": Unit.MONTH, "qtd": Unit.QUARTER, "ytd": Unit.YEAR}
 _START_OF = (
     r"(?:since|depuis) (?:the |le )?(?:start|beginning|debut) (?:of(?: the| this)?|de l|de la|du|de ce|de cet|de cette)"
 )
+
+
+def last_words(unit: str, language: Language) -> str | None:
+    """How people ask for the last one of a unit longer than a day that was named: last month, semaine dernière."""
+    known = UNIT_OF.get(unit, Unit.DAY)
+    if known is Unit.DAY:
+        return None
+    name = UNITS[known].written(language)
+    if language is Language.EN:
+        return f"{LAST.en[0]} {name}"
+    return f"{name} {LAST.fr[1] if known in _FEMININE else LAST.fr[0]}"
 
 
 def _steps(steps: int) -> _Reader:
@@ -98,6 +111,7 @@ _READERS: Mapping[str, _Reader] = {
     any_name(BEFORE_YESTERDAY): _days(-2),
     rf"{any_name(THIS)} {UNIT}(?: ci)?{_ALONE}": _steps(0),
     rf"(?:l |la |le )?{UNIT} {any_name(ONGOING)}": _steps(0),
+    rf"{_OF_THE} {UNIT}{_ALONE}": _steps(0),
     rf"(?:the |l |la |le )?{_LAST} {UNIT}{_ALONE}": _steps(-1),
     rf"(?:l |la |le )?{UNIT} {_DERNIER}": _steps(-1),
     rf"(?:the )?{UNIT} before last": _steps(-2),
@@ -108,6 +122,8 @@ _READERS: Mapping[str, _Reader] = {
     rf"(?:the |les |ces )?{COUNT} {_LAST} {UNIT}": _run,
     rf"(?:les |ces )?{COUNT} {UNIT} {_DERNIER}": _run,
     rf"(?:since|depuis) {COUNT} {UNIT}": _rolling,
+    rf"(?:rolling|trailing) {COUNT} {UNIT}": _rolling,
+    rf"(?:les )?{COUNT} {UNIT} (?:rolling|glissante?s?)": _rolling,
     any_name(TOMORROW): _to_come,
     rf"(?:the |l |la |le )?{_NEXT} {UNIT}": _to_come,
     rf"(?:l |la |le )?{UNIT} {_NEXT}": _to_come,

@@ -20,12 +20,12 @@ class Unit(StrEnum):
 
 UNITS: Mapping[Unit, Names] = {
     Unit.DAY: Names(en=("day", "days"), fr=("jour", "jours")),
-    Unit.WEEK: Names(en=("week", "weeks"), fr=("semaine", "semaines")),
+    Unit.WEEK: Names(en=("week", "weeks", "wk", "wks"), fr=("semaine", "semaines")),
     Unit.MONTH: Names(en=("month", "months"), fr=("mois",)),
-    Unit.QUARTER: Names(en=("quarter", "quarters"), fr=("trimestre", "trimestres")),
+    Unit.QUARTER: Names(en=("quarter", "quarters", "qtr", "qtrs"), fr=("trimestre", "trimestres")),
     Unit.HALF: Names(en=("half", "half-year", "half year", "halves"), fr=("semestre", "semestres")),
     Unit.YEAR: Names(
-        en=("year", "years", "fiscal year", "fiscal years"),
+        en=("year", "years", "yr", "yrs", "fiscal year", "fiscal years"),
         fr=("année", "années", "an", "ans", "exercice", "exercices", "année fiscale"),
     ),
 }

@@ -18,9 +18,19 @@ def test_nothing_or_a_call_for_help_is_help(text):
     assert reading(text) == Help()
 
 
+@pytest.mark.parametrize(
+    "text", ["hello", "Bonjour !", "merci", "list", "kpis", "What can you do?", "qu’est-ce que tu sais faire ?"]
+)
+def test_small_words_alone_are_a_call_for_help(text):
+    assert reading(text) == Help()
+    assert ask(f"{text} leads").kpi == "leads"
+
+
 WHY = {
     "leads foo": [(Why.UNKNOWN_WORD, "foo", None)],
-    "leads par mois": [(Why.UNKNOWN_DIMENSION, "mois", Topic.BREAKDOWN)],
+    "leads par mois": [(Why.BY_TIME, "par mois", Topic.PERIOD)],
+    "leads par jour": [(Why.UNKNOWN_DIMENSION, "jour", Topic.BREAKDOWN)],
+    "top 5 leads": [(Why.RANKING, "top 5", None)],
     "leads by": [(Why.INCOMPLETE, "by", Topic.BREAKDOWN)],
     "leads par 2026": [(Why.INCOMPLETE, "par", Topic.BREAKDOWN)],
     "leads vs": [(Why.INCOMPLETE, "vs", Topic.COMPARISON)],
@@ -52,6 +62,7 @@ TWICE = {
     "leads retention": (Topic.KPI, ["leads", "retention"]),
     "leads Q3 2026 par segment 2025": (Topic.PERIOD, ["Q3 2026", "2025"]),
     "leads par segment par région": (Topic.BREAKDOWN, ["par segment", "par région"]),
+    "leads & retention": (Topic.KPI, ["leads", "retention"]),
     "leads par segment et région": (Topic.BREAKDOWN, ["par segment", "région"]),
     "leads moi mon équipe": (Topic.SCOPE, ["moi", "mon équipe"]),
     "leads vs an vs previous": (Topic.COMPARISON, ["vs an", "vs previous"]),
@@ -70,6 +81,11 @@ def test_two_of_a_kind_are_both_named_and_each_is_offered_alone(text, twice):
         words.removeprefix("par ") for words in twice[1]
     ]
     assert len({ask(each.text) for each in read_as.suggestions}) == 2
+
+
+@pytest.mark.parametrize("text", ["leads & churn", "leads, churn", "leads et churn", "leads - churn"])
+def test_of_two_neither_is_offered_with_the_sign_that_joined_them(text):
+    assert [each.text for each in misread(text).suggestions] == ["leads", "churn"]
 
 
 def test_the_same_said_twice_is_no_problem():
@@ -144,6 +160,15 @@ MEANT = {
     ("leads truc", FR): None,
     ("conv last quarter", EN): "conversion last quarter",
     ("co last quarter", EN): None,
+    ("leads by month", EN): "leads last month",
+    ("leads par semaine", FR): "leads semaine dernière",
+    ("leads par mois 2026", FR): None,
+    ("top 5 reps leads", EN): "by reps leads",
+    ("leads de Camille", FR): 'leads de commercial:"Camille Roy"',
+    ("leads cam", EN): None,
+    ("deals won last month", EN): "win rate last month",
+    ("leads by by by", EN): "leads by source",
+    ("forecast next quarter", EN): "pipeline this quarter",
     ("cav", FR): None,
     ("mtrb", EN): None,
 }

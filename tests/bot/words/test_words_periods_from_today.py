@@ -30,6 +30,33 @@ def test_a_year_counted_from_today_is_read_with_what_it_is_the_year_of(words, da
     assert period(words, EN) == period(words, FR) == days
 
 
+OF_THE_ONE_IN_PROGRESS = {
+    "du mois": ("2026-11-01", "2026-11-30"),
+    "de la semaine": ("2026-11-16", "2026-11-22"),
+    "du trimestre": ("2026-10-01", "2026-12-31"),
+    "de l'année": ("2026-01-01", "2026-12-31"),
+    "for the quarter": ("2026-10-01", "2026-12-31"),
+    "of the month": ("2026-11-01", "2026-11-30"),
+    "this qtr": ("2026-10-01", "2026-12-31"),
+    # not that one, where more is said
+    "du mois dernier": ("2026-10-01", "2026-10-31"),
+    "du mois de mars": ("2026-03-01", "2026-03-31"),
+    "de la semaine du 3 mars": ("2026-03-02", "2026-03-08"),
+    "de la semaine 42": ("2026-10-12", "2026-10-18"),
+    "of the year 2025": ("2025-01-01", "2025-12-31"),
+    "for the week before last": ("2026-11-02", "2026-11-08"),
+}
+
+
+@pytest.mark.parametrize(("words", "days"), OF_THE_ONE_IN_PROGRESS.items())
+def test_of_the_month_is_of_the_one_in_progress_unless_another_is_named(words, days):
+    assert period(words, EN) == period(words, FR) == days
+
+
+def test_of_the_month_to_come_is_still_to_come():
+    assert [each.why for each in misread("leads du mois prochain").problems] == [Why.NOT_BEGUN]
+
+
 def test_the_one_in_progress_is_not_the_last():
     assert period("novembre dernier") == ("2025-11-01", "2025-11-30")
     assert period("29 février dernier", today=date(2028, 2, 29)) == ("2024-02-29", "2024-02-29")
