@@ -1,9 +1,8 @@
 """How long everything takes and waits. Tests shorten all of it together."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any, Self
 
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
@@ -34,12 +33,6 @@ class Timing:
         *(minutes * _MINUTE for minutes in (1, 2, 5, 15, 60)),
         timedelta(days=1),
     )  # after sending, where it took more than one try
-
-    def shortened(self, times: float) -> Self:
-        """The same, so many times shorter."""
-        spans: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(self)}
-        sweeps = tuple(span / times for span in spans.pop("sweeps"))
-        return replace(self, sweeps=sweeps, **{name: span / times for name, span in spans.items()})
 
     def backoff_after(self, attempts: int, key: str) -> timedelta:
         """How long to wait after so many tries: doubled each time, a fifth more or less by a hash of the key."""

@@ -46,11 +46,6 @@ def bold(words: str) -> Markup:
     return Markup(f"*{marked(words)}*")
 
 
-def italic(words: str) -> Markup:
-    """Words in another voice."""
-    return Markup(f"_{marked(words)}_")
-
-
 def code(words: str) -> Markup:
     """What one types."""
     return Markup(f"`{marked(words.replace('`', chr(39)))}`")

@@ -45,7 +45,6 @@ class Preview:
     latest: Figure
     groups: Breakdown | None = None
     beside: tuple[Point, ...] = ()
-    beside_unit: Unit | None = None
     equal_age: bool = False
     left_out: tuple[LeftOut, ...] = ()
     unheard: tuple[Unheard, ...] = ()
@@ -89,7 +88,6 @@ def preview(
         latest=found.headline,
         groups=found.breakdown,
         beside=other.series[-QUARTERS:] if other else (),
-        beside_unit=other.unit if other else None,
         equal_age=kpi.measure.on(facts.coverage).by_age,
         left_out=found.left_out,
         unheard=tuple(_unheard(kpi, facts)),

@@ -9,9 +9,6 @@ from kpi_engine.figure import Interval
 D2 = 1.128
 """The mean range of two normal values, in standard deviations (Shewhart 1931; Montgomery, appendix VI)."""
 
-D4 = 3.268
-"""The upper limit of a range of two, in mean ranges (Wheeler 1993, Understanding Variation, p. 138)."""
-
 E2 = 3 / D2
 """Mean moving ranges from the mean to the limits: 2.66 (Wheeler 1993, p. 137)."""
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from storage.database import WRITING, open_engine
@@ -30,15 +28,6 @@ def migrate(url: str) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         command.upgrade(configuration(connection), "head")
     engine.dispose()
-
-
-def is_current(url: str) -> bool:
-    """Tell whether the database has the expected shape."""
-    engine = _open(url)
-    with engine.connect() as connection:
-        applied = MigrationContext.configure(connection).get_current_revision()
-    engine.dispose()
-    return applied == ScriptDirectory.from_config(configuration()).get_current_head()
 
 
 def configuration(connection: Connection | None = None) -> Config:

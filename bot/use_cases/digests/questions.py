@@ -15,7 +15,6 @@ from types import MappingProxyType
 from bot.office import Office
 from bot.use_cases.targets import with_goal
 from kpi_engine.course import Inquiry, inquiry
-from kpi_engine.definitions import CATALOG
 from kpi_engine.kpi import Kpi
 from kpi_engine.measures import (
     Covered,
@@ -68,10 +67,6 @@ def span_of(kpi: Kpi) -> Span | None:
     """The days that a KPI is told over; None where it is not for digests."""
     measure = kpi.measure.first if isinstance(kpi.measure, OrElse) else kpi.measure
     return _SPANS.get(type(measure), Span.WEEK)
-
-
-OFFERED: tuple[str, ...] = tuple(key for key, kpi in CATALOG.items() if span_of(kpi))
-"""The keys of the KPIs that a digest may hold, in the catalogue's order."""
 
 
 def age_of(kpi: Kpi) -> int:

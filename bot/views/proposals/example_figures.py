@@ -40,9 +40,7 @@ def a_look() -> Looked:
     points = tuple(map(Point, periods, figures))
     teams = (Group("Nord", _share(20, 90)), Group("Sud", TooLittle(3, Unit.SHARE)), Group(None, _share(9, 60)))
     beside = tuple(Point(period, _share(50 + number, 240)) for number, period in enumerate(periods))
-    found = Preview(
-        Unit.SHARE, "EUR", date(2026, 11, 20), points, figures[-1], None, beside, Unit.SHARE, equal_age=True
-    )
+    found = Preview(Unit.SHARE, "EUR", date(2026, 11, 20), points, figures[-1], None, beside, equal_age=True)
     return Looked(a_kpi(), found, Breakdown(Dimension.TEAM, teams), 2)
 
 

@@ -1,6 +1,5 @@
 """Spans that double, spread, and shrink together."""
 
-from dataclasses import fields
 from datetime import timedelta
 from statistics import mean
 
@@ -50,10 +49,3 @@ def test_channels_start_spread_over_two_minutes_each_always_at_its_own_moment() 
 
 def test_a_lease_holds_a_post_and_its_margin() -> None:
     assert TIMING.timeout + TIMING.margin < TIMING.lease
-
-
-def test_all_spans_shrink_together() -> None:
-    short = TIMING.shortened(10)
-    assert short.sweeps == tuple(span / 10 for span in TIMING.sweeps)
-    spans = [each.name for each in fields(Timing) if each.name != "sweeps"]
-    assert {name: getattr(short, name) * 10 for name in spans} == {name: getattr(TIMING, name) for name in spans}

@@ -14,7 +14,6 @@ from bot.views.mrkdwn import (
     code,
     esc,
     fill,
-    italic,
     join,
     lines,
     marked,
@@ -32,7 +31,7 @@ def test_exactly_three_characters_are_escaped():
 
 
 def test_markup_is_escaped_once_however_often_it_is_joined():
-    assert lines(bold("<a>"), join(" ", "b & c", italic("d"))) == "*&lt;a&gt;*\nb &amp; c _d_"
+    assert lines(bold("<a>"), join(" ", "b & c", code("d"))) == "*&lt;a&gt;*\nb &amp; c `d`"
 
 
 def test_a_sentence_is_filled_with_escaped_names_and_with_markup():

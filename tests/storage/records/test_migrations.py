@@ -3,11 +3,19 @@ from multiprocessing import get_context
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from storage.database import WRITING, open_engine
-from storage.migrations import is_current, migrate
+from storage.migrations import configuration, migrate
 from storage.models import Base
+
+
+def is_current(url: str) -> bool:
+    """Whether the last of the migrations is the one that was applied."""
+    with open_engine(url).connect() as connection:
+        applied = MigrationContext.configure(connection).get_current_revision()
+    return applied == ScriptDirectory.from_config(configuration()).get_current_head()
 
 
 def test_an_empty_database_is_brought_to_the_present_shape(database_url):
