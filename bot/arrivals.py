@@ -1,12 +1,15 @@
 """What arrives from Slack, in one shape whatever its kind. The only readers of Slack's incoming payloads."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.legible import legible
 
 Payload = Mapping[str, Any]
+
+_MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def from_event(body: Payload) -> Arrival:
         team_id=body["team_id"],
         user_id=person,
         channel_id=event.get("channel"),
-        text=_typed(event.get("text")),
+        text=_typed(_without_mention(event.get("text") or "", own)),
         message_ts=event.get("ts"),
         delivery=_named("event", body.get("event_id")),
         value=event.get("tab") or "",
@@ -167,6 +170,11 @@ def _values(elements: Mapping[str, Payload]) -> tuple[str, ...]:
     return tuple(
         str(each.get("value") or each.get("id")) if isinstance(each, Mapping) else legible(str(each)) for each in flat
     )
+
+
+def _without_mention(text: str, own: Collection[str | None]) -> str:
+    """What is said to the assistant, without its name; other people's stay."""
+    return _MENTION.sub(lambda found: " " if found["id"] in own else found.group(), text).strip()
 
 
 def _named(kind: str, key: str | None) -> str:

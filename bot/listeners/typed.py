@@ -1,18 +1,15 @@
 """What people type: the command, a mention in a channel, a line in the direct message."""
 
-import re
-
 from bot.listeners.counter import Counter
 from bot.listeners.door import Handler, Visit
-
-_MENTION = re.compile(r"<@[A-Z0-9]+(\|[^>]*)?>")
+from bot.listeners.mentioned import spelt_out
 
 
 def command(counter: Counter) -> Handler:
     """`/kpi …`."""
 
     async def serve(visit: Visit) -> None:
-        await counter.serve(visit, visit.arrival.text)
+        await _serve(counter, visit)
 
     return serve
 
@@ -21,7 +18,7 @@ def mention(counter: Counter) -> Handler:
     """`@kpi …`: answered to the person alone, as the command is."""
 
     async def serve(visit: Visit) -> None:
-        await counter.serve(visit, _MENTION.sub(" ", visit.arrival.text).strip())
+        await _serve(counter, visit)
 
     return serve
 
@@ -31,6 +28,10 @@ def direct_message(counter: Counter) -> Handler:
 
     async def serve(visit: Visit) -> None:
         if visit.arrival.in_direct_message and visit.arrival.is_plain_message:
-            await counter.serve(visit, visit.arrival.text)
+            await _serve(counter, visit)
 
     return serve
+
+
+async def _serve(counter: Counter, visit: Visit) -> None:
+    await counter.serve(visit, await spelt_out(visit.arrival.text, visit, counter.desk.office))

@@ -60,6 +60,9 @@ def test_a_press_on_the_home_tab_has_no_channel() -> None:
 def test_an_event_names_the_person_who_caused_it() -> None:
     mention = event(type="app_mention", user="U1", channel="C1", text="<@UBOT> leads", ts="1.5")
     assert (mention.user_id, mention.channel_id, mention.is_plain_message) == ("U1", "C1", True)
+    assert mention.text == "leads"
+    of_another = event(type="app_mention", user="U1", channel="C1", text="<@UBOT|kpi> leads <@U2>", ts="1.6")
+    assert of_another.text == "leads <@U2>"
     assert event(type="member_joined_channel", user="UBOT", inviter="U2", channel="C1").user_id == "U2"
     assert event(type="member_joined_channel", user="U3", channel="C1").user_id == "U3"
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.bot.scenarios.house import House, Person, Shown, spaced, until
+from tests.bot.scenarios.house import House, Person, Shown, spaced, until, words_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -14,6 +14,10 @@ async def quiet(person: Person) -> list[Shown]:
     await person.slack.control.advance(0)
     await asyncio.sleep(0.3)
     return await person.shown()
+
+
+def headline(card: Shown) -> str:
+    return str(card.of_kind("header")[0]["text"]["text"])
 
 
 def direct_message(house: House, name: str) -> Person:
@@ -35,6 +39,34 @@ async def test_a_mention_is_answered_to_the_person_alone(house: House) -> None:
 
 async def test_a_mention_without_a_question_gets_the_menu(house: House) -> None:
     assert len((await house.person("oliver", "team-london").types("@kpi")).runs) == 5
+
+
+async def test_a_colleague_mentioned_is_the_rep_that_she_is(house: House) -> None:
+    priya = house.person("priya", "team-london")  # the manager of both
+    by_name = await priya.types('/kpi leads last quarter rep:"Grace Adeyemi-Cole"')
+    for asked in (
+        "/kpi leads last quarter @grace",
+        "@kpi leads last quarter @grace",
+        "/kpi leads rep: @grace last quarter",
+    ):
+        by_mention = await priya.types(asked)
+        assert headline(by_mention) == headline(by_name)
+        assert "Rep: Grace Adeyemi-Cole · Q3 2026" in words_of(by_mention.blocks)
+    assert headline(await priya.types("/kpi leads last quarter")) != headline(by_name)
+
+
+async def test_a_colleague_whose_figures_are_not_hers_is_refused_by_name(house: House) -> None:
+    told = await house.person("oliver", "team-london").types("@kpi leads last quarter @grace")
+    assert "The figures of Grace Adeyemi-Cole are for Grace Adeyemi-Cole and the manager alone." in words_of(
+        told.blocks
+    )
+
+
+async def test_somebody_mentioned_who_sells_nothing_is_named_and_never_passed_over(house: House) -> None:
+    told = await house.person("oliver", "team-london").types("/kpi leads @lina #general @here")
+    words = words_of(told.blocks)
+    assert "I do not know “Lina”, “Haddad”, “general” and “here”." in words
+    assert "<" not in words
 
 
 async def test_a_line_in_the_direct_message_is_a_question(house: House) -> None:
