@@ -14,7 +14,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 _VALIDATOR = "Value error, "  # how the library that checks values opens its sentences
 
-_Date = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE")]
+_Date = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="As it was known on this day.")
+]
 
 
 class Transport(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.errors import NotAllowed
 from bot.office import Office
 from bot.policy import Action, may
-from bot.subcommands.subcommand import Opening, Request, Subcommand
+from bot.subcommands.subcommand import LIST, Opening, Request, Subcommand
 from bot.text import Text
 from bot.use_cases.alerts.choices import Written, choices, drafted, redrafted
 from bot.use_cases.alerts.draft import AlertDraft
@@ -23,7 +23,6 @@ from kpi_engine.figure import Unit
 from storage.repositories.alert_records import AlertRule
 from storage.repositories.records import Role
 
-_LIST = frozenset({"list", "lists", "liste", "listes", "show", "all", "toutes"})
 _UNITS = {Condition.STALLED: Unit.COUNT, Condition.SILENT: Unit.DAYS}
 
 
@@ -31,7 +30,7 @@ def run(request: Request, office: Office) -> Message | Opening:
     """The list, or the form."""
     words = request.typed.split(maxsplit=1)[1:]
     said = words[0].strip() if words else ""
-    if said.casefold() in _LIST or (not said and request.member.role is Role.REP):
+    if said.casefold() in LIST or (not said and request.member.role is Role.REP):
         return listing(request, office)
     ruling = may(request.member, Action.SET_ALERT)
     if ruling.reason:

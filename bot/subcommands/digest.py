@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.errors import NotAllowed
 from bot.office import Office
 from bot.policy import Action, may
-from bot.subcommands.subcommand import Opening, Request, Subcommand
+from bot.subcommands.subcommand import LIST, Opening, Request, Subcommand
 from bot.text import Text
 from bot.use_cases.digests.draft import Draft, choices, drafted, redrafted, standing_digest
 from bot.use_cases.digests.list import listed_digests
@@ -17,13 +17,11 @@ from bot.views.digests.list import DigestList, digest_list, not_a_digest, offere
 from bot.views.message import Message, View
 from kpi_engine.scope import Scope
 
-_LIST = frozenset({"list", "lists", "liste", "listes", "show", "all", "tous"})
-
 
 def run(request: Request, office: Office) -> Message | Opening:
     """The list, or the form."""
     said = request.typed.casefold().split()[1:]
-    if said and said[0] in _LIST:
+    if said and said[0] in LIST:
         return listing(request, office)
     ruling = may(request.member, Action.SET_DIGEST)
     if ruling.reason:

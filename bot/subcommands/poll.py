@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.errors import NotAllowed
 from bot.office import Office
 from bot.policy import Action, may
-from bot.subcommands.subcommand import Opening, Request, Subcommand
+from bot.subcommands.subcommand import LIST, Opening, Request, Subcommand
 from bot.text import Text
 from bot.use_cases.polls.begin import drafted, on_proposal, on_question, open_proposals, zone_of
 from bot.use_cases.polls.draft import PollDraft
@@ -20,13 +20,11 @@ from bot.views.proposals.card import headline
 from storage.repositories.proposal_records import Proposal
 from storage.repositories.records import Role
 
-_LIST = frozenset({"list", "lists", "liste", "listes", "show", "all", "tous"})
-
 
 def run(request: Request, office: Office) -> Message | Opening:
     """The list, or the form."""
     said = request.typed.casefold().split()[1:]
-    if (said and said[0] in _LIST) or (not said and request.member.role is Role.REP):
+    if (said and said[0] in LIST) or (not said and request.member.role is Role.REP):
         return listing(request, office)
     ruling = may(request.member, Action.OPEN_POLL)
     if ruling.reason:

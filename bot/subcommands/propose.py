@@ -8,7 +8,7 @@ from bot.arrivals import Form
 from bot.errors import NotAllowed
 from bot.office import Office
 from bot.policy import Action, may
-from bot.subcommands.subcommand import Opening, Request, Subcommand
+from bot.subcommands.subcommand import LIST, Opening, Request, Subcommand
 from bot.subcommands.target import typed_amount
 from bot.text import Text
 from bot.use_cases.proposals.act import proposal_of, proposal_to_edit
@@ -33,14 +33,12 @@ from kpi_engine.recipe import Recipe
 from kpi_engine.scope import COMPANY
 from storage.repositories.proposal_records import Proposal, ProposalKind
 
-_LIST = frozenset({"list", "lists", "liste", "listes", "show", "all", "toutes"})
-
 
 def run(request: Request, office: Office) -> Message | Opening:
     """The list, or the form."""
     words = request.typed.split(maxsplit=1)[1:]
     said = words[0].strip() if words else ""
-    if said.casefold() in _LIST:
+    if said.casefold() in LIST:
         return listing(request, office)
     ruling = may(request.member, Action.PROPOSE)
     if ruling.reason:

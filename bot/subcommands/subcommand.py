@@ -8,6 +8,9 @@ from bot.text import Text
 from bot.views.message import Message, View
 from storage.repositories.records import Member
 
+LIST = frozenset({"list", "lists", "liste", "listes", "show", "all", "tous", "toutes"})
+"""What is typed after a verb to see all that there is of its kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

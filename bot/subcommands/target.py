@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.errors import NotAllowed
 from bot.office import Office
 from bot.policy import Action, may, may_set_target, visible
-from bot.subcommands.subcommand import Opening, Request, Subcommand
+from bot.subcommands.subcommand import LIST, Opening, Request, Subcommand
 from bot.text import Text
 from bot.use_cases.set_target import target_to_edit
 from bot.use_cases.target_choices import choices, drafted, redrafted
@@ -20,7 +20,6 @@ from kpi_engine.figure import Unit
 from kpi_engine.target import Target, TargetKind
 from storage.repositories.records import Role
 
-_LIST = frozenset({"list", "liste", "show", "all"})
 _HISTORY = frozenset({"history", "historique"})
 
 
@@ -28,7 +27,7 @@ def run(request: Request, office: Office) -> Message | Opening:
     """The list, the history, or the form."""
     words = request.typed.split(maxsplit=1)[1:]
     said = words[0].strip() if words else ""
-    if said.casefold() in _LIST or (not said and request.member.role is Role.REP):
+    if said.casefold() in LIST or (not said and request.member.role is Role.REP):
         return listing(request, office)
     if said.casefold() in _HISTORY:
         return _history(request, office)

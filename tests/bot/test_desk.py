@@ -17,6 +17,7 @@ from bot.subcommands.help import HELP
 from bot.subcommands.subcommand import Request
 from bot.text import Text
 from bot.views import denials, notices
+from bot.views.message import Message
 from bot.wiring import open_office
 from kpi_engine.errors import BasisNotOffered, UnknownDimension, UnknownKpi
 from storage.errors import NoFacts
@@ -84,6 +85,15 @@ def test_before_the_first_import_a_question_says_that_there_is_no_data(desk: Des
     admin = replace(NOBODY, role=Role.ADMIN)
     for member in (NOBODY, admin):
         assert desk.answer(Request(member, FRENCH, "conversion")) == notices.no_facts(FRENCH)
+
+
+@pytest.mark.parametrize("word", ["list", "listes", "Liste", "tous", "toutes", "show", "all"])
+@pytest.mark.parametrize("verb", ["target", "digest", "alert", "propose", "poll"])
+def test_every_verb_that_keeps_a_list_shows_it_by_the_same_words(desk: Desk, verb: str, word: str) -> None:
+    admin = replace(NOBODY, role=Role.ADMIN)
+    listed = desk.answer(Request(admin, FRENCH, f"{verb} list"))
+    assert isinstance(listed, Message)  # not the form
+    assert desk.answer(Request(admin, FRENCH, f"{verb} {word}")) == listed
 
 
 @pytest.mark.parametrize(
