@@ -24,16 +24,17 @@ def verdict(cut: Breakdown, text: Text) -> str:
 
 
 def _beyond_chance(found: Spread, text: Text) -> str:
-    count = text.number(found.groups)
+    groups = text.number(found.groups)
     if found.p_value < _RARE:
         return text.say(
             "These {count} differ by more than chance: equals would lie this far apart less than once in 100 times.",
-            count=count,
+            count=groups,
         )
-    return text.say(
-        "These {count} differ by more than chance: equals would lie this far apart only {times} times in 100.",
-        count=count,
-        times=text.whole(found.p_value * 100),
+    return text.plural(
+        "These {groups} differ by more than chance: equals would lie this far apart only once in 100 times.",
+        "These {groups} differ by more than chance: equals would lie this far apart only {count} times in 100.",
+        round(found.p_value * 100),
+        groups=groups,
     )
 
 

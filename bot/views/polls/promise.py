@@ -1,7 +1,7 @@
 """What a poll promises about who sees an answer: on the ballot, before the first question. Anything more is untrue."""
 
 from bot.text import Text
-from bot.views.mrkdwn import Markup, bold, fill, join
+from bot.views.mrkdwn import Markup, bold, fill, join, lines
 from storage.repositories.poll_records import Poll, Secrecy
 
 
@@ -17,17 +17,18 @@ def promise(poll: Poll, text: Text) -> Markup:
 
 
 def _secret(text: Text) -> Markup:
-    return join(
-        " ",
-        bold(text.say("Anonymous poll.")),
-        text.say(
-            "Managers, administrators, exports and logs of this app can never link your answer to you. While the poll "
-            "is open, someone with direct superuser access to the app's database could; once it is closed they "
-            "cannot, except from older backups or database logs. The app remembers that you took part, not when, and "
-            "your answer is final. Results appear only after closing and only with at least 5 answers. Free text is "
-            "shown shuffled, but your wording may identify you; if everyone gives the same answer, the result shows "
-            "it."
+    return lines(
+        join(
+            " ",
+            bold(text.say("Anonymous poll.")),
+            text.say("No manager, administrator, export or log of this app can link your answer to you."),
         ),
+        text.say(
+            "While the poll is open, a superuser of the app's database could; once it is closed, only database backups "
+            "or logs from before would tell."
+        ),
+        text.say("The app remembers that you took part, not when. Your answer is final."),
+        text.say("Results appear only after closing and only with at least 5 answers; if all are alike, they show it."),
     )
 
 

@@ -27,7 +27,7 @@ def result(decision: PollDecision = PollDecision.PASSED) -> str:
 
 def test_the_promise_stands_before_the_first_question() -> None:
     blocks = ballot_view(Ballot(a_poll()), EN).json["blocks"]
-    assert blocks[0]["text"]["text"].startswith("*Anonymous poll.* Managers, administrators, exports and logs")
+    assert blocks[0]["text"]["text"].startswith("*Anonymous poll.* No manager, administrator, export or log")
     assert [each["type"] for each in blocks].index("input") > 0
 
 
@@ -56,6 +56,23 @@ def test_each_kind_of_poll_has_a_promise_of_its_own(secrecy: Secrecy, language: 
     said = {each: str(promise(replace(a_poll(), secrecy=each), Text(language))) for each in Secrecy}
     assert len(set(said.values())) == len(Secrecy)
     assert ("5" in said[secrecy]) is (secrecy is not Secrecy.OPEN)
+
+
+@pytest.mark.parametrize(
+    ("language", "kept"),
+    [
+        (Language.EN, "open, superuser, closed, backups, logs, took part, final, 5 answers, alike"),
+        (
+            Language.FR,
+            "ouvert, superutilisateur, clos, sauvegardes, journaux, participé, définitive, 5 réponses, pareilles",
+        ),
+    ],
+)
+def test_the_promise_of_a_secret_poll_says_all_of_it_in_four_lines(language: Language, kept: str) -> None:
+    said = str(promise(a_poll(), Text(language)))
+    assert [each for each in kept.split(", ") if each not in said] == []
+    assert len(said.splitlines()) == 4
+    assert len(said) < 520
 
 
 def test_no_id_of_a_secret_ballot_holds_an_answer_or_a_person() -> None:

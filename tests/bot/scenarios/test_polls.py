@@ -191,7 +191,7 @@ async def test_six_people_vote_and_what_they_passed_is_put_in_force(house: House
 
     paper = await ballot(house, "wout", message)
     assert str(promise(poll, Text("en"))).splitlines()[0].strip("*")[:20] in paper.words
-    assert "Managers, administrators, exports and logs of this app can never link your answer to you." in paper.words
+    assert "No manager, administrator, export or log of this app can link your answer to you." in paper.words
     assert "The last 12 months" in paper.words
     assert "Nov 2025" in paper.words
     for name in SIX:

@@ -133,6 +133,14 @@ def test_groups_that_differ_by_more_than_chance_are_said_to_and_who_stands_out_i
     )
 
 
+def test_what_chance_would_do_once_in_a_hundred_times_is_not_said_to_be_1_times():
+    answer = a_reply(_told_apart(Spread(0.0132, SpreadTest.CHI_SQUARE, 5)))
+    said, french = (breakdown(answer, text)[0].reading for text in (EN, FR))
+
+    assert "equals would lie this far apart only once in 100 times. " in said
+    assert "ils ne s’écarteraient autant qu’une fois sur 100. " in french
+
+
 def test_nobody_is_named_whom_the_reader_may_not_see():
     hidden = (Apart("Secret", above=False),)
     said, _ = breakdown(a_reply(_told_apart(Spread(0.03, SpreadTest.CHI_SQUARE, 4, hidden))), EN)
