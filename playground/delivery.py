@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-PATIENCE = 3.0  # real seconds Slack waits for an acknowledgement
+PATIENCE = 3.0  # real seconds Slack waits for an acknowledgement, where the settings say nothing else
 
 
 class Sort(StrEnum):
@@ -54,7 +54,9 @@ class Receipt:
 
 
 class Carrier(Protocol):
-    """Socket Mode or signed HTTP."""
+    """Socket Mode or signed HTTP; `patience` in real seconds."""
+
+    patience: float
 
     async def carry(self, parcel: Parcel) -> Receipt:
         """Deliver once and wait for the acknowledgement."""

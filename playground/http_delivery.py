@@ -29,10 +29,11 @@ class HttpDelivery:
         self._manifest = manifest
         self._secret = signing_secret
         self._client: aiohttp.ClientSession | None = None
+        self.patience = PATIENCE
         self.skew = 0
 
     async def carry(self, parcel: Parcel) -> Receipt:
-        """Post once and read the answer, at most three seconds long."""
+        """Post once and read the answer, as long as patience lasts."""
         url = self._url(parcel)
         if not url:
             return Receipt(Status.FAILED, reason="connection_failed")
@@ -56,8 +57,9 @@ class HttpDelivery:
 
     async def _post(self, url: str, body: str, headers: Mapping[str, str]) -> Receipt:
         if self._client is None:
-            self._client = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
-        async with self._client.post(url, data=body.encode(), headers=headers) as response:
+            self._client = aiohttp.ClientSession()
+        timeout = aiohttp.ClientTimeout(total=self.patience)
+        async with self._client.post(url, data=body.encode(), headers=headers, timeout=timeout) as response:
             text = await response.text()
             no_retry = response.headers.get("x-slack-no-retry") == "1"
             if response.ok:

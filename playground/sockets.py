@@ -24,6 +24,7 @@ class Sockets:
     """The open WebSockets of the app."""
 
     def __init__(self, app_id: str) -> None:
+        self.patience = PATIENCE
         self._app_id = app_id
         self._tickets: set[str] = set()
         self._fresh: list[WebSocket] = []
@@ -60,11 +61,11 @@ class Sockets:
         await self._talk(socket)
 
     async def carry(self, parcel: Parcel) -> Receipt:
-        """Send to one socket and wait at most three seconds for its acknowledgement."""
+        """Send to one socket and wait for its acknowledgement as long as patience lasts."""
         envelope = _envelope(parcel)
         await self._until_back()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.patience):
                 with self._answer_to(envelope["envelope_id"]) as answer:
                     if not await self._send(envelope):
                         return NO_SOCKET

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playground.clock import Clock
 from playground.errors import Refusal
 
-LIFETIME = 3.0  # seconds, on the workspace's clock
+LIFETIME = 3.0  # seconds, on the workspace's clock, where the settings say nothing else
 
 
 @dataclass(slots=True)
@@ -24,6 +24,7 @@ class Triggers:
     """All triggers given out."""
 
     def __init__(self, clock: Clock) -> None:
+        self.lifetime = LIFETIME
         self._clock = clock
         self._triggers: dict[str, Trigger] = {}
 
@@ -31,7 +32,7 @@ class Triggers:
         """Return a new `trigger_id` for a click of `user`."""
         now = self._clock.now()
         trigger_id = f"{int(now)}.{len(self._triggers) + 1:010d}.{secrets.token_hex(16)}"
-        self._triggers[trigger_id] = Trigger(user, now + LIFETIME, view_id, channel)
+        self._triggers[trigger_id] = Trigger(user, now + self.lifetime, view_id, channel)
         return trigger_id
 
     def redeem(self, trigger_id: str) -> Trigger:

@@ -72,7 +72,7 @@ def show_settings(ask: Ask) -> Json:
         "rate_limits": _rate_limits(pg.rates), "burst": pg.rates.burst, "per_minute": pg.rates.overrides,
         "scopes": list(pg.workspace.scopes), "file_delay": pg.files.delay,
         "private_files": pg.files.private, "signature_skew": skew, "sockets": pg.sockets.count,
-        "history_lag": pg.workspace.history_lag,
+        "history_lag": pg.workspace.history_lag, "patience": pg.carrier.patience,
     }  # fmt: skip
 
 
@@ -84,6 +84,7 @@ async def change_settings(ask: Ask) -> Json:
     pg.rates.overrides = ask.json("per_minute") or pg.rates.overrides
     pg.workspace.scopes = tuple(given.get("scopes", pg.workspace.scopes))
     pg.workspace.history_lag = ask.number("history_lag", pg.workspace.history_lag)
+    pg.carrier.patience = pg.triggers.lifetime = ask.number("patience", pg.carrier.patience)
     pg.files.delay = ask.number("file_delay", pg.files.delay)
     pg.files.private = PrivateFiles(given.get("private_files", pg.files.private))
     if isinstance(pg.carrier, HttpDelivery):

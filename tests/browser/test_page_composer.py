@@ -93,7 +93,7 @@ def test_a_command_nobody_acknowledges_is_pending_and_then_reported_as_timed_out
     say(page, "/late")
     expect(page.locator(".message-pending")).to_contain_text("/late")
     expect(private(page).last).to_contain_text("operation_timeout")
-    assert 2.9 < time.monotonic() - started < 4.5
+    assert 2.9 < time.monotonic() - started < 10
     expect(page.locator(".message-pending")).to_have_count(0)
 
 

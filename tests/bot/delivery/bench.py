@@ -23,7 +23,7 @@ from tests.playground.running import Running, playground
 
 Json = dict[str, Any]
 
-TIMING = replace(Timing(), timeout=timedelta(seconds=1))
+TIMING = replace(Timing(), timeout=timedelta(seconds=3))
 PATIENT = replace(TIMING, timeout=timedelta(seconds=10))
 SETTLED = 31  # seconds after which history shows what was posted
 PERIOD = "2026-W47"

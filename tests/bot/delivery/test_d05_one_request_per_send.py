@@ -13,7 +13,7 @@ FAULTS = ["drop", "late", "error_500", "rate_limited"]  # accepted then reset, t
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_d05_a_call_to_send_is_exactly_one_request(quick_bench: Bench, fault: str) -> None:
-    await quick_bench.fault("chat.postMessage", fault, seconds=3, retry_after=30, times=None)
+    await quick_bench.fault("chat.postMessage", fault, seconds=6, retry_after=30, times=None)
     queued = quick_bench.queue()
     assert await quick_bench.office.send_next()
     assert len(await quick_bench.calls("chat.postMessage")) == 1
@@ -35,7 +35,7 @@ async def test_d05_control_the_sdk_as_it_comes_posts_twice(quick_records: Record
 
 @pytest.mark.parametrize(("fault", "posted"), [("drop", 1), ("late", 1), ("error_500", 1), ("rate_limited", 0)])
 async def test_d05_in_the_end_there_is_one_message(quick_bench: Bench, fault: str, posted: int) -> None:
-    await quick_bench.fault("chat.postMessage", fault, seconds=1.5, retry_after=30)
+    await quick_bench.fault("chat.postMessage", fault, seconds=6, retry_after=30)
     queued = quick_bench.queue()
     await quick_bench.work()
     assert await quick_bench.accepted(queued) == posted

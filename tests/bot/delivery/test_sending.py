@@ -29,7 +29,7 @@ async def test_a_message_goes_out_once_under_its_key(bench: Bench) -> None:
 
 @pytest.mark.parametrize("fault", ["drop", "error_500", "internal_error", "late"])
 async def test_a_lost_answer_is_found_in_the_channel(bench: Bench, fault: str) -> None:
-    await bench.fault("chat.postMessage", fault, seconds=1.5)
+    await bench.fault("chat.postMessage", fault, seconds=6)
     queued = bench.queue()
     await bench.work()
     row = bench.row(queued)

@@ -17,7 +17,7 @@ from storage.models import AuditRow, DeliveryRow, FinalBallotRow, OpenBallotRow,
 from storage.repositories.poll_records import Method, Option, PollQuestion, Secrecy
 from storage.repositories.records import Member, Role
 from storage.unit_of_work import Records
-from tests.bot.security.belongings import NORA, a_poll_of, belongings
+from tests.bot.security.belongings import NORA, a_poll_of, belongings, just_seated
 from tests.bot.security.doors import Doors, Json, doors_of, pressed, submitted, words_of
 from tests.plain_logs import plain_logs
 
@@ -65,7 +65,7 @@ async def doors(tmp_path: Path, database_url: str) -> AsyncIterator[tuple[Doors,
         belongings(assistant.office, database_url)
         with records.writing() as work:
             for each in VOTERS:
-                work.members.put(each)
+                work.members.put(just_seated(each))
             work.polls.open(POLL, [each.user_id for each in VOTERS])
         engine = create_engine(database_url)
         with engine.begin() as database:

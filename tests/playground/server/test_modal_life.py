@@ -73,7 +73,9 @@ async def opened(slack: Running, client: AsyncWebClient, form: Form, shown: Json
     return dict(answer["view"])
 
 
-async def test_a_trigger_opens_one_modal_within_three_seconds(slack: Running, client: AsyncWebClient) -> None:
+async def test_a_trigger_opens_one_modal_within_three_seconds_or_what_the_settings_say(
+    slack: Running, client: AsyncWebClient
+) -> None:
     async with form_app(slack) as form:
         used = await trigger(slack, form)
         await client.views_open(trigger_id=used, view=view())
@@ -81,6 +83,10 @@ async def test_a_trigger_opens_one_modal_within_three_seconds(slack: Running, cl
         late = await trigger(slack, form)
         await slack.control.advance(3)
         assert await error_of(client.views_open(trigger_id=late, view=view())) == "expired_trigger_id"
+        await slack.control.settings(patience=20)
+        unhurried = await trigger(slack, form)
+        await slack.control.advance(15)
+        assert (await client.views_open(trigger_id=unhurried, view=view()))["ok"]
         assert await error_of(client.views_open(trigger_id="1.2.x", view=view())) == "invalid_trigger_id"
 
 

@@ -198,3 +198,15 @@ async def test_commands_come_once(http_slack: Running, listener: socket.socket) 
         await http_slack.control.advance(3600)
     assert ended["status"] == "dispatch_failed"
     assert received == ["first"]
+
+
+async def test_the_settings_say_how_long_an_answer_may_take(http_slack: Running, listener: socket.socket) -> None:
+    async def slow(_request: Request) -> Response:
+        await asyncio.sleep(1)
+        return PlainTextResponse("")
+
+    async with answering(slow, listener):
+        await http_slack.control.settings(patience=0.2)
+        assert (await http_slack.control.type("camille", "general", "/app"))["status"] == "operation_timeout"
+        await http_slack.control.settings(patience=20)
+        assert (await http_slack.control.type("camille", "general", "/app"))["status"] == "acked"

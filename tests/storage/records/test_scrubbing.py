@@ -120,7 +120,7 @@ def test_while_somebody_reads_the_box_it_says_so_and_nobody_waits_long(polled, e
     with _somebody_reads(engine, "ballots_open"):
         began = time.monotonic()
         assert not polled.scrub()
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 1.8  # seconds; others wait 2
     assert polled.scrub()
 
 
@@ -158,7 +158,7 @@ def test_while_somebody_reads_the_log_of_sqlite_it_says_so_and_nobody_waits_long
         _take_out(engine, "P1")
         began = time.monotonic()
         assert not polled.scrub()
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 1.8  # seconds; others wait 2
         assert _in_files(migrated_url, taken) == 40
     assert polled.scrub()
     assert _in_files(migrated_url, taken) == 0
