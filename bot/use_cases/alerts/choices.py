@@ -1,5 +1,6 @@
 """What the form of an alert offers, where it starts, and words or a rule as a draft."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.office import Office
@@ -51,8 +52,8 @@ def choices(draft: AlertDraft, member: Member, office: Office) -> Choices:
 def drafted(typed: str, language: Language, member: Member, channel_id: str | None, office: Office) -> Drafted:
     """The draft that words come to; what they leave open is filled in by the house's habits."""
     read = read_alert(typed, vocabulary(language, office), office.today())
-    scope = _scope(read, member)
     sizes = headcounts(member.team_id, office)
+    scope = _scope(read, member, sizes)
     hers = scope if scope and may_set_alert(member, scope, sizes).allowed else None
     draft = AlertDraft(
         kpi=None if read.kpi in _TABLES else read.kpi,
@@ -100,13 +101,13 @@ def _watch_for(rule: AlertRule) -> WatchFor:
     return WatchFor.TARGET if follows else WatchFor(rule.condition.value)
 
 
-def _scope(read: TypedAlert, member: Member) -> Scope | None:
-    """Whose figures: as named, else her own place in the organisation."""
+def _scope(read: TypedAlert, member: Member, headcounts: Mapping[str, int]) -> Scope | None:
+    """Whose figures: as named, else her own place in the organisation, or the first team of whom she may set one."""
     if isinstance(read.scope, Scope):
         return read.scope
     if read.scope is Mine.SELF:
         return Scope(Level.REP, member.rep) if member.rep else None
     mine = default_scope(member)
-    if mine.level is Level.TEAM or not member.manages:
+    if not member.manages or may_set_alert(member, mine, headcounts).allowed:
         return mine
     return Scope(Level.TEAM, member.manages[0])

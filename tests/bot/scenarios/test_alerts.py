@@ -165,6 +165,14 @@ async def test_the_form_shows_what_the_last_year_would_have_been_before_anything
     assert often.state("recover")["value"] == "408"
 
 
+async def test_an_admin_who_names_no_team_watches_the_company_and_a_manager_her_own_team(house: House) -> None:
+    whose = {}
+    for name in ("helene", "antoine"):
+        opened = await opens(house.person(name, "team-nord"), "/kpi alerte leads sous 3 par semaine")
+        whose[name] = opened.state("scope")["selected_option"]["text"]["text"]
+    assert whose == {"helene": "Toute l’entreprise", "antoine": "Équipe Nord"}
+
+
 async def test_what_was_tried_is_kept_and_its_channel_is_told(house: House) -> None:
     antoine = house.person("antoine", "team-nord")
     before = await antoine.shown()
