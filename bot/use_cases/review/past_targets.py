@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 from bot.office import Office
 from kpi_engine import together
-from kpi_engine.course import Manner, manner_of
 from kpi_engine.figure import Value
+from kpi_engine.measures import (
+    Count,
+    Newcomers,
+    PerAccount,
+    RecurringRevenue,
+    Retained,
+    ShareByAge,
+    StagesEntered,
+    TotalAmount,
+)
 from kpi_engine.periods import Grain, Period
 from kpi_engine.question import Compare, Question
 from kpi_engine.target import is_better
@@ -14,6 +23,8 @@ from storage.repositories.records import KeptTarget
 
 LOOKED_AT = 4  # periods
 _RIPENS_FOR = 1  # periods that a cohort is given to ripen before it is judged
+_BY_LENGTH = (Count, Newcomers, PerAccount, RecurringRevenue, Retained, StagesEntered, TotalAmount)
+"""What is another figure over a quarter than over a year: it adds up, or is lost, day by day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +47,12 @@ class KeptRecord:
 
 
 def target_records(team_id: str, office: Office) -> Iterator[KeptRecord]:
-    """Those that can be judged: each of the last whole periods has a figure."""
-    with office.records.reading() as work:
-        kept = [each for each in work.targets.in_force(team_id) if each.target.kpi in office.catalog]
-    asked = {each.id: _questions(each, office) for each in kept}
+    """Those that are not over and can be judged: each of the last whole periods has a figure."""
     facts = office.facts.current()
+    with office.records.reading() as work:
+        in_force = [each for each in work.targets.in_force(team_id) if each.target.kpi in office.catalog]
+    kept = [each for each in in_force if each.target.horizon.last_day > facts.as_of]
+    asked = {each.id: _questions(each, office) for each in kept}
     told = together.answers(
         [question for questions in asked.values() for question in questions],
         facts,
@@ -58,14 +70,13 @@ def target_records(team_id: str, office: Office) -> Iterator[KeptRecord]:
 
 
 def _questions(kept: KeptTarget, office: Office) -> Sequence[Question]:
-    """What adds up is held against periods as long as the target's; anything else against quarters."""
+    """What grows with its days is held against periods as long as the target's; anything else against quarters."""
     target, facts, calendar = kept.target, office.facts.current(), office.calendar
-    kpi = office.catalog[target.kpi]
-    manner = manner_of(kpi, kpi.measure.on(facts.coverage).over.table.name)
-    grain = target.horizon.grain if manner is Manner.SUM else Grain.QUARTER
+    measure = office.catalog[target.kpi].measure.on(facts.coverage)
+    grain = target.horizon.grain if isinstance(measure, _BY_LENGTH) else Grain.QUARTER
     if grain is None:
         return []
-    ripe = _RIPENS_FOR if manner is Manner.RIPENING else 0
+    ripe = _RIPENS_FOR if isinstance(measure, ShareByAge) else 0
     present = calendar.containing(facts.as_of, grain)
     return [
         Question(target.kpi, calendar.shift(present, -back - ripe), target.scope, compare=Compare.NONE)
