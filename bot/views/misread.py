@@ -114,6 +114,8 @@ def _problem(problem: Problem, kpi: str, catalog: Catalog, text: Text) -> str:
 def _sentence(problem: Problem) -> str:
     if problem.why is Why.UNKNOWN_VALUE and problem.offered:
         return later("In the data there is no {about} called {words}. There are: {offered}.")
+    if problem.why is Why.AMBIGUOUS_WORD and len(problem.offered) == 1:
+        return later("I have no figure called {words}; the nearest is {offered}.")
     return _SENTENCES[problem.why]
 
 

@@ -129,8 +129,8 @@ DOUBTFUL_NAMES: Mapping[str, tuple[str, ...]] = {
     "ventes": ("revenue", "transformation", "cycle"),
     "closing": ("transformation", "cycle"),
     **dict.fromkeys(
-        ("deals", "deals won", "won deals", "wins", "deals closed", "closed deals", "deals signed", "affaires",
-         "affaires gagnées", "affaires signées", "ventes signées"),
+        ("deals", "win", "won", "deals won", "won deals", "wins", "deals closed", "closed deals", "deals signed",
+         "affaires", "affaires gagnées", "affaires signées", "ventes signées"),
         ("transformation", "revenue", "deal-size"),
     ),
     **dict.fromkeys(
@@ -138,6 +138,9 @@ DOUBTFUL_NAMES: Mapping[str, tuple[str, ...]] = {
          "perdons", "perd des affaires", "affaires perdues", "pertes"),
         ("transformation", "churn"),
     ),
+    **dict.fromkeys(("new customers", "customers won", "nouveaux clients", "clients gagnés"), ("cohorts",)),
+    **dict.fromkeys(("lost customers", "customers lost", "clients perdus"), ("churn",)),
+    **dict.fromkeys(("customers", "clients"), ("retention", "churn", "cohorts")),
     **dict.fromkeys(("forecast", "sales forecast", "prévision", "prévisions"), ("pipeline", "coverage", "velocity")),
     **dict.fromkeys(("MRR", "ARR", "recurring revenue", "revenu récurrent"), ("nrr", "grr", "revenue")),
     **dict.fromkeys(("ACV", "AOV"), ("deal-size", "revenue-per-customer")),

@@ -34,6 +34,7 @@ class Token:
 
 _INVISIBLE = "\u0300-\u036f\u200b-\u200f\u2060\u00ad\ufeff\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f"
 _MONTH = "|".join(name for names in MONTHS for name, _ in names)
+_OF_A_YEAR = r"(?:(?<=[^\W0-9_][0-9])|(?<=[^\W0-9_][0-9]{2}))-[0-9]{4}(?![0-9])"  # Q3-2026, W42-2026
 _TOKEN = re.compile(
     rf"""
     (?P<NUMBERS> (?![0-9]{{1,2}}-[0-9]{{1,2}}(?![-/.0-9]))  # 3-14 is a range
@@ -41,7 +42,7 @@ _TOKEN = re.compile(
   | (?P<WORD>    [^\W_](?:[^\W_]|[{_INVISIBLE}])* )
   | (?P<COLON>   [:=：](?!\u0338) )
   | (?P<COMMA>   , )
-  | (?P<RANGE>   \.\.+ | … | -> | [–—→] | (?<=\s)-(?=\s) | (?<=[0-9])-(?=[0-9])
+  | (?P<RANGE>   \.\.+ | … | -> | [–—→] | (?<=\s)-(?=\s) | (?<=[0-9])(?!{_OF_A_YEAR})-(?=[0-9])
                | (?<=[^\W0-9_])\.?-(?=(?i:{_MONTH})\b) | (?<=[qQtT][1-4])-(?=[qQtT][1-4]\b) )  # Jan-Mar, Q1-Q3
   | (?P<SIGN>    !(?=\s*[:=]) | (?<![^\W_])[-!]+(?=[^\W_"'“‘«]) )
   | (?P<OTHER>   . )

@@ -96,10 +96,20 @@ def _between(line: str, start: int, joint: tuple[re.Pattern[str], re.Pattern[str
     last = (_end(line, to.end(), moment) or _day_alone(line, to.end())) if to else None
     if first is None or last is None:
         return None
+    if _part_and_year(first, last) or _part_and_year(last, first):
+        return None
     first, last = _sharing(first, last, moment)
     if _without_month(first) or _without_month(last):
         return None
     return _joined(first, last, slice(start, last.end), moment)
+
+
+def _part_and_year(part: _End, year: _End) -> bool:
+    """Whether a quarter or a month without its year stands beside a bare year: Q3 - 2026 is no range."""
+    match part.named, year.named:
+        case Point(year=None) as one, Point(unit=Unit.YEAR):
+            return one.unit is not Unit.YEAR
+    return False
 
 
 def _without_month(end: _End) -> bool:

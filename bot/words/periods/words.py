@@ -21,7 +21,7 @@ class Unit(StrEnum):
 UNITS: Mapping[Unit, Names] = {
     Unit.DAY: Names(en=("day", "days"), fr=("jour", "jours")),
     Unit.WEEK: Names(en=("week", "weeks", "wk", "wks"), fr=("semaine", "semaines")),
-    Unit.MONTH: Names(en=("month", "months"), fr=("mois",)),
+    Unit.MONTH: Names(en=("month", "months", "mth", "mths", "mos"), fr=("mois",)),
     Unit.QUARTER: Names(en=("quarter", "quarters", "qtr", "qtrs"), fr=("trimestre", "trimestres")),
     Unit.HALF: Names(en=("half", "half-year", "half year", "halves"), fr=("semestre", "semestres")),
     Unit.YEAR: Names(

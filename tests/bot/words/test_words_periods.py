@@ -228,6 +228,30 @@ def test_a_reversed_range_is_said_and_turned(words):
     assert [each.text for each in reading.suggestions] == ["leads 2026-03-03..2026-03-14"]
 
 
+PART_AND_YEAR = {
+    "Q3-2026": ("2026-07-01", "2026-09-30"),
+    "T3-2025": ("2025-07-01", "2025-09-30"),
+    "W42-2026": ("2026-10-12", "2026-10-18"),
+    "H1-2026": ("2026-01-01", "2026-06-30"),
+    "March-2026": ("2026-03-01", "2026-03-31"),
+}
+
+
+@pytest.mark.parametrize(("words", "days"), PART_AND_YEAR.items())
+def test_a_part_of_a_year_and_its_year_joined_by_a_dash_are_no_range(words, days):
+    assert period(words, EN) == period(words, FR) == days
+
+
+@pytest.mark.parametrize("words", ["Q3 - 2026", "March – 2026", "2025 - Q3", "semaine 42 .. 2026"])
+def test_a_part_of_a_year_and_a_year_set_apart_are_asked_back(words):
+    assert [each.why for each in misread(f"leads {words}").problems] == [Why.TWO_OF_A_KIND]
+
+
+def test_years_and_parts_that_say_their_year_are_still_ends_of_a_range():
+    assert period("2024 - 2025") == ("2024-01-01", "2025-12-31")
+    assert period("from 2025 to Q3 2026", EN) == ("2025-01-01", "2026-09-30")
+
+
 def test_since_a_day_to_come_is_said():
     assert misread("leads since 2027").problems[0].why is Why.NOT_BEGUN
     assert misread("leads depuis demain").problems[0].why is Why.NOT_BEGUN

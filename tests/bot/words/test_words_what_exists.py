@@ -18,7 +18,7 @@ def _texts(read_as: Misread) -> list[str]:
     ("typed", "language", "meant"),
     [
         ("retention by flavour", EN, ["retention by segment", "retention by region", "retention by team"]),
-        ("retention par mois", FR, ["retention par segment", "retention par région", "retention par équipe"]),
+        ("retention par saveur", FR, ["retention par segment", "retention par région", "retention par équipe"]),
         ("retention by", EN, ["retention by segment", "retention by region", "retention by team"]),
     ],
 )
