@@ -27,6 +27,7 @@ from storage.repositories.hosts import Hosts
 from storage.repositories.members import Members
 from storage.repositories.paces import Paces
 from storage.repositories.personal import PersonalRows
+from storage.repositories.poll_voters import PollVoters
 from storage.repositories.polls import Polls
 from storage.repositories.preparations import Preparations
 from storage.repositories.proposals import Proposals
@@ -69,6 +70,7 @@ class UnitOfWork:
         self.editions = Editions(session)
         self.alerts = Alerts(session)
         self.polls = Polls(session)
+        self.voters = PollVoters(session)
         self.ballots = BallotBoxes(session)
         self.reminders = Reminders(session, self.deliveries)
         self.themes = Themes(session)

@@ -28,7 +28,7 @@ def tidy_records(office: Office) -> None:
         work.alerts.forget_evaluations_before(now - kept.evaluations)
     with office.records.writing() as work:
         work.feedback.forget_before(now - kept.feedback)
-        work.polls.forget_voters_before(now - kept.voters)
+        work.voters.forget_before(now - kept.voters)
         work.proposals.forget_withdrawn_before(now - kept.withdrawn)
     with office.records.writing() as work:
         cuts = work.audit.cut_before(now - kept.audit, now)

@@ -1,28 +1,20 @@
-"""Polls with their questions and voters. What is answered lies in the ballot boxes."""
+"""Polls with their questions. Who may answer them is the voters' matter; what is answered lies in the ballot boxes."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, delete, exists, func, null, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, null, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import ParticipationRow, PollQuestionRow, PollRow, PollVoteRow, PollVoterRow, WorkspaceRow
-from storage.repositories.poll_records import (
-    Poll,
-    PollDecision,
-    PollQuestion,
-    PollStanding,
-    PollState,
-    Secrecy,
-    SecretQuestion,
-)
+from storage.models import PollQuestionRow, PollRow, PollVoterRow, WorkspaceRow
+from storage.repositories.poll_records import Poll, PollDecision, PollQuestion, PollState, Secrecy, SecretQuestion
 from storage.repositories.poll_rows import poll_of, question_of, question_values, values_of
 from storage.repositories.upsert import add_missing
 
 _FRESH = {"populate_existing": True}
 _OPEN = PollRow.state == PollState.OPEN
-_TAKING_PART = (ParticipationRow, PollVoteRow)  # of secret polls, of open ones
+_OF_IT = and_(PollQuestionRow.team_id == PollRow.team_id, PollQuestionRow.poll_id == PollRow.id)
 
 
 class Polls:
@@ -58,33 +50,10 @@ class Polls:
         """Find one and let nobody close it until the unit ends; others may vote meanwhile."""
         return self._locked(team_id, poll_id, shared=True)
 
-    def of_workspace(self, team_id: str) -> Sequence[Poll]:
-        """List all, the newest first."""
-        return list(reversed(self._polls(PollRow.team_id == team_id)))
-
     def named(self, team_id: str, ids: Sequence[str]) -> Sequence[Poll]:
         """Find those of these ids, in their order."""
         found = {each.id: each for each in self._polls(PollRow.team_id == team_id, PollRow.id.in_(ids))}
         return [found[each] for each in ids if each in found]
-
-    def standings(self, team_id: str, user_id: str) -> Sequence[PollStanding]:
-        """How every poll stands before this person, the newest first. `voted` is for herself alone."""
-        statement = (
-            select(
-                PollRow.id,
-                PollRow.owner,
-                PollRow.state,
-                _of_person(PollVoterRow, user_id),
-                or_(*(_of_person(each, user_id) for each in _TAKING_PART)),
-                case((_OPEN, _turnout()), else_=func.coalesce(PollRow.turnout, 0)),
-            )
-            .where(PollRow.team_id == team_id)
-            .order_by(PollRow.opened_at.desc(), PollRow.id.desc())
-        )
-        return [
-            PollStanding(poll_id, owner, PollState(state), is_voter, voted, taken_part)
-            for poll_id, owner, state, is_voter, voted, taken_part in self._session.execute(statement)
-        ]
 
     def spoken_in(self, team_id: str, channel_id: str) -> str | None:
         """The language of the newest poll of a channel; None where it has had none."""
@@ -105,15 +74,7 @@ class Polls:
 
     def deciding_on(self, team_id: str, proposal_ids: Sequence[str]) -> Sequence[Poll]:
         """List the polls that ask, or asked, about one of these proposals."""
-        asks = (
-            exists()
-            .where(
-                PollQuestionRow.team_id == PollRow.team_id,
-                PollQuestionRow.poll_id == PollRow.id,
-                PollQuestionRow.proposal_id.in_(proposal_ids),
-            )
-            .correlate(PollRow)
-        )
+        asks = exists().where(_OF_IT, PollQuestionRow.proposal_id.in_(proposal_ids)).correlate(PollRow)
         return self._polls(PollRow.team_id == team_id, asks)
 
     def take_turns(self, team_id: str) -> None:
@@ -126,30 +87,11 @@ class Polls:
         row = PollQuestionRow
         statement = (
             select(row.poll_id, row.words, row.proposal_id)
-            .join(PollRow, _same_poll(row))
+            .join(PollRow, _OF_IT)
             .where(PollRow.team_id == team_id, PollRow.secrecy != Secrecy.OPEN, or_(_OPEN, row.tally.is_not(null())))
             .order_by(row.poll_id, row.number)
         )
         return [SecretQuestion(*each) for each in self._session.execute(statement)]
-
-    # who may, who did
-
-    def voters(self, team_id: str, poll_id: str) -> frozenset[str]:
-        """The people who may answer."""
-        found = self._session.scalars(select(PollVoterRow.user_id).filter_by(team_id=team_id, poll_id=poll_id))
-        return frozenset(found)
-
-    def may_vote(self, team_id: str, poll_id: str, user_id: str) -> bool:
-        """Whether this person was eligible when the poll opened."""
-        key = (team_id, poll_id, user_id)
-        return self._session.get(PollVoterRow, key) is not None
-
-    def voters_missing(self, team_id: str, poll_id: str) -> Sequence[str]:
-        """The people who may answer and have not. For their reminder alone: to be shown to nobody."""
-        statement = (
-            select(PollVoterRow.user_id).filter_by(team_id=team_id, poll_id=poll_id).where(~_took_part(PollVoterRow))
-        )
-        return self._session.scalars(statement.order_by(PollVoterRow.user_id)).all()
 
     # turning points, each of which happens once
 
@@ -185,13 +127,6 @@ class Polls:
         """Nothing is left that could link an answer to a person."""
         self._change(team_id, poll_id, PollRow.state == PollState.CLOSED, scrubbed_at=now)
 
-    def forget_voters_before(self, moment: datetime) -> None:
-        """Delete who could answer the polls closed before `moment`, who did, and how in open ones; results stay."""
-        closed = exists().where(PollRow.state == PollState.CLOSED, PollRow.closed_at < moment)
-        for each in (PollVoteRow, ParticipationRow, PollVoterRow):
-            of_it = closed.where(PollRow.team_id == each.team_id, PollRow.id == each.poll_id)
-            self._session.execute(delete(each).where(of_it), execution_options={"synchronize_session": False})
-
     def _change(self, team_id: str, poll_id: str, *where: ColumnElement[bool], **values: Any) -> bool:
         named = PollRow.team_id == team_id, PollRow.id == poll_id
         statement = update(PollRow).where(*named, *where).values(**values).returning(PollRow.id)
@@ -220,39 +155,7 @@ class Polls:
         if not rows:
             return []
         asked: dict[tuple[str, str], list[PollQuestion]] = {}
-        statement = select(PollQuestionRow).join(PollRow, _same_poll(PollQuestionRow)).where(*where)
+        statement = select(PollQuestionRow).join(PollRow, _OF_IT).where(*where)
         for row in self._session.scalars(statement.order_by(PollQuestionRow.number), execution_options=_FRESH):
             asked.setdefault((row.team_id, row.poll_id), []).append(question_of(row))
         return [poll_of(each, tuple(asked.get((each.team_id, each.id), ()))) for each in rows]
-
-    def taken_part(self, team_id: str, poll_id: str) -> int:
-        """How many have answered."""
-        voter = select(func.count()).select_from(PollVoterRow).filter_by(team_id=team_id, poll_id=poll_id)
-        return self._session.execute(voter.where(_took_part(PollVoterRow))).scalar_one()
-
-    def has_voted(self, team_id: str, poll_id: str, user_id: str) -> bool:
-        """Whether this person has answered. For herself alone: to be shown to nobody else."""
-        key = (team_id, poll_id, user_id)
-        return any(self._session.get(each, key) is not None for each in _TAKING_PART)
-
-
-def _took_part(voter: type[PollVoterRow]) -> ColumnElement[bool]:
-    return or_(*(exists().where(_same_person(each, voter)) for each in _TAKING_PART))
-
-
-def _same_person(one: type[ParticipationRow | PollVoteRow], other: type[PollVoterRow]) -> ColumnElement[bool]:
-    return and_(one.team_id == other.team_id, one.poll_id == other.poll_id, one.user_id == other.user_id)
-
-
-def _same_poll(model: type[PollQuestionRow | PollVoterRow | ParticipationRow | PollVoteRow]) -> ColumnElement[bool]:
-    return and_(model.team_id == PollRow.team_id, model.poll_id == PollRow.id)
-
-
-def _of_person(model: type[PollVoterRow | ParticipationRow | PollVoteRow], user_id: str) -> ColumnElement[bool]:
-    return exists().where(_same_poll(model), model.user_id == user_id)
-
-
-def _turnout() -> ScalarSelect[int]:
-    """How many have answered a poll that is open."""
-    answered = select(func.count()).select_from(PollVoterRow).where(_same_poll(PollVoterRow), _took_part(PollVoterRow))
-    return answered.correlate(PollRow).scalar_subquery()

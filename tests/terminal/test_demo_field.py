@@ -16,6 +16,7 @@ from storage.repositories.voice_records import FeedbackState
 from tests.bot.scenarios.alto import workspace
 from tests.bot.scenarios.house import settings_for
 from tests.playground.running import playground
+from tests.polls import polls_of
 
 TEAM = "T0ALTODEMO"
 
@@ -47,9 +48,9 @@ def _check_field(office: Office) -> None:
 
 def _check_poll(office: Office) -> None:
     with office.records.reading() as work:
-        (poll,) = work.polls.of_workspace(TEAM)
+        (poll,) = polls_of(work, TEAM)
         proposal = work.proposals.get(TEAM, str(poll.questions[0].proposal_id))
-        taken_part = work.polls.taken_part(TEAM, poll.id)
+        taken_part = work.voters.taken_part(TEAM, poll.id)
     assert (taken_part, poll.quorum, poll.eligible) == (5, 6, 19)
     assert proposal is not None
     assert (proposal.kpi, proposal.state, len(proposal.seconded_by)) == ("leads", ProposalState.IN_POLL, 2)

@@ -32,7 +32,7 @@ def cast_ballot(poll_id: str, member: Member, choices: Choices, office: Office) 
         filled = filled_in(poll, choices)
         if poll.state is PollState.CLOSED or now >= poll.deadline:
             return Cast.TOO_LATE
-        if not work.polls.may_vote(poll.team_id, poll.id, member.user_id):
+        if not work.voters.may_vote(poll.team_id, poll.id, member.user_id):
             return Cast.NOT_ELIGIBLE
         if poll.secrecy is Secrecy.OPEN:
             return Cast.COUNTED if work.ballots.vote(poll, member.user_id, filled, now) else Cast.CHANGED

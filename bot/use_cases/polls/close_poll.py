@@ -64,7 +64,7 @@ def close_early(poll_id: str, member: Member, office: Office, words: PollWords) 
         ruling = may_close_poll(member, poll.owner)
         if ruling.reason:
             raise NotAllowed(ruling.reason, ruling.about)
-        missing = poll.quorum - work.polls.taken_part(poll.team_id, poll.id)
+        missing = poll.quorum - work.voters.taken_part(poll.team_id, poll.id)
         if missing > 0:
             raise PollRunning(missing)
         return _close(_Closing(work, poll, office.clock.moved(work.now()), words), by=member.user_id)
@@ -95,7 +95,7 @@ def _counted(closing: _Closing, ballots: Ballots) -> Poll:
         state=PollState.CLOSED,
         closed_at=closing.now,
         scrubbed_at=closing.now if poll.secrecy is Secrecy.OPEN else None,
-        turnout=closing.work.polls.taken_part(poll.team_id, poll.id),
+        turnout=closing.work.voters.taken_part(poll.team_id, poll.id),
         questions=tuple(_settled(poll, each, ballots) for each in poll.questions),
     )
 

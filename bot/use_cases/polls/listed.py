@@ -54,7 +54,7 @@ class NamedAnswers:
 def listed_polls(member: Member, office: Office) -> ListedPolls:
     """Those that she may vote in, or opened, and for admins all others without their results."""
     with office.records.reading() as work:
-        found = [each for each in work.polls.standings(member.team_id, member.user_id) if _concerns(each, member)]
+        found = [each for each in work.voters.standings(member.team_id, member.user_id) if _concerns(each, member)]
         ordered = sorted(found, key=lambda each: each.state is PollState.CLOSED)[:MOST_LISTED]
         polls = {each.id: each for each in work.polls.named(member.team_id, [each.poll_id for each in ordered])}
     return ListedPolls(
@@ -70,9 +70,9 @@ def own_ballot(poll_id: str, member: Member, office: Office) -> OwnBallot | None
         poll = work.polls.get(member.team_id, poll_id)
         if poll is None or poll.state is PollState.CLOSED or office.clock.moved(work.now()) >= poll.deadline:
             raise PollGone
-        if not work.polls.may_vote(poll.team_id, poll.id, member.user_id):
+        if not work.voters.may_vote(poll.team_id, poll.id, member.user_id):
             return None
-        voted = work.polls.has_voted(poll.team_id, poll.id, member.user_id)
+        voted = work.voters.has_voted(poll.team_id, poll.id, member.user_id)
         named = work.ballots.voted(poll, member.user_id) if poll.secrecy is Secrecy.OPEN else None
     return OwnBallot(poll, voted, named or {})
 
@@ -85,7 +85,7 @@ def named_answers(poll_id: str, member: Member, office: Office) -> NamedAnswers 
             raise PollGone
         if not _sees_result(work, poll, member):
             return None
-        voters = sorted(work.polls.voters(poll.team_id, poll.id))
+        voters = sorted(work.voters.of(poll.team_id, poll.id))
         told = {each: work.ballots.voted(poll, each) for each in voters}
     return NamedAnswers(poll, {user_id: choices for user_id, choices in told.items() if choices})
 
@@ -109,4 +109,4 @@ def _listed(poll: Poll, standing: PollStanding, member: Member) -> ListedPoll:
 
 
 def _sees_result(work: UnitOfWork, poll: Poll, member: Member) -> bool:
-    return poll.owner == member.user_id or work.polls.may_vote(poll.team_id, poll.id, member.user_id)
+    return poll.owner == member.user_id or work.voters.may_vote(poll.team_id, poll.id, member.user_id)

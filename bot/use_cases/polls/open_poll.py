@@ -111,7 +111,7 @@ def _fault_beside_others(work: UnitOfWork, poll: Poll, voters: Collection[str]) 
     work.polls.take_turns(poll.team_id)
     asked = work.polls.asked_in_secret(poll.team_id)
     same = {each.poll_id for each in asked if any(asks_the_same(question, each) for question in poll.questions)}
-    others = (work.polls.voters(poll.team_id, poll_id) for poll_id in same)
+    others = (work.voters.of(poll.team_id, poll_id) for poll_id in same)
     return PollFault.TOO_CLOSE if too_close(frozenset(voters), others, poll.smallest_group) else None
 
 

@@ -50,7 +50,7 @@ def news_of(work: UnitOfWork, poll: Poll) -> PollNews:
     if poll.state is PollState.CLOSED:
         kept = {each.number: load(each.tally) for each in poll.questions if each.tally}
         return PollNews(poll, poll.turnout or 0, kept)
-    return PollNews(poll, work.polls.taken_part(poll.team_id, poll.id), _so_far(work, poll))
+    return PollNews(poll, work.voters.taken_part(poll.team_id, poll.id), _so_far(work, poll))
 
 
 def _so_far(work: UnitOfWork, poll: Poll) -> Mapping[int, Tally]:

@@ -46,7 +46,7 @@ def _remind(poll: Poll, office: Office, words: PollWords) -> None:
         if not work.polls.remind(poll.team_id, poll.id, now):
             return
         news, members = news_of(work, poll), _members(work, poll.team_id)
-        for user_id in work.polls.voters_missing(poll.team_id, poll.id):
+        for user_id in work.voters.missing(poll.team_id, poll.id):
             member = members.get(user_id)
             if member and member.active:
                 told = words(PollTelling.REMINDER, news, member.locale or poll.language)

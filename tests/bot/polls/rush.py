@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import SystemClock
+from bot.errors import PollRefused
 from bot.office import Office
 from bot.use_cases.polls.cast_ballot import cast_ballot, filled_in
 from bot.use_cases.polls.close_poll import close_due_polls
+from bot.use_cases.polls.refusals import PollFault
 from storage.repositories.poll_records import Cast, Choices, Poll, Secrecy
 from storage.repositories.records import Member
 from storage.unit_of_work import Records
@@ -74,7 +76,7 @@ def looks_then_drops(poll_id: str, member: Member, choices: Choices, office: Off
     with office.records.writing() as work:
         poll = work.polls.get(member.team_id, poll_id)
         assert poll is not None
-        if work.polls.has_voted(poll.team_id, poll.id, member.user_id):
+        if work.voters.has_voted(poll.team_id, poll.id, member.user_id):
             return Cast.ALREADY
         work.ballots.take_part(poll, member.user_id)
         work.ballots.drop_in(poll, filled_in(poll, choices))
@@ -116,9 +118,8 @@ def against_the_deadline(
     booth: Booth, chance: random.Random, secrecy: Secrecy, cast: CastBallot = cast_ballot
 ) -> Round:
     """Everybody votes while the deadline passes and both replicas close the poll."""
-    deadline = datetime.now(UTC) + _TO_OPEN_IT
-    poll = booth.open(secrecy=secrecy, deadline=deadline)
-    begin = deadline - timedelta(milliseconds=chance.randint(10, 150))
+    poll = _soon_over(booth, secrecy, _TO_OPEN_IT)
+    begin = poll.deadline - timedelta(milliseconds=chance.randint(10, 150))
     time.sleep(max(0, (begin - datetime.now(UTC)).total_seconds()))
     ballots = [(member, chance.choice(("yes", "no"))) for member in booth.voters]
     with replicas(booth) as offices, ThreadPoolExecutor(2) as pool:
@@ -127,6 +128,16 @@ def against_the_deadline(
         for each in closing:
             each.result()
     return _round(booth, poll, told)
+
+
+def _soon_over(booth: Booth, secrecy: Secrecy, ahead: timedelta) -> Poll:
+    """A poll whose deadline is near; not so near where the machine is too busy to open it before."""
+    try:
+        return booth.open(secrecy=secrecy, deadline=datetime.now(UTC) + ahead)
+    except PollRefused as refused:
+        if refused.fault is not PollFault.OVER_ALREADY:
+            raise
+        return _soon_over(booth, secrecy, 2 * ahead)
 
 
 def _close_when_due(booth: Booth, poll: Poll, office: Office) -> None:

@@ -129,7 +129,7 @@ def test_whether_she_has_voted_is_answered_to_a_person_about_herself(booth):
         poll = booth.open(secrecy=secrecy)
         booth.cast(poll, booth.voters[0], "yes")
         with booth.records.reading() as work:
-            assert work.polls.has_voted("T1", poll.id, booth.voters[0].user_id)
-            assert not work.polls.has_voted("T1", poll.id, booth.voters[1].user_id)
-            assert work.polls.taken_part("T1", poll.id) == 1
-            assert work.polls.voters_missing("T1", poll.id) == [each.user_id for each in booth.voters[1:]]
+            assert work.voters.has_voted("T1", poll.id, booth.voters[0].user_id)
+            assert not work.voters.has_voted("T1", poll.id, booth.voters[1].user_id)
+            assert work.voters.taken_part("T1", poll.id) == 1
+            assert work.voters.missing("T1", poll.id) == [each.user_id for each in booth.voters[1:]]

@@ -56,7 +56,7 @@ def test_p02_nothing_begun_after_the_deadline_counts(crowd, seed):
 
 def _waits_for_the_lock(crowd, cast: Callable[[str, Member, Choices, Office], Cast]) -> Cast:
     """Somebody holds the poll from before the deadline until after it; a ballot comes before the deadline, and waits."""
-    poll = crowd.open(deadline=datetime.now(UTC) + timedelta(milliseconds=400))
+    poll = crowd.open(deadline=datetime.now(UTC) + timedelta(seconds=1))
     held, let_go = Event(), Event()
 
     def hold() -> None:

@@ -8,6 +8,7 @@ from storage.models import DeliveryRow, OpenBallotRow, PaceRow
 from storage.repositories.poll_records import Secrecy
 from tests.bot.polls.attacker import by_the_log, by_transaction, by_trying_every_secret
 from tests.bot.polls.secret_votes import Ballotings, chance_finds
+from tests.polls import polls_of
 
 POLLS = 6
 VOTERS = 12
@@ -59,7 +60,7 @@ def test_p04_nothing_that_was_delivered_tells_who_had_not_voted(ballotings):
 
 def _all(ballotings):
     with ballotings.booth.records.reading() as work:
-        return work.polls.of_workspace("T1")
+        return polls_of(work, "T1")
 
 
 def _in_files(ballotings, keys: set[str]) -> int:

@@ -100,8 +100,8 @@ class Polling(RuleBasedStateMachine):
             found = work.polls.get("T1", self.poll.id)
             assert found is not None
             ballots = Counter(choice for (choice,) in work.ballots.read(found)[1])
-            assert work.polls.taken_part("T1", found.id) == len(self.list)
-            assert len(work.polls.voters_missing("T1", found.id)) == len(PEOPLE) - len(self.list)
+            assert work.voters.taken_part("T1", found.id) == len(self.list)
+            assert len(work.voters.missing("T1", found.id)) == len(PEOPLE) - len(self.list)
         assert found.state is (PollState.CLOSED if self.closed else PollState.OPEN)
         if self.closed:
             self.check(found, ballots)

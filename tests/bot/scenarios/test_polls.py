@@ -24,6 +24,7 @@ from storage.repositories.records import Act, KeptTarget
 from tests.bot.scenarios.forms import Form, form, is_filled, opens
 from tests.bot.scenarios.house import House, Person, Shown, a_house, spaced, until, words_of
 from tests.bot.scenarios.test_alerts import MovedClock
+from tests.polls import polls_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -56,7 +57,7 @@ async def office_now(house: House) -> Any:
 
 def polls(house: House) -> Sequence[Poll]:
     with house.office.records.reading() as work:
-        return work.polls.of_workspace(house.team_id)
+        return polls_of(work, house.team_id)
 
 
 def proposes(house: House, number: int, **other: Any) -> Proposal:
@@ -250,7 +251,7 @@ async def test_a_secret_answer_is_final(house: House) -> None:
     await camille.only_presses(message, "poll.vote")
     assert "Votre réponse est définitive" in await camille.modal("définitive")
     with house.office.records.reading() as work:
-        assert work.polls.taken_part(house.team_id, poll.id) == 1
+        assert work.voters.taken_part(house.team_id, poll.id) == 1
 
 
 async def test_an_open_vote_can_be_changed_and_is_told_with_its_name_once_the_poll_is_closed(house: House) -> None:

@@ -30,6 +30,7 @@ from storage.repositories.records import Act, AuditEntry, Kind, Subject
 from storage.repositories.voice_records import FeedbackReply
 from storage.unit_of_work import Records
 from tests.bot.polls.booth import DEADLINE, OPENED, Booth
+from tests.polls import polls_of
 from tests.storage.records.test_feedback import ANONYMOUS, NAMED
 from tests.storage.records.test_proposals import PROPOSAL
 
@@ -85,7 +86,7 @@ def test_x05_after_three_years_nothing_is_past_its_time(booth: Booth) -> None:
 def test_x05_what_polls_came_to_stays(booth: Booth) -> None:
     at(booth, timedelta(days=3 * 365))
     with booth.records.reading() as work:
-        polls = work.polls.of_workspace("T1")
+        polls = polls_of(work, "T1")
     assert [(each.state, each.turnout) for each in polls] == [(PollState.CLOSED, 6)] * 2
     assert all(question.tally for each in polls for question in each.questions)
 
@@ -155,5 +156,5 @@ def test_x05_polls_that_are_open_and_words_that_are_worked_on_are_not_past_their
     at(booth, KEPT.feedback + 7 * DAY)
     assert [each.id for each in booth.rows(FeedbackRow)] == [NAMED.id]
     with booth.records.reading() as work:
-        assert work.polls.may_vote("T1", running.id, "UREP001")
+        assert work.voters.may_vote("T1", running.id, "UREP001")
     assert len(booth.rows(PollRow)) == 3
