@@ -76,6 +76,7 @@ async def ticking(
 
 
 async def _run(tick: Tick | DrawingTick, office: Office, painter: Painter) -> None:
-    """A failed tick is in the log; the next one runs all the same."""
-    async with last_resort.behind_the_scenes(f"tick:{tick.name}"):
-        await tick.run(office, painter)
+    """A failed tick is in the log; the next one runs all the same. To be cut off by the end is no failure."""
+    with contextlib.suppress(asyncio.CancelledError):
+        async with last_resort.behind_the_scenes(f"tick:{tick.name}"):
+            await tick.run(office, painter)
