@@ -13,7 +13,7 @@ SECONDS_COUNT := tests/inbound/test_acks_under_load.py
 .PHONY: help install warehouse demo check test test-chaos test-spark bench bench-quick bench-digests pictures clean
 
 help:  ## say what can be done here
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 ..."; exit 1; }
