@@ -77,8 +77,8 @@ FILLERS = Names(
         "do", "does", "have", "has", "had", "we", "our", "i", "am i", "may i", "may we", "can i", "you", "s", "what",
         "what is", "whats", "which", "how", "how much", "how many", "how long", "show", "show me", "show us",
         "give", "give me", "tell me", "get me", "send me", "let me see", "let me know", "i want", "can you",
-        "could you", "how does it work", "doing", "list", "menu", "please", "thanks", "thank you", "hi", "hello", "hey",
-        "kpi", "kpi:", "kpis", "metrics", "figures", "numbers", "period:",
+        "could you", "how does it work", "doing", "so far", "list", "menu", "please", "thanks", "thank you", "hi", "hello",
+        "hey", "kpi", "kpi:", "kpis", "metrics", "figures", "numbers", "period:",
     ),
     fr=(
         "le", "la", "les", "l", "un", "une", "de", "du", "des", "d", "à", "au", "aux", "en", "dans", "pour",
@@ -90,6 +90,7 @@ FILLERS = Names(
         "donnez-moi", "dis-moi", "affiche", "affiche-moi", "envoie-moi", "je veux", "je voudrais", "peux-tu",
         "pouvez-vous", "comment ça marche", "me donner", "me dire", "me montrer", "s'il te plaît", "s'il vous plaît",
         "stp", "svp", "merci", "bonjour", "salut", "liste", "indicateurs", "chiffres", "période:", "sur la période",
+        "jusqu'ici", "pour l'instant",
     ),
 )  # fmt: skip
 

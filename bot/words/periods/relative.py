@@ -114,6 +114,7 @@ _READERS: Mapping[str, _Reader] = {
     rf"{_OF_THE} {UNIT}{_ALONE}": _steps(0),
     rf"(?:the |l |la |le )?{_LAST} {UNIT}{_ALONE}": _steps(-1),
     rf"(?:l |la |le )?{UNIT} {_DERNIER}": _steps(-1),
+    rf"(?:l |la |le )?{UNIT} d avant": _steps(-1),
     rf"(?:the )?{UNIT} before last": _steps(-2),
     rf"(?:l )?avant {_DERNIER} {UNIT}": _steps(-2),
     rf"{COUNT} {UNIT} ago": _ago,

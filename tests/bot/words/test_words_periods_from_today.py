@@ -38,8 +38,12 @@ OF_THE_ONE_IN_PROGRESS = {
     "for the quarter": ("2026-10-01", "2026-12-31"),
     "of the month": ("2026-11-01", "2026-11-30"),
     "this qtr": ("2026-10-01", "2026-12-31"),
+    "so far this week": ("2026-11-16", "2026-11-22"),
+    "ce mois-ci jusqu’ici": ("2026-11-01", "2026-11-30"),
     # not that one, where more is said
     "du mois dernier": ("2026-10-01", "2026-10-31"),
+    "du mois d'avant": ("2026-10-01", "2026-10-31"),
+    "le trimestre d’avant": ("2026-07-01", "2026-09-30"),
     "du mois de mars": ("2026-03-01", "2026-03-31"),
     "de la semaine du 3 mars": ("2026-03-02", "2026-03-08"),
     "de la semaine 42": ("2026-10-12", "2026-10-18"),
