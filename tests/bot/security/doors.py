@@ -30,7 +30,7 @@ Json = dict[str, Any]
 SECRET = "the-signing-secret"
 CHANNEL = "C000000001"
 _WAITS = "One moment"
-_PATIENCE = 60.0
+_PATIENCE = 100.0  # seconds: drawing steps back behind all else that goes on
 
 
 @dataclass
