@@ -16,6 +16,7 @@
     │   ├── NulByte                   a binary file
     │   ├── LineEndsMixed             carriage returns alone beside line feeds
     │   ├── SeparatorUnknown          none, or several, of the usual separators give the columns asked for
+    │   ├── SeparatorWrong            not the declared one, but another gives the columns asked for
     │   ├── ColumnMissing             a column of the profile is not in the header
     │   ├── HeaderTwice               a column of the profile stands twice in the header
     │   ├── QuoteUnclosed             a quote that swallows the lines after it
@@ -61,6 +62,7 @@ from storage.errors.files import (
     QuoteUnclosed,
     RowsLost,
     SeparatorUnknown,
+    SeparatorWrong,
     Shrunk,
 )
 from storage.errors.profiles import (
@@ -96,6 +98,7 @@ __all__ = [
     "QuoteUnclosed",
     "RowsLost",
     "SeparatorUnknown",
+    "SeparatorWrong",
     "Shrunk",
     "StorageError",
     "TooManyBadRows",

@@ -52,6 +52,15 @@ class SeparatorUnknown(ImportRefused):
         return f"no usual separator gives the columns {columns}; {mend}"
 
 
+class SeparatorWrong(ImportRefused):
+    """The declared separator gives no column the profile asks for, another one gives them all."""
+
+    says = "{self.file}, line 1: its separator is {self.fitting!r}, not {self.declared!r}; correct `separator`"
+
+    declared: str
+    fitting: str
+
+
 class ColumnMissing(ImportRefused):
     """A column of the profile is not in the header."""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from storage.errors import ColumnMissing, FileUnreadable, HeaderTwice, SeparatorUnknown
+from storage.errors import ColumnMissing, FileUnreadable, HeaderTwice, SeparatorUnknown, SeparatorWrong
 from storage.imports.formulas import restored
 from storage.imports.text import Text
 
@@ -34,10 +34,12 @@ class Header:
 def read_header(text: Text, separator: str | None, needed: Mapping[str, str]) -> Header:
     """Read the header and prove that each needed column (by name: what it feeds) is there once.
 
-    Raises FileUnreadable, SeparatorUnknown, ColumnMissing, HeaderTwice.
+    Raises FileUnreadable, SeparatorUnknown, SeparatorWrong, ColumnMissing, HeaderTwice.
     """
     candidates = [_split(text, mark) for mark in ((separator,) if separator else SEPARATORS)]
     header = _fitting(text.name, candidates, needed)
+    if separator and needed and set(needed).isdisjoint(header.columns):
+        _check_declared(text, separator, needed)
     for column, table in needed.items():
         if column not in header.columns:
             nearest = get_close_matches(column, header.columns, n=1)
@@ -60,6 +62,13 @@ def _split(text: Text, separator: str) -> Header:
             raise FileUnreadable(text.name, "line 1 is empty; the names of the columns must stand there")
         header = Header(names, separator, rows.line_num)
         return replace(header, columns=tuple(map(restored, names))) if header.is_of_corrections else header
+
+
+def _check_declared(text: Text, declared: str, needed: Mapping[str, str]) -> None:
+    """Another separator that gives every column is the one of the file. Raises SeparatorWrong."""
+    for mark in SEPARATORS:
+        if set(needed).issubset(_split(text, mark).columns):
+            raise SeparatorWrong(text.name, declared, mark)
 
 
 def _fitting(file: str, candidates: list[Header], needed: Mapping[str, str]) -> Header:

@@ -40,8 +40,13 @@ def load_profile(path: Path) -> Profile:
     try:
         document = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
-        raise ProfileUnreadable(path, f"not valid TOML: {error}") from error
+        raise ProfileUnreadable(path, f"not valid TOML: {error}{_quoted(str(error))}") from error
     return _profile(path, Keys(path, "the profile", document))
+
+
+def _quoted(trouble: str) -> str:
+    """How to write the key that TOML most often stumbles over in a map of a CRM's own words."""
+    return "; a key with accents or blanks stands in quotes" if "after a key" in trouble else ""
 
 
 def _profile(path: Path, keys: Keys) -> Profile:

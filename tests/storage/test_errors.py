@@ -15,6 +15,7 @@ from storage.errors import (
     NumbersAmbiguous,
     RowsLost,
     SeparatorUnknown,
+    SeparatorWrong,
     StorageError,
     TooManyBadRows,
     UnknownProfileKey,
@@ -73,6 +74,10 @@ def test_the_tree_in_the_docstring_is_the_tree() -> None:
                 "leads.csv, line 1: no usual separator gives the columns `Id`, `Day`; "
                 "correct their names in the profile or declare `separator`"
             ),
+        ),
+        (
+            SeparatorWrong("leads.csv", ";", "\t"),
+            "leads.csv, line 1: its separator is '\\t', not ';'; correct `separator`",
         ),
         (
             ColumnMissing("leads.csv", "Created", "created_on", None),

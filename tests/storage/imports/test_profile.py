@@ -166,6 +166,8 @@ def test_a_value_that_cannot_be_meant_is_refused(read, text, key):
 def test_a_profile_that_is_not_toml_or_not_there_is_refused(read, tmp_path):
     with pytest.raises(ProfileUnreadable, match=r"crm.toml: not valid TOML: .*line 1"):
         read("[leads\n")
+    with pytest.raises(ProfileUnreadable, match=r"line 1, column 16\); a key with accents or blanks stands in quotes$"):
+        read('values = { Gagné = "won" }')
     with pytest.raises(ProfileError, match=r"none.toml: the profile cannot be read"):
         load_profile(tmp_path / "none.toml")
 

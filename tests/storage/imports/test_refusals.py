@@ -95,6 +95,19 @@ def test_a_bad_file_is_refused_in_one_sentence(bring, content, sentence):
 
 
 @pytest.mark.parametrize(
+    ("content", "fitting"), [("Id,Created\n1,2026-01-01\n", ","), ("Id\tCreated\n1\t2026-01-01\n", "\t")]
+)
+def test_a_declared_separator_that_is_not_the_file_s_is_named_with_the_one_that_is(bring, content, fitting):
+    sentence = f"leads.csv, line 1: its separator is {fitting!r}, not ';'; correct `separator`"
+    assert refusal(bring, 'separator = ";"\n' + LEADS, {"leads.csv": content}) == sentence
+
+
+def test_a_declared_separator_that_gives_some_of_the_columns_is_not_doubted(bring):
+    said = refusal(bring, 'separator = ";"\n' + LEADS, {"leads.csv": "Id;When,Created\n1;x,2026-01-01\n"})
+    assert "no column `Created`" in said
+
+
+@pytest.mark.parametrize(
     ("values", "value", "line"),
     [
         (["1.234", "5"], "1.234", 2),
