@@ -77,8 +77,8 @@ FILLERS = Names(
         "do", "does", "have", "has", "had", "we", "our", "i", "am i", "may i", "may we", "can i", "you", "s", "what",
         "what is", "whats", "which", "how", "how much", "how many", "how long", "show", "show me", "show us",
         "give", "give me", "tell me", "get me", "send me", "let me see", "let me know", "i want", "can you",
-        "could you", "how does it work", "doing", "so far", "list", "menu", "please", "thanks", "thank you", "hi", "hello",
-        "hey", "kpi", "kpi:", "kpis", "metrics", "figures", "numbers", "period:",
+        "could you", "how does it work", "doing", "so far", "list", "menu", "please", "thanks", "thank you", "hi",
+        "hello", "hey", "kpi", "kpi:", "kpis", "metrics", "figures", "numbers", "period:",
     ),
     fr=(
         "le", "la", "les", "l", "un", "une", "de", "du", "des", "d", "à", "au", "aux", "en", "dans", "pour",
