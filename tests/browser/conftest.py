@@ -14,7 +14,7 @@ from playground.seed import read_json
 from tests.browser import sample_app
 from tests.playground.running import Running, playground
 
-expect.set_options(timeout=15_000)  # two browsers on two busy cores
+expect.set_options(timeout=45_000)  # two browsers on two busy cores
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
@@ -53,7 +53,7 @@ class PageOf:
 
     def __call__(self, who: str, channel: str = "general", size: tuple[int, int] = WIDE, dark: bool = False) -> Page:
         page = self.context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
         page.goto(f"{self.slack.url}/?as={who}#{self.slack.channel(channel)}")

@@ -23,7 +23,7 @@ def test_every_kind_of_input_hands_in_the_state_that_slack_documents(page_of: Pa
     block(page, "radio_buttons").get_by_label("Drop").check()
     hand_over_a_file(page)
     modal(page).get_by_role("button", name="Hand in").click()
-    values = workspace.submitted.get(timeout=8)
+    values = workspace.submitted.get(timeout=45)
     expect(modal(page)).to_have_count(0)
     handed_in = {kind: shape(state["it"]) for kind, state in values.items()}
     assert handed_in == expected(workspace)

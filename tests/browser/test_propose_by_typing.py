@@ -10,7 +10,7 @@ from tests.browser.assistant import alto_with_assistant
 from tests.browser.conftest import PageOf, Workspace
 from tests.browser.looking import modal, say
 
-PATIENCE = 30_000  # milliseconds: each choice is looked at on the data
+PATIENCE = 60_000  # milliseconds: each choice is looked at on the data
 ALL = MANY + 4
 
 

@@ -13,7 +13,7 @@ from tests.browser.looking import message, modal, private, say
 CHANNEL = "sales-company"
 MONDAY = "2026-11-23T08:02:00+01:00"
 DAYS_TO_MONDAY = 3  # from the sample's Friday: the next Monday is offered, today is chosen
-PATIENCE = 30_000  # milliseconds: the past year is looked at, and ticks come every few seconds
+PATIENCE = 60_000  # milliseconds: the past year is looked at, and ticks come every few seconds
 VOTERS = {"antoine": "Oui", "camille": "Oui", "mehdi": "Oui", "oliver": "Yes", "grace": "Yes", "priya": "Yes"}
 
 
