@@ -1,12 +1,14 @@
 """Every setting, from the environment or from `.env`. Nothing else reads the environment."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -136,3 +138,17 @@ class Settings(BaseSettings):
     def tzinfo(self) -> ZoneInfo:
         """The zone of schedules and period bounds."""
         return ZoneInfo(self.zone)
+
+
+def misspelt() -> Mapping[str, str]:
+    """What is set under a name that is nearly one of ours, by that name: the setting that was meant."""
+    known = [str(field.alias) for field in Settings.model_fields.values()]
+    sources = (EnvSettingsSource(Settings), DotEnvSettingsSource(Settings))
+    written = {name.upper() for source in sources for name in source.env_vars}
+    found = {name: get_close_matches(name, known, n=1, cutoff=_nearness(name)) for name in written.difference(known)}
+    return {name: nearest[0] for name, nearest in sorted(found.items()) if nearest}
+
+
+def _nearness(name: str) -> float:
+    """How like ours a name must be, in [0, 1]: others may have theirs, such as SLACK_TOKEN."""
+    return 0.75 if name.startswith("KPI_") else 0.93

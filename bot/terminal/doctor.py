@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.manifest import SCOPES
-from bot.settings import Settings
+from bot.settings import Settings, misspelt
 from bot.slack_calls import once_only_client
 from bot.terminal.doctor_audit import audit_findings
 from bot.terminal.doctor_definitions import definitions_findings
@@ -56,12 +56,14 @@ async def _examine(settings: Settings) -> list[Finding]:
 async def _home(settings: Settings) -> Sequence[Finding]:
     if not _can_write(settings.home):
         return [Finding(f"{settings.home} cannot be written", "Set KPI_HOME to a folder of your own.")]
+    unread = [Finding(f"{name} is no setting and is not read", f"Write {meant}.") for name, meant in misspelt().items()]
     later = "" if settings.home.exists() else " (does not exist yet; it is made when it is needed)"
     return [
         Finding(
             f"settings: zone {settings.zone}, language {settings.language}, currency {settings.currency}, "
             f"fiscal year from month {settings.fiscal_year_starts}, home {settings.home}{later}"
-        )
+        ),
+        *unread,
     ]
 
 

@@ -88,6 +88,18 @@ def test_what_is_wrong_is_named_with_how_to_mend_it(doctor: Kpi, settings: dict[
     assert "Traceback" not in ran.out + ran.err
 
 
+def test_a_setting_that_is_misspelt_is_named_with_the_one_that_was_meant(doctor: Kpi, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text('KPI_ZOEN="Europe/London"\nDATABSE_URL=x\nKPI_CURRENCY="GBP"\n')
+    ran = doctor(KPI_LANGAUGE="fr", SLACK_TOKEN="xoxp-of-another-tool", KPI_REQUIRE_NODE="1", KPI_REQUIRE_REAL_DATA="1")
+    assert wrong(ran) == [
+        f"{name} is no setting and is not read" for name in ("DATABSE_URL", "KPI_LANGAUGE", "KPI_ZOEN")
+    ]
+    for meant in ("DATABASE_URL", "KPI_LANGUAGE", "KPI_ZONE"):
+        assert f"    Write {meant}." in ran.out
+    assert "currency GBP" in ran.out
+    assert "another-tool" not in ran.out
+
+
 def test_a_missing_scope_is_named_with_what_it_is_for(doctor: Kpi, slack: Running) -> None:
     slack.server.playground.workspace.scopes = tuple(scope for scope in SCOPES if scope != "files:write")
     ran = doctor()
