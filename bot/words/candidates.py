@@ -1,12 +1,14 @@
 """What could stand in the place of words that were not taken."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
 
 from bot.words.dimension_names import BY, DIMENSION_NAMES
 from bot.words.edits import Edit, Mend
 from bot.words.kpi_names import KPI_NAMES
 from bot.words.lexicon import folded
-from bot.words.meanings import Bare
+from bot.words.meanings import Bare, Filler
 from bot.words.names import Names
 from bot.words.near_phrases import near_phrases
 from bot.words.near_values import near_values, value_at, values_with
@@ -30,11 +32,13 @@ def mends(problem: Problem, misread: Misread, typed: Typed) -> Iterator[Mend]:
         case Problem(
             Why.AMBIGUOUS_WORD | Why.REVERSED_RANGE | Why.OTHER_COMPARISON | Why.NOT_BEGUN | Why.BY_TIME, (place,)
         ):
-            yield from (_replacing(place.start, place.end, words, cost) for cost, words in enumerate(problem.offered))
+            start = _with_small_words(place, typed) if problem.about is Topic.KPI else place.start
+            yield from (_replacing(start, place.end, words, cost) for cost, words in enumerate(problem.offered))
         case Problem(Why.UNKNOWN_VALUE, (place,), Dimension() as dimension):
             yield from _near_or_any(near_values(dimension, place, typed), place, map(in_quotes, problem.offered))
         case Problem(Why.UNKNOWN_DIMENSION, (place,)):
-            yield from _near_or_any(_near_dimensions(place, typed), place, _dimensions(problem, typed))
+            near = chain(_by_a_person(place, typed), _near_dimensions(place, typed))
+            yield from _near_or_any(near, place, _dimensions(problem, typed))
         case Problem(
             Why.DIMENSION_NOT_OF_KPI | Why.BASIS_NOT_OF_KPI | Why.AGE_NOT_OF_KPI | Why.RANKING, (place,), about
         ):
@@ -97,10 +101,18 @@ def _completing(problem: Problem, place: Place, typed: Typed) -> Iterator[Mend]:
 
 def _with_a_kpi(problem: Problem, typed: Typed) -> Iterator[Mend]:
     """The first KPIs of the catalogue before a question that names none, or instead of a text without words."""
-    end = 0 if any(map(str.isalnum, typed.text)) else len(typed.text)
+    end = _after_small_words(typed) if any(map(str.isalnum, typed.text)) else len(typed.text)
     for cost, key in enumerate(problem.offered[:_KPIS_OFFERED]):
         name = KPI_NAMES.get(key, Names((key,), (key,))).written(typed.language)
         yield Mend((Edit(0, end, f"{name} ", name),), cost)
+
+
+def _after_small_words(typed: Typed) -> int:
+    """Where the text begins to say something."""
+    at = 0
+    while (phrase := typed.phrase(at)) and phrase.meaning is Filler.WORD and at + len(phrase.words) < len(typed.tokens):
+        at += len(phrase.words)
+    return typed.tokens[at].start
 
 
 def _keeping_one(problem: Problem, typed: Typed) -> Iterator[Mend]:
@@ -152,10 +164,26 @@ def _as_a_person(place: Place, typed: Typed) -> Iterator[Mend]:
         yield _replacing(place.start, place.end, f"{name}:{in_quotes(value)}", _PART_OF_A_NAME)
 
 
+def _by_a_person(place: Place, typed: Typed) -> Iterator[Mend]:
+    """Done by somebody, not broken down by her: par Camille."""
+    start = typed.tokens[typed.token_at(place.start) - 1].start
+    for mend in _as_a_person(place, typed):
+        yield replace(mend, edits=tuple(replace(edit, start=start) for edit in mend.edits))
+
+
 def _as_filter_or_breakdown(dimension: Dimension, place: Place, typed: Typed) -> Mend:
     """A dimension alone: with its value, where one follows (team Nord), else to break the figure down by."""
     at = typed.token_after(place.end)
     found = value_at(dimension, at, typed) if at is not None else None
     if found:
         return _replacing(place.start, found.end, f"{place.words}:{in_quotes(found.value)}")
-    return _replacing(place.start, place.end, f"{BY.written(typed.language)} {place.words}")
+    start = _with_small_words(place, typed)
+    return _replacing(start, place.end, f"{BY.written(typed.language)} {place.words}")
+
+
+def _with_small_words(place: Place, typed: Typed) -> int:
+    """Where the small words before a place begin: how many deals, combien d'affaires."""
+    at = typed.token_at(place.start)
+    while at and typed.is_filler(at - 1):
+        at -= 1
+    return typed.tokens[at].start

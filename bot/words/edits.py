@@ -23,7 +23,8 @@ class Mend:
 
 
 def applied(edits: Iterable[Edit], text: str) -> str:
-    """The text with edits, none of which overlap, made."""
+    """The text with edits, none of which overlap, made; where words are left out, one blank stays."""
     for edit in sorted(edits, key=lambda each: (each.start, each.end), reverse=True):
-        text = text[: edit.start] + edit.words + text[edit.end :]
+        before, after = text[: edit.start], text[edit.end :]
+        text = before + (edit.words + after if edit.words or not before[-1:].isspace() else after.lstrip())
     return text.strip()

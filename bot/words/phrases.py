@@ -75,7 +75,7 @@ FILLERS = Names(
     en=(
         "the", "a", "in", "of", "on", "for", "over", "during", "and", "or", "is", "was", "are", "were", "did",
         "do", "does", "have", "has", "had", "we", "our", "i", "am i", "may i", "may we", "can i", "you", "s", "what",
-        "what is", "whats", "which", "how", "how much", "how many", "how long", "show", "show me", "show us",
+        "what is", "whats", "which", "how", "how much", "how many", "many", "how long", "show", "show me", "show us",
         "give", "give me", "tell me", "get me", "send me", "let me see", "let me know", "i want", "can you",
         "could you", "how does it work", "doing", "so far", "list", "menu", "please", "thanks", "thank you", "hi",
         "hello", "hey", "kpi", "kpi:", "kpis", "metrics", "figures", "numbers", "period:",

@@ -169,6 +169,10 @@ MEANT = {
     ("deals won last month", EN): "win rate last month",
     ("leads by by by", EN): "leads by source",
     ("forecast next quarter", EN): "pipeline this quarter",
+    ("how many deals did Camille win last month", EN): 'win rate did rep:"Camille Roy" last month',
+    ("combien d’affaires gagnées par Camille en mars", FR): 'taux de transformation commercial:"Camille Roy" en mars',
+    ("classement des commerciaux leads", FR): "par commerciaux leads",
+    ("où en est mon équipe", FR): "leads mon équipe",
     ("cav", FR): None,
     ("mtrb", EN): None,
 }
