@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import re
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from urllib.parse import parse_qsl
 
@@ -17,8 +18,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.errors import TerminalError
+
 _TIMESTAMP = re.compile(r"[0-9]{10}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+_BACKLOG = 2048  # connections that wait to be accepted, as many as uvicorn lets
 
 
 @contextlib.asynccontextmanager
@@ -90,18 +94,31 @@ def is_readable(body: bytes, content_type: str) -> bool:
 
 @contextlib.asynccontextmanager
 async def http(web: Starlette, host: str, port: int) -> AsyncIterator[int]:
-    """Serve a web application until the block ends; gives the port in use."""
-    server = _Server(uvicorn.Config(web, host=host, port=port, log_level="warning", lifespan="off"))
-    serving = asyncio.create_task(server.serve())
+    """Serve a web application until the block ends; gives the port in use. Raises TerminalError where it is taken."""
+    listening = _bound(host, port)
+    server = _Server(uvicorn.Config(web, log_level="warning", lifespan="off"))
+    serving = asyncio.create_task(server.serve([listening]))
     try:
         while not server.started and not serving.done():
             await asyncio.sleep(0.01)
         if serving.done():
             serving.result()
-        yield server.servers[0].sockets[0].getsockname()[1]
+        yield listening.getsockname()[1]
     finally:
         server.should_exit = True
         await serving
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """Take the port; uvicorn itself would end the process with the system's words."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        why = (error.strerror or str(error)).partition(" (")[0].lower()
+        raise TerminalError(
+            f"cannot listen on port {port} of {host}: {why}; set PORT or KPI_HOST to others, or end what listens there"
+        ) from error
 
 
 class _Server(uvicorn.Server):

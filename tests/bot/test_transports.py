@@ -1,11 +1,15 @@
-"""The guard in front of signed HTTP: shapes of headers and bodies."""
+"""Signed HTTP: the guard in front of it, shapes of headers and bodies, and the port it listens on."""
 
+import asyncio
 import json
+import socket
 
 import pytest
+from starlette.applications import Starlette
 from starlette.requests import Request
 
-from bot.transports import is_readable, looks_signed
+from bot.errors import TerminalError
+from bot.transports import http, is_readable, looks_signed
 
 SIGNATURE = "v0=" + "0a" * 32
 
@@ -68,3 +72,20 @@ def test_what_slack_sends_can_be_read(body: bytes, kind: str) -> None:
 )
 def test_nonsense_cannot(body: bytes, kind: str) -> None:
     assert not is_readable(body, kind)
+
+
+async def listens(port: int) -> int:
+    async with http(Starlette(), "127.0.0.1", port) as found:
+        with socket.create_connection(("127.0.0.1", found), timeout=5):
+            return found
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence_that_tells_how_to_mend_it_and_a_free_one_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        with pytest.raises(
+            TerminalError, match=f"^cannot listen on port {taken} of 127.0.0.1: address already in use; set"
+        ):
+            asyncio.run(listens(taken))
+    assert asyncio.run(listens(taken)) == taken
+    assert asyncio.run(listens(0)) > 0
