@@ -11,11 +11,21 @@ from kpi_engine.measures.sticking import places
 
 
 def stages_in_order(facts: Facts) -> tuple[str, ...]:
-    """All stages that opportunities have passed through, placed as on the card of `stages`; outcomes are none."""
+    """The stages that have a recorded place; where none has, those passed through, by where in the course they come.
+
+    To follow every course takes seconds over millions of them, to read recorded places does not.
+    """
     if not {stage_changes.name, opportunities.name} <= facts.coverage.keys():
         return ()
-    place = places(facts.fetch(_steps(facts.as_of)))
+    place = {row.stage: row.position for row in facts.fetch(_recorded())}
+    place = place or places(facts.fetch(_steps(facts.as_of)))
     return tuple(sorted(place, key=lambda stage: (place[stage], stage)))
+
+
+def _recorded() -> Select[Any]:
+    columns = stage_changes.c
+    placed = select(columns.stage, func.min(columns.position).label("position"))
+    return placed.where(columns.position.is_not(None)).group_by(columns.stage)
 
 
 def _steps(as_of: date) -> Select[Any]:

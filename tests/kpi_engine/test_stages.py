@@ -188,7 +188,9 @@ def test_a_filter_takes_whole_courses_and_a_stage_alone_still_knows_what_came_af
     assert stage(talk, "talk").now.advanced.value == pytest.approx(4 / 6)
 
 
-def test_all_stages_stand_in_the_order_of_the_process_and_outcomes_are_none_of_them(database: Engine) -> None:
+def test_stages_stand_in_their_recorded_order_and_outcomes_that_have_no_place_are_none_of_them(
+    database: Engine,
+) -> None:
     assert stages_in_order(six(database)) == ("talk", "quote", "sign")
 
 

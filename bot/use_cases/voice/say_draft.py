@@ -93,7 +93,7 @@ def _values(dimension: Dimension, office: Office) -> tuple[str, ...]:
 
 
 def _in_order(stages: tuple[str, ...], office: Office) -> tuple[str, ...]:
-    """As they follow each other in the sale; what none passes through, such as outcomes, behind."""
+    """As they follow each other in the sale; what has no place in it, such as a loss, behind."""
     if not stages:
         return ()
     course = [stage for stage in office.facts.current().stages() if stage in stages]

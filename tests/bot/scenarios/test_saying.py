@@ -75,7 +75,7 @@ async def test_typed_words_are_in_the_form_and_what_is_sent_is_kept_and_thanked_
 
 async def test_the_stages_to_choose_from_stand_in_the_order_of_the_sale(house: House) -> None:
     opened = await opens(house.person("oliver", "team-london"), "/kpi feedback")
-    assert opened.options("stage") == ["Discovery", "Demo", "Proposal", "Negotiation", "Closed Lost", "Closed Won"]
+    assert opened.options("stage") == ["Discovery", "Demo", "Proposal", "Negotiation", "Closed Won", "Closed Lost"]
 
 
 async def test_the_button_under_an_answer_knows_what_it_is_about(house: House) -> None:
