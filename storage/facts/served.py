@@ -76,7 +76,7 @@ class ServedFacts(ABC):
         return known
 
     def stages(self) -> tuple[str, ...]:
-        """The stages of the sale, in the order in which they follow each other; those without a place in it are left out."""
+        """The stages that have a place in the sale, in the order in which they follow each other."""
         if self._stages is None:
             self._stages = stages_in_order(self)
         return self._stages
