@@ -26,5 +26,6 @@ def applied(edits: Iterable[Edit], text: str) -> str:
     """The text with edits, none of which overlap, made; where words are left out, one blank stays."""
     for edit in sorted(edits, key=lambda each: (each.start, each.end), reverse=True):
         before, after = text[: edit.start], text[edit.end :]
-        text = before + (edit.words + after if edit.words or not before[-1:].isspace() else after.lstrip())
+        is_gap = not edit.words and (not before or before[-1].isspace())
+        text = before + edit.words + (after.lstrip() if is_gap else after)
     return text.strip()

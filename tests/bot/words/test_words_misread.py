@@ -164,6 +164,7 @@ MEANT = {
     ("leads par semaine", FR): "leads semaine dernière",
     ("leads par mois 2026", FR): None,
     ("top 5 reps leads", EN): "by reps leads",
+    ("top 5 reps", EN): "leads by reps",
     ("leads de Camille", FR): 'leads de commercial:"Camille Roy"',
     ("leads cam", EN): None,
     ("deals won last month", EN): "win rate last month",
