@@ -26,13 +26,16 @@ Settle = Callable[[Which, Form, Request, Office], PollQuestion]
 def ask_day(counter: Counter) -> Handler:
     """From which day what was passed is to rule."""
     return _opened(
-        counter, lambda found, request, office: forms.confirm_form(found, usual_day(office.today()), request.text)
+        counter,
+        lambda found, request, office: forms.confirm_form(
+            found, usual_day(office.today()), office.catalog, request.text
+        ),
     )
 
 
 def ask_reason(counter: Counter) -> Handler:
     """Why it is set aside."""
-    return _opened(counter, lambda found, request, _office: forms.aside_form(found, request.text))
+    return _opened(counter, lambda found, request, office: forms.aside_form(found, office.catalog, request.text))
 
 
 def put_in_force(counter: Counter) -> FormHandler:

@@ -11,6 +11,8 @@ from bot.views.kit import actions, button, section
 from bot.views.message import Message, View
 from bot.views.mrkdwn import Markup, bold, fill, marked
 from bot.views.polls.minute import ASIDE, CONFIRM, done_words
+from bot.views.proposals.card import headline
+from kpi_engine.kpi import Catalog
 from storage.repositories.poll_records import PollQuestion
 from storage.repositories.proposal_records import ProposalKind
 
@@ -24,7 +26,7 @@ def waiting(text: Text) -> View:
     return _told(marked(text.say("One moment, the form is being filled in…")), text)
 
 
-def confirm_form(decision: Decision, offered: date, text: Text) -> View:
+def confirm_form(decision: Decision, offered: date, catalog: Catalog, text: Text) -> View:
     """From which day; a target has days of its own."""
     title, submit = text.say("Put in force"), text.say("Put in force")
     sheet = Sheet(title, submit, text.say("Cancel"), PUT_IN_FORCE, _named(decision))
@@ -32,18 +34,23 @@ def confirm_form(decision: Decision, offered: date, text: Text) -> View:
         said = text.say("The target counts at once, for the days that were proposed.")
     else:
         said = text.say("Cards, digests and alerts follow the new definition from this day on. Earlier answers stay.")
-    what = section(fill("{name}\n{said}", name=bold(decision.question.words), said=said))
+    what = section(fill("{name}\n{said}", name=_headed(decision, catalog, text), said=said))
     if decision.proposal.kind is ProposalKind.TARGET:
         return View(form(sheet, (what,)))
     return View(form(sheet, (what, day(Asked(DAY, text.say("From"), CONFIRM), offered))))
 
 
-def aside_form(decision: Decision, text: Text) -> View:
+def aside_form(decision: Decision, catalog: Catalog, text: Text) -> View:
     """Why what was passed is not put in force: the channel reads it."""
     sheet = Sheet(text.say("Set aside"), text.say("Set aside"), text.say("Cancel"), PUT_ASIDE, _named(decision))
     hint = text.say("Everybody in the channel reads it under the result.")
     asked = Asked(REASON, text.say("Why"), ASIDE, hint)
-    return View(form(sheet, (section(bold(decision.question.words)), paragraph(asked, most=_REASON))))
+    return View(form(sheet, (section(_headed(decision, catalog, text)), paragraph(asked, most=_REASON))))
+
+
+def _headed(decision: Decision, catalog: Catalog, text: Text) -> Markup:
+    """What was voted on, in the reader's language: the poll's own words are in its channel's."""
+    return bold(headline(decision.proposal, catalog, text))
 
 
 def settled(question: PollQuestion, zone: str, text: Text) -> View:

@@ -113,8 +113,8 @@ def _decisions(text: Text) -> dict[str, View]:
     }
     return {
         "decision, on its way": decision_forms.waiting(text),
-        "decision, from which day": decision_forms.confirm_form(decision, date(2026, 11, 30), text),
-        "decision, target": decision_forms.confirm_form(target, date(2026, 11, 30), text),
-        "decision, why not": decision_forms.aside_form(decision, text),
+        "decision, from which day": decision_forms.confirm_form(decision, date(2026, 11, 30), CATALOG, text),
+        "decision, target": decision_forms.confirm_form(target, date(2026, 11, 30), CATALOG, text),
+        "decision, why not": decision_forms.aside_form(decision, CATALOG, text),
         **done,
     }

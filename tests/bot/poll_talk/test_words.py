@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,11 +10,14 @@ import pytest
 from bot.text import Language, Text
 from bot.use_cases.polls.poll_news import PollNews, PollTelling
 from bot.views.polls.ballot import Ballot, ballot_view
+from bot.views.polls.decision_forms import aside_form, confirm_form
 from bot.views.polls.evidence import shown_above
 from bot.views.polls.example_poll import a_poll, closed
+from bot.views.polls.examples import a_decision
 from bot.views.polls.promise import promise
 from bot.views.polls.results import House
 from bot.views.polls.words import told
+from bot.views.proposals.card import headline
 from kpi_engine.definitions import CATALOG
 from storage.repositories.poll_records import PollDecision, Secrecy
 
@@ -118,3 +122,15 @@ def test_the_open_message_of_a_secret_poll_tells_no_answer() -> None:
     message = told(PollTelling.ROOT, PollNews(a_poll(), 7), HOUSE, EN)
     assert "7 of 14 have taken part" in message.reading
     assert "█" not in json.dumps(message.blocks, ensure_ascii=False)
+
+
+def test_a_form_of_a_decision_names_what_was_voted_on_in_its_reader_s_language() -> None:
+    decision, french = a_decision(), Text("fr")
+    in_english = replace(decision, question=replace(decision.question, words=headline(decision.proposal, CATALOG, EN)))
+    for view in (
+        confirm_form(in_english, date(2026, 11, 30), CATALOG, french),
+        aside_form(in_english, CATALOG, french),
+    ):
+        said = view.json["blocks"][0]["text"]["text"]
+        assert said.splitlines()[0] == f"*{headline(decision.proposal, CATALOG, french)}*"
+        assert in_english.question.words not in said
