@@ -24,11 +24,11 @@ def _secret(text: Text) -> Markup:
             text.say("No manager, administrator, export or log of this app can link your answer to you."),
         ),
         text.say(
-            "While the poll is open, a superuser of the app's database could; once it is closed, only database backups "
-            "or logs from before would tell."
+            "A superuser of its database could while the poll is open; afterwards only old backups or database logs "
+            "tell."
         ),
-        text.say("The app remembers that you took part, not when. Your answer is final."),
-        text.say("Results appear only after closing and only with at least 5 answers; if all are alike, they show it."),
+        text.say("It is remembered that you took part, not when. Your answer is final."),
+        text.say("Results come after closing, from 5 answers on; if all are alike, they show it."),
     )
 
 
