@@ -1,4 +1,4 @@
-"""How long everything takes and waits. Tests shorten all of it together."""
+"""How long everything takes and waits."""
 
 from dataclasses import dataclass
 from datetime import timedelta
