@@ -1,15 +1,13 @@
 """What arrives from Slack, in one shape whatever its kind. The only readers of Slack's incoming payloads."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.legible import legible
+from bot.mentions import MENTION
 
 Payload = Mapping[str, Any]
-
-_MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +172,7 @@ def _values(elements: Mapping[str, Payload]) -> tuple[str, ...]:
 
 def _without_mention(text: str, own: Collection[str | None]) -> str:
     """What is said to the assistant, without its name; other people's stay."""
-    return _MENTION.sub(lambda found: " " if found["id"] in own else found.group(), text).strip()
+    return MENTION.sub(lambda found: " " if found["id"] in own else found.group(), text).strip()
 
 
 def _named(kind: str, key: str | None) -> str:

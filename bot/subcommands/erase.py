@@ -1,19 +1,16 @@
 """`/kpi erase @somebody`: the form that erases people, for admins."""
 
-import re
-
+from bot.mentions import MENTION
 from bot.office import Office
 from bot.subcommands.subcommand import Opening, Request, Subcommand
 from bot.views.privacy.erasing import erase_form, offered, waiting
-
-_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
 def run(request: Request, _office: Office) -> Opening:
     """The form, with whoever was mentioned in it."""
     return Opening(
         waiting(request.text),
-        lambda: erase_form(_PERSON.findall(request.typed), request.text),
+        lambda: erase_form(MENTION.findall(request.typed), request.text),
         offered(request.text),
     )
 

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Mapping
 
+from bot.mentions import MENTION
 from bot.text import Language
 from bot.words.dimension_names import DIMENSION_NAMES
 from bot.words.values import in_quotes
 from kpi_engine.question import Dimension
 
-_MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|[^<>]*)?>")
-
 
 def mentioned(typed: str) -> tuple[str, ...]:
     """The user ids of those whom a text mentions, each once."""
-    return tuple(dict.fromkeys(_MENTION.findall(typed)))
+    return tuple(dict.fromkeys(MENTION.findall(typed)))
 
 
 def as_filters(typed: str, reps: Mapping[str, str], language: Language) -> str:
@@ -27,4 +26,4 @@ def as_filters(typed: str, reps: Mapping[str, str], language: Language) -> str:
         is_value = typed[: found.start()].rstrip().endswith((":", "="))
         return in_quotes(rep) if is_value else f" {name}:{in_quotes(rep)} "
 
-    return _MENTION.sub(spelt, typed)
+    return MENTION.sub(spelt, typed)
