@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Lock
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -43,6 +42,7 @@ from storage.repositories.triage_places import TriagePlaces
 from storage.repositories.weak_signals import WeakSignals
 from storage.repositories.workspaces import Workspaces
 from storage.scrubbing import scrub
+from storage.turns import Turns
 
 
 class UnitOfWork:
@@ -109,7 +109,7 @@ class Records:
         self._engine = open_engine(url, connections=connections, patience=patience)
         self._writer = self._engine.execution_options(**WRITING)
         self._patience = patience
-        self._one_writes = Lock() if self._engine.dialect.name == "sqlite" else None
+        self._turns = Turns() if self._engine.dialect.name == "sqlite" else None
         self._when_queued: Callable[[], None] = _nobody_waits
 
     @contextmanager
@@ -149,15 +149,13 @@ class Records:
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Queue up where only one can write: SQLite lets those who wait ask again and again, and some wait long."""
-        if self._one_writes is None:
+        if self._turns is None:
             yield
             return
-        if not self._one_writes.acquire(timeout=self._patience):
-            raise RecordsBusy
-        try:
+        with self._turns.take(self._patience) as ours:
+            if not ours:
+                raise RecordsBusy
             yield
-        finally:
-            self._one_writes.release()
 
     @contextmanager
     def _unit(self, engine: Engine) -> Iterator[UnitOfWork]:
