@@ -8,7 +8,7 @@ import { clockTime, dayKey, fullMoment, shortDay, zonedSeconds } from "./format.
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { openMenu } from "./menu.js";
-import { on, tell } from "./state.js";
+import { on, state, tell } from "./state.js";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -73,18 +73,26 @@ function moves(button) {
   return [
     { label: t("Advance 1 hour"), choose: () => move(button, { advance: HOUR }) },
     { label: t("Advance 1 day"), choose: () => move(button, { advance: DAY }) },
-    { label: t("To next Monday, 08:02"), choose: () => move(button, { to: nextMonday().toISOString() }) },
+    { label: t("To next Monday morning"), choose: () => move(button, { to: nextMonday().toISOString() }) },
     { label: t("Back to now"), disabled: !moved, choose: () => move(button, { reset: true }) },
   ];
 }
 
-/** Two minutes past eight: what is sent to many channels at eight sets out over two minutes. */
+/**
+ * Two minutes past eight where the day begins first: nothing that is due at eight in any zone comes late, and what is
+ * sent to many channels sets out over two minutes.
+ */
 function nextMonday() {
-  const noon = (days) => new Date(now().getTime() + days * DAY * 1000);
-  const weekday = (new Date(`${dayKey(now())}T12:00:00Z`).getUTCDay() + 6) % 7;
-  const coming = (days) => new Date(zonedSeconds(dayKey(noon(days)), "08:02") * 1000);
+  const today = new Date(`${dayKey(now())}T12:00:00Z`);
+  const weekday = (today.getUTCDay() + 6) % 7;
+  const coming = (days) => firstMorning(new Date(today.getTime() + days * DAY * 1000).toISOString().slice(0, 10));
   const thisWeek = coming(-weekday);
   return thisWeek > now() ? thisWeek : coming(7 - weekday);
+}
+
+function firstMorning(day) {
+  const people = [...state.users.values()].filter((user) => !user.is_bot && !user.deleted);
+  return new Date(Math.min(...people.map((user) => zonedSeconds(day, "08:02", user.tz) * 1000)));
 }
 
 /** Move the clock; everything due on the way happens first, which can take a while. */

@@ -108,16 +108,19 @@ export function percent(share) {
   return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 1 }).format(share);
 }
 
-/** Epoch seconds of a wall-clock date and time in the person's zone. */
-export function zonedSeconds(day, time) {
+/** Epoch seconds of a wall-clock date and time in a zone, the person's own unless told. */
+export function zonedSeconds(day, time, timeZone = zone()) {
   const wanted = Date.parse(`${day}T${time}:00Z`);
   let guess = wanted;
-  for (let round = 0; round < 2; round += 1) guess -= wallClock(new Date(guess)) - wanted;
+  for (let round = 0; round < 2; round += 1) guess -= wallClock(new Date(guess), timeZone) - wanted;
   return Math.floor(guess / 1000);
 }
 
-function wallClock(moment) {
-  return Date.parse(`${dayKey(moment)}T${timeKey(moment)}:00Z`);
+/** What a wall clock of the zone shows, as if it were UTC. */
+function wallClock(moment, timeZone) {
+  const options = { timeZone, dateStyle: "short", timeStyle: "short" };
+  const shown = new Intl.DateTimeFormat("sv-SE", options).format(moment); // 2026-11-30 08:30
+  return Date.parse(`${shown.replace(" ", "T")}:00Z`);
 }
 
 /** The time of day in the person's zone, as `08:30`. */

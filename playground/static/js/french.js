@@ -110,7 +110,7 @@ export const FRENCH = {
   "This is too long for a message. Shorten it, or attach it as a file.":
     "C’est trop long pour un message. Raccourcissez, ou joignez un fichier.",
   Thread: "Fil de discussion",
-  "To next Monday, 08:02": "Aller à lundi prochain, 8 h 02",
+  "To next Monday morning": "Aller au lundi matin suivant",
   Today: "Aujourd’hui",
   "Type at least {n} letters.": "Tapez au moins {n} lettres.",
   "Type to filter": "Tapez pour filtrer",
