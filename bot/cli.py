@@ -65,6 +65,17 @@ def clock() -> None:
     run_clock()
 
 
+@app.command()
+def profile(
+    folder: Annotated[Path, typer.Argument(help="Where the exported files are.")],
+    name: Annotated[str | None, typer.Option(help="Name of the source; default: that of the folder.")] = None,
+) -> None:
+    """Draft a source profile from exported files: `kpi profile exports/ > my-crm.toml`."""
+    from bot.terminal.drafting import run_profile
+
+    run_profile(folder, name)
+
+
 @app.command("import")
 def import_(
     profile: Annotated[Path, typer.Argument(help="The source profile (TOML).")],

@@ -8,6 +8,7 @@
     │   ├── UnknownProfileKey         a key the grammar lacks, with the nearest one it has
     │   ├── ProfileKeyMissing         a key the grammar asks for
     │   └── ProfileValueWrong         a key whose value cannot be meant
+    ├── NothingToDraft                no file of a folder from which a profile could be drafted
     ├── ImportRefused                 the file's: nothing was changed
     │   ├── FileMissing               no such file in the folder
     │   ├── FileEmpty                 no line, or a header and nothing else
@@ -66,6 +67,7 @@ from storage.errors.files import (
     Shrunk,
 )
 from storage.errors.profiles import (
+    NothingToDraft,
     ProfileError,
     ProfileKeyMissing,
     ProfileUnreadable,
@@ -88,6 +90,7 @@ __all__ = [
     "ImportRefused",
     "LineEndsMixed",
     "NoFacts",
+    "NothingToDraft",
     "NulByte",
     "NumbersAmbiguous",
     "ProfileError",

@@ -61,3 +61,14 @@ class ProfileValueWrong(_AtKey):
     says = "{self.place}: `{self.key}` in {self.section} {self.reason}"
 
     reason: str
+
+
+class NothingToDraft(StorageError):
+    """No file of a folder feeds any table, as far as names of files and columns tell."""
+
+    says = (
+        "{self.folder}: no file here looks like leads, deals, accounts or orders; export them as CSV or .xlsx with the "
+        "names of the columns in the first line, or write the profile by hand: docs/source-profiles.md"
+    )
+
+    folder: Path

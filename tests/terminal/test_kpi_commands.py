@@ -31,7 +31,7 @@ def test_a_wrong_use_is_one_line_and_exit_code_2(kpi: Kpi, arguments: tuple[str,
 
 def test_alone_it_shows_what_can_be_done(kpi: Kpi) -> None:
     ran = kpi()
-    for command in ("demo", "serve", "import", "ask", "migrate", "manifest", "doctor"):
+    for command in ("demo", "serve", "profile", "import", "ask", "migrate", "manifest", "doctor"):
         assert command in ran.out + ran.err
     assert kpi("--help").code == 0
 
@@ -40,6 +40,43 @@ def test_the_manifest_can_be_pasted(kpi: Kpi) -> None:
     assert json.loads(kpi("manifest").out) == manifest()
     url = "https://kpi.example/slack/events"
     assert json.loads(kpi("manifest", "--request-url", url).out) == manifest(url)
+
+
+def test_from_exported_files_to_an_answer_are_two_commands(kpi: Kpi, tmp_path: Path) -> None:
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    days = ((month, day) for month in (1, 2, 3) for day in (5, 15, 25))
+    rows = [f"{place},2025-12-0{month},2026-0{month}-{day:02},Won" for place, (month, day) in enumerate(days)]
+    rows = ["Deal ID,Create Date,Close Date,Stage", *rows, "9,2025-12-09,2026-03-28,Lost", ""]
+    (exports / "deals.csv").write_text("\n".join(rows), encoding="utf-8")
+    (exports / "prices.csv").write_text("Item,Price\nA,1\n", encoding="utf-8")
+    (exports / "empty.csv").write_text("", encoding="utf-8")
+    drafted = kpi("profile", "exports")
+    assert drafted.code == 0
+    assert drafted.err.splitlines() == [
+        "deals.csv: opportunities",
+        "prices.csv: no table was found for it",
+        "empty.csv: the file holds no row; export it again",
+        "Read it through. Then: kpi import PROFILE.toml --folder exports",
+    ]
+    (tmp_path / "my-crm.toml").write_text(drafted.out, encoding="utf-8")
+    assert 'name = "exports"' in drafted.out
+    assert 'name = "alto"' in kpi("profile", "exports", "--name", "alto").out
+    assert kpi("import", "my-crm.toml", "--folder", "exports").code == 0
+    answer = json.loads(kpi("ask", "transformation 2026-Q1", "--json").out)
+    assert (answer["headline"]["numerator"], answer["headline"]["n"]) == (9, 10)
+
+
+def test_places_left_to_say_are_counted(kpi: Kpi, tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text("Deal ID,Amount\n1,2\n", encoding="utf-8")
+    drafted = kpi("profile", str(tmp_path))
+    assert 'created_on     = "???"' in drafted.out
+    assert '1 place left to say: look for "???".' in drafted.err
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "."])
+def test_nothing_to_draft_is_one_line(kpi: Kpi, folder: str) -> None:
+    assert is_one_line(kpi("profile", folder))
 
 
 def test_migrating_makes_the_records_and_again_changes_nothing(kpi: Kpi, tmp_path: Path) -> None:

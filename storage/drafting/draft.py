@@ -1,0 +1,68 @@
+"""Draft the source profile of a folder of exports: what the names of files and columns tell, and what is left to say.
+
+A draft is a proposal. What a column means is told from its name, so it is for whoever knows the CRM to read it before
+it is used; what it cannot tell stands in it as `???`, which no import accepts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from storage.drafting.cells import TO_SAY, cells_of
+from storage.drafting.recognised import Recognised, recognised
+from storage.drafting.seen import SeenFile, see
+from storage.drafting.written import Section, profile_text, quoted
+from storage.errors import ImportRefused, NothingToDraft
+from storage.imports.profile_toml import TABLES
+
+_READ = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of a profile; which file feeds which table (None: none), and which could not be read, and why."""
+
+    text: str
+    fed: tuple[tuple[str, str | None], ...]
+    refused: tuple[ImportRefused, ...]
+
+    @property
+    def left_to_say(self) -> int:
+        """How many places are left for whoever knows the CRM."""
+        return self.text.count(f"= {quoted(TO_SAY)}")
+
+
+def draft_profile(folder: Path, *, name: str, zone: str) -> Draft:
+    """Look at every file of a folder, and propose a profile. Raises NothingToDraft."""
+    paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name.lower().endswith(_READ))
+    seen, refused = _seen(paths)
+    found = [each for each in map(recognised, seen) if each]
+    fed = {each.file.name: each.table.name for each in found}
+    if not fed:
+        raise NothingToDraft(folder)
+    unfed = [each.name for each in seen if each.name not in fed]
+    text = profile_text([*_sections(found)], unfed, name=name, zone=zone)
+    return Draft(text, tuple((each.name, fed.get(each.name)) for each in seen), refused)
+
+
+def _seen(paths: Iterable[Path]) -> tuple[list[SeenFile], tuple[ImportRefused, ...]]:
+    seen: list[SeenFile] = []
+    refused: list[ImportRefused] = []
+    for path in paths:
+        with TemporaryDirectory() as scratch:
+            try:
+                seen.append(see(path, Path(scratch)))
+            except ImportRefused as error:
+                refused.append(error)
+    return seen, tuple(refused)
+
+
+def _sections(found: Sequence[Recognised]) -> Iterator[Section]:
+    """By table, in the order of the facts; files with the same columns in one."""
+    shapes: defaultdict[tuple[object, ...], list[Recognised]] = defaultdict(list)
+    for each in found:
+        shapes[each.table, each.file.columns, each.file.encoding].append(each)
+    for alike in sorted(shapes.values(), key=lambda each: [*TABLES].index(each[0].table.name)):
+        yield Section(alike[0], tuple(each.file.name for each in alike), cells_of(alike[0], found))
