@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import String
 
-from storage.drafting.known import bare, factors, outcome_of, says_nothing
+from storage.drafting.known import factors, outcome_of, says_nothing, spelling
 from storage.drafting.links import Found, found_elsewhere, shared_key
 from storage.drafting.recognised import Recognised, required
 from storage.facts.tables import given_columns
@@ -70,8 +70,8 @@ def _column(here: Recognised, name: str, column: str) -> Value:
 def _spellings(here: Recognised, column: str) -> dict[str, str]:
     """Words that differ in case, accents or blanks only, by the one that is written most often."""
     alike: defaultdict[str, list[str]] = defaultdict(list)
-    for value, _ in Counter(cell for cell in here.file.cells[column] if bare(cell)).most_common():
-        alike[bare(value).replace(" ", "")].append(value)
+    for value, _ in Counter(filter(None, here.file.cells[column])).most_common():
+        alike[spelling(value)].append(value)
     return {rare: first for first, *others in alike.values() for rare in others}
 
 

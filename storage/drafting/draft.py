@@ -4,18 +4,16 @@ A draft is a proposal. What a column means is told from its name, so it is for w
 it is used; what it cannot tell stands in it as `???`, which no import accepts.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from storage.drafting.cells import TO_SAY, cells_of
-from storage.drafting.recognised import Recognised, recognised
+from storage.drafting.recognised import by_shape, recognised
 from storage.drafting.seen import SeenFile, see
 from storage.drafting.written import Section, profile_text, quoted
 from storage.errors import ImportRefused, NothingToDraft
-from storage.imports.profile_toml import TABLES
 
 _READ = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx")
 
@@ -38,12 +36,12 @@ def draft_profile(folder: Path, *, name: str, zone: str) -> Draft:
     """Look at every file of a folder, and propose a profile. Raises NothingToDraft."""
     paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name.lower().endswith(_READ))
     seen, refused = _seen(paths)
-    found = [each for each in map(recognised, seen) if each]
-    fed = {each.file.name: each.table.name for each in found}
+    found = by_shape(each for each in map(recognised, seen) if each)
+    fed = {file: each.table.name for each in found for file in each.files}
     if not fed:
         raise NothingToDraft(folder)
     unfed = [each.name for each in seen if each.name not in fed]
-    text = profile_text([*_sections(found)], unfed, name=name, zone=zone)
+    text = profile_text([Section(each, cells_of(each, found)) for each in found], unfed, name=name, zone=zone)
     return Draft(text, tuple((each.name, fed.get(each.name)) for each in seen), refused)
 
 
@@ -57,12 +55,3 @@ def _seen(paths: Iterable[Path]) -> tuple[list[SeenFile], tuple[ImportRefused, .
             except ImportRefused as error:
                 refused.append(error)
     return seen, tuple(refused)
-
-
-def _sections(found: Sequence[Recognised]) -> Iterator[Section]:
-    """By table, in the order of the facts; files with the same columns in one."""
-    shapes: defaultdict[tuple[object, ...], list[Recognised]] = defaultdict(list)
-    for each in found:
-        shapes[each.table, each.file.columns, each.file.encoding].append(each)
-    for alike in sorted(shapes.values(), key=lambda each: [*TABLES].index(each[0].table.name)):
-        yield Section(alike[0], tuple(each.file.name for each in alike), cells_of(alike[0], found))

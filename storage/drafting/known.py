@@ -24,8 +24,17 @@ NAMES_ANY_ID = frozenset({"id", "record id"})
 @lru_cache(maxsize=100_000)
 def bare(name: str) -> str:
     """A name without capitals, accents, marks and little words: `CreatedDate` is `created date`."""
-    unaccented = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name)).encode("ascii", "ignore").decode()
-    return " ".join(word for word in _NOT_A_WORD.split(unaccented.lower()) if word and word not in _LITTLE)
+    words = _NOT_A_WORD.split(_unaccented(_CAMEL.sub(" ", name)).lower())
+    return " ".join(word for word in words if word and word not in _LITTLE)
+
+
+def spelling(value: str) -> str:
+    """A value without capitals, accents and blanks, but with its marks: C and C++ are two."""
+    return "".join(_unaccented(value).casefold().split())
+
+
+def _unaccented(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 @lru_cache(maxsize=1)

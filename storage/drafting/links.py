@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from storage.drafting.recognised import Recognised
 
 _MOSTLY = 0.5  # of the values here that are found there
+_NEARLY_ALL = 0.95  # of the rows there that have a value of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def found_elsewhere(here: Recognised, name: str, others: Sequence[Recognised]) -
 
 def _is_alone(other: Recognised, others: Sequence[Recognised]) -> bool:
     """A look-up reads one file: where several feed a table, it would find only some of its rows."""
-    return sum(each.table is other.table for each in others) == 1
+    return sum(len(each.files) for each in others if each.table is other.table) == 1
 
 
 def taken(other: Recognised, name: str) -> str | None:
@@ -53,10 +54,16 @@ def taken(other: Recognised, name: str) -> str | None:
 
 
 def shared_key(here: Recognised, by: str, other: Recognised) -> str | None:
-    """The column of the other file that holds most of what stands in a column here, and each value once."""
+    """The column of the other file that holds most of what stands in a column here, and hardly any value twice."""
     wanted = set(here.file.values(by))
-    if not wanted:
+    keys = [key for key in other.file.columns if _tells_rows_apart(other, key)]
+    if not wanted or not keys:
         return None
-    shares = {key: len(wanted & set(other.file.values(key))) / len(wanted) for key in other.file.columns}
+    shares = {key: len(wanted & set(other.file.values(key))) / len(wanted) for key in keys}
     best = max(shares, key=lambda key: (shares[key], key == other.columns.get(by)))
     return best if shares[best] >= _MOSTLY else None
+
+
+def _tells_rows_apart(other: Recognised, key: str) -> bool:
+    filled = sum(map(bool, other.file.cells[key]))
+    return len(other.file.values(key)) > _NEARLY_ALL * filled

@@ -1,13 +1,15 @@
 """Which table of the facts a file feeds, and which of its columns is which: told from their names alone."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Date, Table
 
 from kpi_engine.facts import SOURCE_TABLES
 from storage.drafting.known import NAMES_ANY_ID, bare, factors, named, names_of, speaks_of
-from storage.drafting.seen import SeenFile
+from storage.drafting.seen import SeenFile, united
 from storage.facts.tables import given_columns
 
 _LEAST = 2  # columns of a table that a file must have when only its name speaks of it
@@ -15,11 +17,15 @@ _LEAST = 2  # columns of a table that a file must have when only its name speaks
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A file, the table it feeds, and its columns by the name that the facts give them."""
+    """A file, the table it feeds, and its columns by the name that the facts give them.
+
+    `files`: the names of all that have these columns; `file` is then what all of them hold.
+    """
 
     file: SeenFile
     table: Table
     columns: Mapping[str, str]
+    files: tuple[str, ...]
 
     def column(self, name: str) -> str | None:
         """The column that holds something, whether or not the table wants it."""
@@ -34,10 +40,24 @@ def required(table: Table) -> tuple[str, ...]:
 
 def recognised(file: SeenFile) -> Recognised | None:
     """The table that fits a file best; None where none does."""
-    fitting = {table.name: Recognised(file, table, _columns(file, table)) for table in SOURCE_TABLES}
+    fitting = {table.name: Recognised(file, table, _columns(file, table), (file.name,)) for table in SOURCE_TABLES}
     scores = {name: _score(each) for name, each in fitting.items()}
     best = max(scores, key=lambda name: scores[name])
     return fitting[best] if scores[best] else None
+
+
+def by_shape(found: Iterable[Recognised]) -> list[Recognised]:
+    """Those of the same table with the same columns as one; tables in the order of the facts."""
+    shapes: defaultdict[tuple[Any, ...], list[Recognised]] = defaultdict(list)
+    for each in found:
+        shapes[SOURCE_TABLES.index(each.table), each.file.encoding, *each.file.columns].append(each)
+    alike = sorted(shapes.values(), key=lambda some: SOURCE_TABLES.index(some[0].table))
+    return [_united(some) for some in alike]
+
+
+def _united(alike: Sequence[Recognised]) -> Recognised:
+    files = tuple(name for each in alike for name in each.files)
+    return replace(alike[0], file=united([each.file for each in alike]), files=files)
 
 
 def _columns(file: SeenFile, table: Table) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """An exported file as a draft sees it: its columns and the first of its rows, all as text."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -34,6 +34,13 @@ class SeenFile:
     def values(self, column: str) -> tuple[str, ...]:
         """What stands in a column, each once, in the order of the file; never empty."""
         return tuple(dict.fromkeys(cell for cell in self.cells[column] if cell))
+
+
+def united(alike: Sequence[SeenFile]) -> SeenFile:
+    """Files with the same columns as one; it bears the name of the first."""
+    first = alike[0]
+    cells = {column: tuple(cell for each in alike for cell in each.cells[column]) for column in first.columns}
+    return SeenFile(first.name, first.encoding, cells)
 
 
 def see(path: Path, scratch: Path) -> SeenFile:

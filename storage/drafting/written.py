@@ -24,8 +24,7 @@ _LEFT = f' Where it says "{TO_SAY}", write which column it is.'
 class Section:
     """Files of one shape that feed one table."""
 
-    of: Recognised  # the first of them
-    files: tuple[str, ...]
+    of: Recognised
     cells: Cells
 
     @property
@@ -76,7 +75,7 @@ def _lookup(word: str, found: Found) -> str:
 def _section(section: Section, looked_up: Mapping[str, Found], *, several: bool) -> Iterator[str]:
     name, file = section.of.table.name, section.of.file
     yield f"[[{name}]]" if several else f"[{name}]"
-    own: dict[str, Any] = {"file": section.files[0] if len(section.files) == 1 else list(section.files)}
+    own: dict[str, Any] = {"file": file.name if len(section.of.files) == 1 else list(section.of.files)}
     own |= {"encoding": file.encoding} if file.encoding else {}
     own |= {"keep_unknown_accounts": True} if _has_orders_of_nobody(section) else {}
     filled = {key: _resolved(value, looked_up) for key, value in section.cells.items()}

@@ -101,12 +101,13 @@ def test_days_that_can_be_read_both_ways_are_not_guessed(export: Export) -> None
 
 def test_files_of_one_shape_are_one_table_of_another_shape_a_second_section(export: Export) -> None:
     files = {
-        "deals-2025.csv": "Deal ID,Create Date\n1,2025-01-02\n",
-        "deals-2026.csv": "Deal ID,Create Date\n2,2026-01-02\n",
+        "deals-2025.csv": "Deal ID,Create Date,Stage\n1,2025-01-02,Won\n",
+        "deals-2026.csv": "Deal ID,Create Date,Stage\n2,2026-01-02,Lost\n",
         "affaires.csv": "ID affaire;Date de création\n3;2026-02-02\n",
     }
     profile = tomllib.loads(export(files).draft().text)
     assert [each["file"] for each in profile["opportunities"]] == ["affaires.csv", ["deals-2025.csv", "deals-2026.csv"]]
+    assert profile["opportunities"][1]["outcome"]["values"] == {"Won": "won", "Lost": "lost"}
 
 
 def test_orders_are_known_without_ids_and_with_factors_for_amounts(export: Export) -> None:
@@ -139,6 +140,24 @@ def test_only_wins_are_known_where_only_wins_are_dated(export: Export) -> None:
     assert profile["opportunities"]["outcome"] == {"value": "won"}
     assert profile["opportunities"]["created_on"] == {"lookup": "leads", "by": "Lead ID", "take": "First contact date"}
     assert "first_contacted_on" not in profile["leads"]  # it is the day they came
+
+
+def test_values_are_one_where_only_capitals_accents_or_blanks_differ(export: Export) -> None:
+    sizes = ("Santé", "Santé", "sante", "SANTE ", "C", "C++", "1-100", "1100", "> 5", "5", "医療", "日本")
+    rows = "".join(f"{place},2026-01-02,{size}\n" for place, size in enumerate(sizes))
+    profile = tomllib.loads(export({"deals.csv": "Deal ID,Create Date,Segment\n" + rows}).draft().text)
+    segment = {"column": "Segment", "values": {"sante": "Santé", "SANTE": "Santé"}}
+    assert profile["opportunities"]["segment"] == segment
+
+
+def test_a_file_in_which_a_value_stands_on_many_rows_is_not_looked_into_by_it(export: Export) -> None:
+    files = {
+        "deals.csv": "Deal ID,Create Date,Deal owner\n1,2026-01-02,Ada\n2,2026-01-03,Max\n",
+        "users.csv": "Name,Manager,Team\nEva,Ada,North\nKim,Ada,South\nLeo,Max,South\nUma,Max,North\n",
+    }
+    profile = tomllib.loads(export(files).draft().text)
+    assert "team" not in profile["opportunities"]
+    assert "lookups" not in profile
 
 
 def test_a_survey_of_one_kind_is_known_by_its_score(export: Export) -> None:
