@@ -109,7 +109,7 @@ def _kind(here: Recognised) -> Value | None:
     if column := here.columns.get("kind"):
         values = {value: kind for value in here.file.values(column) for kind in _KINDS if kind in value.lower()}
         return {"column": column, "values": values} if any(a != b for a, b in values.items()) else column
-    named = f"{here.columns.get('score', '')} {here.file.name}".lower()
+    named = f"{here.columns.get('score', '')} {here.file.title}".lower()
     return next(({"value": kind} for kind in _KINDS if kind in named), None)
 
 

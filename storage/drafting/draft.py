@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from storage.drafting.cells import TO_SAY, cells_of
 from storage.drafting.recognised import by_shape, recognised
-from storage.drafting.seen import SeenFile, see
+from storage.drafting.seen import SeenFile, parts, see
 from storage.drafting.written import Section, profile_text, quoted
 from storage.errors import ImportRefused, NothingToDraft
 
@@ -20,7 +20,7 @@ _READ = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The text of a profile; which file feeds which table (None: none), and which could not be read, and why."""
+    """The text of a profile; which file or sheet feeds which table (None: none); which could not be read, and why."""
 
     text: str
     fed: tuple[tuple[str, str | None], ...]
@@ -37,21 +37,23 @@ def draft_profile(folder: Path, *, name: str, zone: str) -> Draft:
     paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name.lower().endswith(_READ))
     seen, refused = _seen(paths)
     found = by_shape(each for each in map(recognised, seen) if each)
-    fed = {file: each.table.name for each in found for file in each.files}
+    fed = {(file, each.file.sheet): each.table.name for each in found for file in each.files}
     if not fed:
         raise NothingToDraft(folder)
-    unfed = [each.name for each in seen if each.name not in fed]
+    told = tuple((each.label, fed.get((each.name, each.sheet))) for each in seen)
+    unfed = [label for label, table in told if table is None]
     text = profile_text([Section(each, cells_of(each, found)) for each in found], unfed, name=name, zone=zone)
-    return Draft(text, tuple((each.name, fed.get(each.name)) for each in seen), refused)
+    return Draft(text, told, refused)
 
 
 def _seen(paths: Iterable[Path]) -> tuple[list[SeenFile], tuple[ImportRefused, ...]]:
     seen: list[SeenFile] = []
     refused: list[ImportRefused] = []
     for path in paths:
-        with TemporaryDirectory() as scratch:
-            try:
-                seen.append(see(path, Path(scratch)))
-            except ImportRefused as error:
-                refused.append(error)
+        try:
+            for sheet in parts(path):
+                with TemporaryDirectory() as scratch:
+                    seen.append(see(path, sheet, Path(scratch)))
+        except ImportRefused as error:
+            refused.append(error)
     return seen, tuple(refused)

@@ -19,7 +19,7 @@ _LEAST = 2  # columns of a table that a file must have when only its name speaks
 class Recognised:
     """A file, the table it feeds, and its columns by the name that the facts give them.
 
-    `files`: the names of all that have these columns; `file` is then what all of them hold.
+    `files`: all files that have these columns, by name; `file` is then what all of them hold.
     """
 
     file: SeenFile
@@ -50,7 +50,7 @@ def by_shape(found: Iterable[Recognised]) -> list[Recognised]:
     """Those of the same table with the same columns as one; tables in the order of the facts."""
     shapes: defaultdict[tuple[Any, ...], list[Recognised]] = defaultdict(list)
     for each in found:
-        shapes[SOURCE_TABLES.index(each.table), each.file.encoding, *each.file.columns].append(each)
+        shapes[each.table.name, each.file.encoding, each.file.sheet, *each.file.columns].append(each)
     alike = sorted(shapes.values(), key=lambda some: SOURCE_TABLES.index(some[0].table))
     return [_united(some) for some in alike]
 
@@ -75,7 +75,7 @@ def _columns(file: SeenFile, table: Table) -> dict[str, str]:
 
 def _score(each: Recognised) -> int:
     """How well a table fits; 0 where it does not."""
-    spoken_of = speaks_of(each.file.name, each.table)
+    spoken_of = speaks_of(each.file.title, each.table)
     told = {name for name, column in each.columns.items() if spoken_of or bare(column) not in NAMES_ANY_ID}
     if each.table.name == "orders" and factors(each.file.columns):
         told |= {"amount"}

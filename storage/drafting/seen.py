@@ -2,14 +2,14 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from storage.errors import EncodingUnknown, FileUnreadable
 from storage.imports.header import SEPARATORS
 from storage.imports.text import Text, canonical_text
-from storage.imports.workbook import is_workbook, sheet_text
+from storage.imports.workbook import is_workbook, sheet_text, sheets
 
 MOST_ROWS = 50_000
 _FIRST_ROWS = 100  # that a separator has to part alike
@@ -20,11 +20,22 @@ Row = list[str]
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
-    """`encoding` is told where the profile has to say it."""
+    """A file, or a sheet of a workbook; `encoding` and `sheet` are told where the profile has to say them."""
 
     name: str
     encoding: str | None
+    sheet: str | None
     cells: Mapping[str, tuple[str, ...]]  # by column, in the order of the file
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return f"{self.name}, sheet {self.sheet}" if self.sheet else self.name
+
+    @property
+    def title(self) -> str:
+        """What may say what it holds: the name of the sheet, or that of the file without its kind."""
+        return self.sheet or self.name.split(".")[0]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -40,12 +51,18 @@ def united(alike: Sequence[SeenFile]) -> SeenFile:
     """Files with the same columns as one; it bears the name of the first."""
     first = alike[0]
     cells = {column: tuple(cell for each in alike for cell in each.cells[column]) for column in first.columns}
-    return SeenFile(first.name, first.encoding, cells)
+    return replace(first, cells=cells)
 
 
-def see(path: Path, scratch: Path) -> SeenFile:
-    """Look at a file. Raises ImportRefused where no import could read it."""
-    text, encoding = _text(path, scratch)
+def parts(path: Path) -> tuple[str | None, ...]:
+    """The sheets of a workbook that has several; else only None. Raises ImportRefused."""
+    found = sheets(path, path.name) if is_workbook(path) else ()
+    return found if len(found) > 1 else (None,)
+
+
+def see(path: Path, sheet: str | None, scratch: Path) -> SeenFile:
+    """Look at a file, or at a sheet of it. Raises ImportRefused where no import could read it."""
+    text, encoding = _text(path, sheet, scratch)
     try:
         rows = _rows(text, _separator(text))
     except csv.Error as error:
@@ -57,13 +74,13 @@ def see(path: Path, scratch: Path) -> SeenFile:
         for place, name in enumerate(names)
         if name
     }
-    return SeenFile(path.name, encoding, columns)
+    return SeenFile(path.name, encoding, sheet, columns)
 
 
-def _text(path: Path, scratch: Path) -> tuple[Text, str | None]:
+def _text(path: Path, sheet: str | None, scratch: Path) -> tuple[Text, str | None]:
     """The text, and the encoding that had to be tried because it is no UTF-8."""
     if is_workbook(path):
-        return sheet_text(path, path.name, None, scratch), None
+        return sheet_text(path, path.name, sheet, scratch), None
     try:
         return canonical_text(path, path.name, None, scratch), None
     except EncodingUnknown:

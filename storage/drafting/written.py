@@ -10,6 +10,7 @@ from typing import Any
 from storage.drafting.cells import TO_SAY, Cells, Value, unknown_markers
 from storage.drafting.links import Found
 from storage.drafting.recognised import Recognised
+from storage.drafting.seen import SeenFile
 
 _HEAD = """\
 # A draft, told from the names of files and columns: read it before you import with it. Every key is explained in
@@ -62,26 +63,31 @@ def _named(found: Iterator[Found]) -> dict[str, Found]:
 
 
 def _word(found: Found, named: Mapping[str, Found]) -> str | None:
-    place = (found.target.file.name, found.key)
-    return next((word for word, each in named.items() if (each.target.file.name, each.key) == place), None)
+    place = (found.target.file.label, found.key)
+    return next((word for word, each in named.items() if (each.target.file.label, each.key) == place), None)
 
 
 def _lookup(word: str, found: Found) -> str:
     file = found.target.file
-    keys = {"file": file.name, "key": found.key} | ({"encoding": file.encoding} if file.encoding else {})
-    return "\n".join([f"[lookups.{word}]", *_lines(keys)])
+    return "\n".join([f"[lookups.{word}]", *_lines({"file": file.name, "key": found.key, **_dialect(file)})])
 
 
 def _section(section: Section, looked_up: Mapping[str, Found], *, several: bool) -> Iterator[str]:
     name, file = section.of.table.name, section.of.file
     yield f"[[{name}]]" if several else f"[{name}]"
     own: dict[str, Any] = {"file": file.name if len(section.of.files) == 1 else list(section.of.files)}
-    own |= {"encoding": file.encoding} if file.encoding else {}
+    own |= _dialect(file)
     own |= {"keep_unknown_accounts": True} if _has_orders_of_nobody(section) else {}
     filled = {key: _resolved(value, looked_up) for key, value in section.cells.items()}
     yield from _lines(own | filled)
     if section.unread:
         yield _remark(f"not read: {', '.join(map(quoted, section.unread))}")
+
+
+def _dialect(file: SeenFile) -> dict[str, str]:
+    """What no file proves of itself."""
+    said = {"encoding": file.encoding, "sheet": file.sheet}
+    return {key: word for key, word in said.items() if word}
 
 
 def _has_orders_of_nobody(section: Section) -> bool:

@@ -38,8 +38,21 @@ def sheet_text(path: Path, name: str, sheet: str | None, scratch: Path) -> Text:
             file.write("\n" * (chosen.start or (0, 0))[0])
             csv.writer(file, lineterminator="\n").writerows(map(_cells, chosen.iter_rows()))
     except CalamineError as error:
-        raise FileUnreadable(name, f"the workbook cannot be read: {error}") from error
+        raise _unreadable(name, error) from error
     return canonical_text(written, name, None, scratch)
+
+
+def _unreadable(name: str, error: CalamineError) -> FileUnreadable:
+    return FileUnreadable(name, f"the workbook cannot be read: {error}")
+
+
+def sheets(path: Path, name: str) -> tuple[str, ...]:
+    """The sheets that somebody who opens the workbook sees. Raises ImportRefused."""
+    _refuse_bombs(path, name)
+    try:
+        return _visible(CalamineWorkbook.from_path(str(path)))
+    except CalamineError as error:
+        raise _unreadable(name, error) from error
 
 
 def _refuse_bombs(path: Path, name: str) -> None:
@@ -57,17 +70,21 @@ def _refuse_bombs(path: Path, name: str) -> None:
 
 
 def _chosen(workbook: CalamineWorkbook, name: str, sheet: str | None) -> str:
-    names = [
-        each.name
-        for each in workbook.sheets_metadata
-        if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
-    ]
+    names = _visible(workbook)
     if sheet in names or (sheet is None and len(names) == 1):
         return sheet or names[0]
     listed = ", ".join(f"`{each}`" for each in names)
     if sheet:
         raise FileUnreadable(name, f"no sheet `{sheet}`; it has {listed}")
     raise FileUnreadable(name, f"several sheets ({listed}); say which with `sheet` in the profile")
+
+
+def _visible(workbook: CalamineWorkbook) -> tuple[str, ...]:
+    return tuple(
+        each.name
+        for each in workbook.sheets_metadata
+        if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
+    )
 
 
 def _cells(row: Iterable[object]) -> list[str]:

@@ -14,6 +14,7 @@ from kpi_engine.facts import Facts
 from kpi_engine.periods import Calendar, Grain, Period
 from kpi_engine.question import Dimension, Question
 from storage.drafting import Draft, draft_profile
+from storage.facts.published import PublishedFacts
 from storage.facts.store import open_facts
 from storage.imports import import_profile
 
@@ -30,7 +31,7 @@ class Exports:
     def draft(self, zone: str = "Europe/Paris") -> Draft:
         return draft_profile(self.folder, name="crm", zone=zone)
 
-    def imported(self, text: str | None = None) -> Facts:
+    def imported(self, text: str | None = None) -> PublishedFacts:
         """The facts that the draft brings as it stands, or as somebody has mended it."""
         profile = self.folder / "crm.toml"
         profile.write_text(text or self.draft().text, encoding="utf-8")

@@ -1,6 +1,8 @@
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 
+import openpyxl
 import pytest
 
 from kpi_engine.figure import TooLittle, Value
@@ -158,6 +160,32 @@ def test_a_file_in_which_a_value_stands_on_many_rows_is_not_looked_into_by_it(ex
     profile = tomllib.loads(export(files).draft().text)
     assert "team" not in profile["opportunities"]
     assert "lookups" not in profile
+
+
+def test_the_sheets_of_a_workbook_feed_tables_of_their_own(export: Export) -> None:
+    exports = export({})
+    book = openpyxl.Workbook()
+    sheets: dict[str, list[list[object]]] = {
+        "Deals": [["Deal ID", "Create Date", "Deal owner"], [1, date(2026, 1, 2), "Ada"], [2, date(2026, 1, 3), "Max"]],
+        "Users": [["Name", "Team"], ["Ada", "North"], ["Max", "South"]],
+        "Notes": [["Read me"], ["nothing of sales"]],
+    }
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(exports.folder / "sales.xlsx")
+    draft = exports.draft()
+    assert draft.fed == (
+        ("sales.xlsx, sheet Deals", "opportunities"),
+        ("sales.xlsx, sheet Users", "reps"),
+        ("sales.xlsx, sheet Notes", None),
+    )
+    profile = tomllib.loads(draft.text)
+    assert (profile["opportunities"]["file"], profile["opportunities"]["sheet"]) == ("sales.xlsx", "Deals")
+    assert profile["lookups"]["reps"] == {"file": "sales.xlsx", "key": "Name", "sheet": "Users"}
+    assert exports.imported().values("opportunities", "team") == ("North", "South")
 
 
 def test_a_survey_of_one_kind_is_known_by_its_score(export: Export) -> None:
