@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import Double, String
 
-from storage.drafting.known import factors, outcome_of, says_nothing, spelling
+from storage.drafting.known import currency_of, factors, outcome_of, says_nothing, spelling, unit_of
 from storage.drafting.links import Found, found_elsewhere, shared_key
 from storage.drafting.recognised import Recognised, required
 from storage.facts.tables import given_columns
@@ -52,13 +52,24 @@ def _made_up(here: Recognised, name: str) -> Value | None:
             return {"line_number": True}
         case "orders", "amount" if many := factors(here.file.columns):
             return {"multiply": list(many)}
+        case "opportunities", "currency" if code := _currency(here):
+            return {"value": code}
         case "reps", "team":
             return here.columns.get("manager")
     return None
 
 
+def _currency(here: Recognised) -> str | None:
+    """What the sign beside the amounts tells."""
+    column = here.columns.get("amount")
+    unit = unit_of(here.file.values(column)) if column else None
+    return currency_of(unit) if unit else None
+
+
 def _column(here: Recognised, name: str, column: str) -> Value:
     """The column, which of its words say that nothing is known, and which are others written otherwise."""
+    if isinstance(here.table.c[name].type, Double) and (unit := unit_of(here.file.values(column))):
+        return {"column": column, "unit": unit}
     if not isinstance(here.table.c[name].type, String):
         return column
     unknown = unknown_markers(here, column)

@@ -14,6 +14,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z](?!\b))")  # Cr
 _LITTLE = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "of", "the"})
 _NEGATIONS = frozenset({"not", "no", "be", "non", "pas", "a"})  # not signed, to be signed, à conclure
 _MISSPELT = 0.85  # how alike: one letter more, or another
+_NUMBER = dict.fromkeys(map(ord, "0123456789.,'’+-\u2212 \u00a0\u202f\u2009"))  # taken away
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 ANY_TABLE = "any"
@@ -40,7 +41,12 @@ def _unaccented(text: str) -> str:
 @lru_cache(maxsize=1)
 def _known() -> Mapping[str, Mapping[str, Sequence[str]]]:
     written = tomllib.loads((files(__package__) / "known_columns.toml").read_text("utf-8"))
-    return {part: {key: tuple(map(bare, names)) for key, names in keys.items()} for part, keys in written.items()}
+    return {part: {key: tuple(map(_word, names)) for key, names in keys.items()} for part, keys in written.items()}
+
+
+def _word(name: str) -> str:
+    """The bare name; a sign as it is."""
+    return bare(name) or name
 
 
 def names_of(table: Table, column: str) -> Sequence[str]:
@@ -67,6 +73,21 @@ def factors(columns: Iterable[str]) -> tuple[str, str] | None:
     known, columns = _known()["products_of_numbers"], tuple(columns)
     quantity, price = named(columns, known["quantity"]), named(columns, known["price"])
     return (quantity, price) if quantity and price else None
+
+
+def unit_of(values: Iterable[str]) -> str | None:
+    """The sign or code of a currency beside the numbers; None where there is none, or not the same beside all."""
+    units = {value.translate(_NUMBER) for value in values}
+    unit = units.pop() if len(units) == 1 else ""
+    is_sign = len(unit) == 1 and unicodedata.category(unit) == "Sc"
+    return unit if is_sign or re.fullmatch("[A-Z]{3}", unit) else None
+
+
+def currency_of(unit: str) -> str | None:
+    """The code of the currency that a sign or a code tells."""
+    if unit.isalpha():
+        return unit
+    return next((code for code, signs in _known()["signs_of_currencies"].items() if unit in signs), None)
 
 
 def outcome_of(value: str) -> str | None:

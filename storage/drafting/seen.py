@@ -1,6 +1,7 @@
 """An exported file as a draft sees it: its columns and the first of its rows, all as text."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -88,11 +89,12 @@ def _text(path: Path, sheet: str | None, scratch: Path) -> tuple[Text, str | Non
 
 
 def _separator(text: Text) -> str:
-    """The one that parts the first rows into most columns, as many in each."""
+    """The one that parts most of the first rows alike, into most columns; a report may end with lines of its own."""
 
-    def parted(separator: str) -> int:
-        widths = {len(row) for row in islice(_records(text, separator), _FIRST_ROWS) if row}
-        return widths.pop() if len(widths) == 1 else 0
+    def parted(separator: str) -> tuple[float, int]:
+        widths = Counter(len(row) for row in islice(_records(text, separator), _FIRST_ROWS) if row)
+        ((width, times),) = widths.most_common(1) or [(1, 1)]
+        return (times / widths.total() if width > 1 else 0.0, width)
 
     return max(SEPARATORS, key=parted)
 

@@ -37,10 +37,11 @@ class Decimal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A decimal mark and the marks that may part thousands."""
+    """A decimal mark, the marks that may part thousands, and a unit that may stand beside the number."""
 
     decimal: Decimal
     thousands: str
+    unit: str | None = None
 
     @property
     def pattern(self) -> str:
@@ -52,32 +53,45 @@ class Style:
 
     def reads(self, text: ColumnElement[str]) -> ColumnElement[bool]:
         """Whether a text is a number of this style."""
-        return func.regexp_full_match(text, self.pattern)
+        return func.regexp_full_match(without(self.unit, text), self.pattern)
 
     def number(self, text: ColumnElement[str]) -> ColumnElement[float]:
         """The number a text stands for, null where it is none."""
+        text = without(self.unit, text)
         bare = func.regexp_replace(text, f"[{re.escape(self.thousands)}]", "", "g") if self.thousands else text
         plain = func.replace(func.replace(bare, MINUS, "-"), self.decimal.value, ".")
         exponent = and_(func.regexp_full_match(text, PLAIN), func.regexp_matches(text, "[eE]"))
-        return case((self.reads(text), try_cast(plain, Double)), (exponent, try_cast(text, Double)), else_=null())
+        fits = func.regexp_full_match(text, self.pattern)
+        return case((fits, try_cast(plain, Double)), (exponent, try_cast(text, Double)), else_=null())
 
 
-def style_of(decimal: Decimal, thousands: str | None) -> Style:
+def without(unit: str | None, text: ColumnElement[str]) -> ColumnElement[str]:
+    """A text without the unit before its number, even behind a minus, or behind it."""
+    if unit is None:
+        return text
+    beside = f"[{SPACES}]*{re.escape(unit)}"
+    before = func.regexp_replace(text, rf"^([+\-{MINUS}]?){beside}[{SPACES}]*", r"\1")
+    return func.regexp_replace(before, f"{beside}$", "")
+
+
+def style_of(decimal: Decimal, thousands: str | None, unit: str | None = None) -> Style:
     """The style with a decimal mark; where thousands are not declared, all marks that remain may part them."""
     marks = SPACES + APOSTROPHES + decimal.other if thousands is None else thousands
-    return Style(decimal, SPACES if marks == " " else marks)
+    return Style(decimal, SPACES if marks == " " else marks, unit)
 
 
 def prove_style(rows: Rows, text: ColumnElement[str], column: str, dialect: Dialect) -> Style:
     """The style of a column. Raises NumbersAmbiguous where it is neither declared nor proven."""
     if dialect.decimal:
-        return style_of(Decimal(dialect.decimal), dialect.thousands)
+        return style_of(Decimal(dialect.decimal), dialect.thousands, dialect.unit)
     if dialect.thousands in (",", "."):
-        return style_of(Decimal(dialect.thousands).other, dialect.thousands)
-    point, comma = style_of(Decimal.POINT, dialect.thousands), style_of(Decimal.COMMA, dialect.thousands)
+        return style_of(Decimal(dialect.thousands).other, dialect.thousands, dialect.unit)
+    point, comma = (style_of(mark, dialect.thousands, dialect.unit) for mark in Decimal)
     only_point = and_(point.reads(text), not_(comma.reads(text)))
     only_comma = and_(comma.reads(text), not_(point.reads(text)))
-    either = and_(point.reads(text), comma.reads(text), not_(func.regexp_full_match(text, WHOLE)))
+    either = and_(
+        point.reads(text), comma.reads(text), not_(func.regexp_full_match(without(dialect.unit, text), WHOLE))
+    )
     points, commas, eithers = rows.count(only_point, only_comma, either)
     if points and commas:
         raise NumbersAmbiguous(*rows.first(or_(only_comma, only_point), text, column))

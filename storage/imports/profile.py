@@ -20,6 +20,7 @@ class Dialect:
     separator: str | None = None
     decimal: str | None = None
     thousands: str | None = None
+    unit: str | None = None  # a sign or code beside numbers, such as €
     dates: str | None = None  # iso, day first, month first, or a strptime pattern
     sheet: str | None = None
 

@@ -87,6 +87,7 @@ def _dialect(keys: Keys, outer: Dialect) -> Dialect:
         separator=keys.choice("separator", ",", ";", "\t", "|"),
         decimal=keys.choice("decimal", ".", ","),
         thousands=keys.choice("thousands", ".", ",", " ", "'"),
+        unit=keys.text("unit"),
         dates=_dates(keys),
         sheet=keys.text("sheet"),
     ).over(outer)
@@ -177,6 +178,7 @@ def _cell(keys: Keys, column: SqlColumn[Any], lookups: Mapping[str, Lookup]) -> 
         dialect=Dialect(
             decimal=inner.choice("decimal", ".", ","),
             thousands=inner.choice("thousands", ".", ",", " ", "'"),
+            unit=inner.text("unit"),
             dates=_dates(inner),
         ),
     )

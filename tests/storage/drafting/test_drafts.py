@@ -188,6 +188,32 @@ def test_the_sheets_of_a_workbook_feed_tables_of_their_own(export: Export) -> No
     assert exports.imported().values("opportunities", "team") == ("North", "South")
 
 
+def test_lines_below_a_report_do_not_hide_its_separator(export: Export) -> None:
+    report = '"Deal ID";"Create Date";"Amount"\n1;2026-01-02;1,5\n2;2026-01-03;2\n\n"Copyright, all rights, reserved"\n'
+    profile = tomllib.loads(export({"report of deals.csv": report}).draft().text)
+    assert profile["opportunities"]["amount"] == "Amount"
+
+
+@pytest.mark.parametrize(
+    ("written", "amount", "currency"),
+    [
+        (["€1,000.50", "€7.25"], {"column": "Amount", "unit": "€"}, {"value": "EUR"}),
+        (["1 000,50 EUR", "-7,25 EUR"], {"column": "Amount", "unit": "EUR"}, {"value": "EUR"}),
+        (["$5", "$6.5"], {"column": "Amount", "unit": "$"}, None),
+        (["€5", "$6"], "Amount", None),
+        (["5", "6"], "Amount", None),
+        (["5 pcs", "6 pcs"], "Amount", None),
+    ],
+)
+def test_a_sign_beside_all_amounts_is_their_unit(
+    export: Export, written: list[str], amount: object, currency: object
+) -> None:
+    rows = "".join(f'{place},2026-01-02,"{value}"\n' for place, value in enumerate(written))
+    profile = tomllib.loads(export({"deals.csv": "Deal ID,Create Date,Amount\n" + rows}).draft().text)
+    assert profile["opportunities"]["amount"] == amount
+    assert profile["opportunities"].get("currency") == currency
+
+
 def test_a_survey_of_one_kind_is_known_by_its_score(export: Export) -> None:
     profile = tomllib.loads(
         export({"survey.csv": "Response ID,NPS score,Response date\n1,9,2026-01-02\n"}).draft().text

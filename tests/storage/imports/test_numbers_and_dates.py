@@ -5,6 +5,8 @@ from random import Random
 
 import pytest
 
+from storage.errors import ImportRefused
+
 ORDERS = '[orders]\nfile = "o.csv"\nseparator = ";"\norder_id = "Id"\naccount_id = "Who"\nordered_on = "Day"\namount = "Sum"\n'
 
 
@@ -44,6 +46,31 @@ def test_a_declared_decimal_mark_settles_what_the_column_does_not_prove(stage):
     assert amounts(stage, ["1.234"], 'decimal = ","\n' + ORDERS) == [1234.0]
     assert amounts(stage, ["1.234"], 'decimal = "."\n' + ORDERS) == [1.234]
     assert amounts(stage, ["1.234"], 'thousands = "."\n' + ORDERS) == [1234.0]
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "meant"),
+    [
+        ("€", ["€1,000.50", "-€5", "€ 7", "8", "-9.0"], [1000.5, -5.0, 7.0, 8.0, -9.0]),
+        ("€", ["1 000,50 €", "\u22125\u00a0€", "7€"], [1000.5, -5.0, 7.0]),
+        ("$", ["$1,000", "$0.5"], [1000.0, 0.5]),
+        ("EUR", ["EUR 1.000,00", "2,5 EUR"], [1000.0, 2.5]),
+        ("k.", ["5 k.", "k.6"], [5.0, 6.0]),
+    ],
+)
+def test_a_declared_unit_may_stand_beside_numbers(stage, unit, written, meant):
+    assert amounts(stage, written, f'unit = "{unit}"\n' + ORDERS) == meant
+
+
+@pytest.mark.parametrize("wrong", ["$5", "€", "€5€5", "5 €€", "EUR 5"])
+def test_another_unit_than_the_declared_one_rejects_its_row(stage, wrong):
+    staged = stage('unit = "€"\n' + ORDERS, {"o.csv": f"Id;Who;Day;Sum\n1;A;2026-01-01;{wrong}\n"})
+    assert staged.problems() == [(2, "Sum", wrong, "not a number")]
+
+
+def test_a_unit_proves_no_decimal_mark(stage):
+    with pytest.raises(ImportRefused, match="may be thousands or decimals"):
+        amounts(stage, ["€1.234"], 'unit = "€"\n' + ORDERS)
 
 
 @pytest.mark.parametrize("wrong", ["1,23,4", "12,34", "1.2.3", "nan", "inf", "0x10", "1_000", "five", "5 €", "1 23"])
