@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi_engine.facts import SOURCE_TABLES
@@ -36,7 +36,7 @@ def _written(rows: tuple[list[str], list[list[str]]], separator: str) -> str:
     return text.getvalue()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(FILES, ROWS, min_size=1, max_size=4), st.sampled_from([",", ";", "\t"]))
 def test_a_draft_of_any_table_is_a_profile(files: dict[str, tuple[list[str], list[list[str]]]], separator: str) -> None:
     with TemporaryDirectory() as home:
@@ -53,7 +53,7 @@ def test_a_draft_of_any_table_is_a_profile(files: dict[str, tuple[list[str], lis
         assert fed == {table for _, table in draft.fed if table}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=200))
 def test_a_draft_of_any_bytes_beside_a_table_is_a_profile(content: bytes) -> None:
     with TemporaryDirectory() as home:
