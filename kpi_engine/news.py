@@ -13,8 +13,8 @@ from statistics import NormalDist
 from kpi_engine.answer import Answer
 from kpi_engine.course import Manner
 from kpi_engine.figure import Change, Direction, Interval, Value
-from kpi_engine.pace import Progress, Verdict, mark_of
 from kpi_engine.periods import Grain, Period
+from kpi_engine.progress import Progress, Verdict, mark_of
 from kpi_engine.statistics.intervals import TAIL, Z
 from kpi_engine.target import is_better
 from kpi_engine.usual import Usual, usual

@@ -14,7 +14,7 @@ from kpi_engine.answer import Answer
 from kpi_engine.cohorts import CohortGrid
 from kpi_engine.detail import Detail
 from kpi_engine.friction import Friction
-from kpi_engine.pace import Mark
+from kpi_engine.progress import Mark
 
 
 def _paint_series(answer: Answer, name: str, text: Text, mark: Mark | None) -> bytes:

@@ -9,8 +9,8 @@ from bot.views.kit import Axes, Block, chart, context, section
 from bot.views.mrkdwn import bold, join, lines
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Unit
-from kpi_engine.pace import Mark
 from kpi_engine.periods import Grain, Period
+from kpi_engine.progress import Mark
 
 Heights = list[tuple[str, float]]
 

@@ -14,8 +14,8 @@ from bot.use_cases.digests.content import DigestContent, Entry
 from bot.views import changes, figures, limits
 from bot.views.digests import entries as digest_entries
 from kpi_engine.answer import Answer
-from kpi_engine.pace import Mark, mark_of
 from kpi_engine.periods import Grain, Period
+from kpi_engine.progress import Mark, mark_of
 
 _WEEKS = 13
 

@@ -27,7 +27,7 @@ from bot.text import Text
 from bot.views import figures, footing
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Unit, Value
-from kpi_engine.pace import Mark
+from kpi_engine.progress import Mark
 
 _NOW, _BEFORE, _BAND, _THEN, _AIM = "#2457c5", "#a9c0ee", "#dbe5fa", "#b4541a", "#1d7a4f"
 _SCALE: dict[str, Any] = {"fontsize": 17, "color": QUIET, **LITERAL}

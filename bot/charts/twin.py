@@ -9,7 +9,7 @@ from bot.views import limits
 from bot.views.mrkdwn import clip
 from kpi_engine.answer import Answer
 from kpi_engine.figure import Unit
-from kpi_engine.pace import Mark
+from kpi_engine.progress import Mark
 
 _BARS = "▁▂▃▄▅▆▇█"
 

@@ -18,8 +18,8 @@ from kpi_engine.answer import Answer
 from kpi_engine.discretion import withheld
 from kpi_engine.figure import TooLittle, Value
 from kpi_engine.kpi import Kpi
-from kpi_engine.pace import Mark, Progress, mark_of
 from kpi_engine.periods import Grain, Period
+from kpi_engine.progress import Mark, Progress, mark_of
 from kpi_engine.question import Basis, Compare, Dimension, Question
 from kpi_engine.scope import Level, Scope
 from storage.repositories.records import AskedQuestion, GivenAnswer, Member, Role

@@ -12,8 +12,9 @@ from kpi_engine.answer import Answer
 from kpi_engine.course import Earlier, Manner, course_of, inquiry, is_whole
 from kpi_engine.errors import QuestionError
 from kpi_engine.kpi import Kpi
-from kpi_engine.pace import Progress, Verdict, progress
+from kpi_engine.pace import progress
 from kpi_engine.periods import Period
+from kpi_engine.progress import Progress, Verdict
 from kpi_engine.question import Basis, Question
 from kpi_engine.target import Target
 from storage.errors import NoFacts

@@ -15,8 +15,8 @@ from kpi_engine.answer import Answer
 from kpi_engine.course import Course, Line, Manner
 from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Figure, Interval, NoData, Reason, Unit, Value
-from kpi_engine.pace import Allowance, Needed, Progress, Remainder, Rest, Verdict
 from kpi_engine.periods import Calendar, Grain, Period
+from kpi_engine.progress import Allowance, Needed, Progress, Remainder, Rest, Verdict
 from kpi_engine.scope import COMPANY, Level, Scope
 from kpi_engine.target import Baseline, Target, TargetKind
 from storage.repositories.records import Ending, KeptTarget, TargetEnd

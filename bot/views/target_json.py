@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.views.answer_json import figure_json
 from kpi_engine.figure import Interval
-from kpi_engine.pace import Allowance, Needed, Progress, Remainder, Rest
+from kpi_engine.progress import Allowance, Needed, Progress, Remainder, Rest
 from kpi_engine.target import Baseline
 
 Json = dict[str, Any]

@@ -6,7 +6,7 @@ from bot.views.kit import Block, section
 from bot.views.mrkdwn import Markup, bold, capital, fill, lines
 from kpi_engine.course import Course, Line, Manner
 from kpi_engine.figure import Direction, NoData, NotComputable, TooLittle, Unit, Value
-from kpi_engine.pace import Allowance, Progress, Remainder, Rest, Verdict
+from kpi_engine.progress import Allowance, Progress, Remainder, Rest, Verdict
 from kpi_engine.target import Target, TargetKind
 
 _HERE = "{verdict}"  # stays open in a sentence until the verdict is written in bold

@@ -12,8 +12,9 @@ from kpi_engine.course import Earlier, Inquiry, inquiry
 from kpi_engine.facts import Facts
 from kpi_engine.figure import Figure, Unit
 from kpi_engine.kpi import Catalog, Kpi
-from kpi_engine.pace import Verdict, progress
+from kpi_engine.pace import progress
 from kpi_engine.periods import Calendar, Grain, Period
+from kpi_engine.progress import Verdict
 from kpi_engine.question import Compare, Question
 from kpi_engine.target import Target
 

@@ -13,8 +13,8 @@ from kpi_engine.course import Course, Line, Manner
 from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Direction, Figure, NoData, Reason, Unit, Value
 from kpi_engine.news import News, NewsKind, Told, could_move, news_of
-from kpi_engine.pace import Progress, Verdict
 from kpi_engine.periods import Calendar, Grain, Period
+from kpi_engine.progress import Progress, Verdict
 from kpi_engine.question import Question
 from kpi_engine.statistics import poisson, wilson
 from kpi_engine.target import Target, TargetKind

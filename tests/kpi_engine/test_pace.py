@@ -14,8 +14,9 @@ from kpi_engine.course import Earlier, Line, Manner, inquiry
 from kpi_engine.definitions import CATALOG
 from kpi_engine.detail import Maturity
 from kpi_engine.figure import Direction, Figure, Interval, NoData, Reason, Unit, Value
-from kpi_engine.pace import Allowance, Mark, Progress, Remainder, Rest, Verdict, mark_of, progress
+from kpi_engine.pace import progress
 from kpi_engine.periods import Calendar, Grain, Period
+from kpi_engine.progress import Allowance, Mark, Progress, Remainder, Rest, Verdict, mark_of
 from kpi_engine.question import Compare, Question
 from kpi_engine.scope import COMPANY
 from kpi_engine.statistics import poisson, wilson

@@ -15,8 +15,9 @@ from bot.use_cases.given_answers import remember_all
 from kpi_engine.answer import Answer
 from kpi_engine.course import Earlier, Inquiry
 from kpi_engine.news import Told, news_of
-from kpi_engine.pace import Progress, progress
+from kpi_engine.pace import progress
 from kpi_engine.periods import Period
+from kpi_engine.progress import Progress
 from kpi_engine.question import Question
 from kpi_engine.target import Target
 from storage.repositories.digest_records import Digest

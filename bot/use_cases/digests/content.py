@@ -8,8 +8,8 @@ from bot.use_cases.digests.let_go import Farewell
 from kpi_engine.answer import Answer
 from kpi_engine.kpi import Kpi
 from kpi_engine.news import News
-from kpi_engine.pace import Progress
 from kpi_engine.periods import Period
+from kpi_engine.progress import Progress
 from storage.repositories.digest_records import Digest
 
 

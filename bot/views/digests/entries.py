@@ -9,8 +9,8 @@ from bot.views.mrkdwn import Markup, bold, join, lines
 from kpi_engine.answer import Answer, ComparisonKind
 from kpi_engine.course import Manner
 from kpi_engine.figure import Interval, NoData, Reason, TooLittle, Value
-from kpi_engine.pace import Progress
 from kpi_engine.periods import Grain, Period
+from kpi_engine.progress import Progress
 
 _A_WEEK = 7  # days
 

@@ -16,8 +16,8 @@ from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Figure, Interval, NoData, Reason, Unit, Value
 from kpi_engine.kpi import Kpi
 from kpi_engine.news import Told, news_of
-from kpi_engine.pace import Progress, Remainder, Verdict
 from kpi_engine.periods import Calendar, Grain, Period
+from kpi_engine.progress import Progress, Remainder, Verdict
 from kpi_engine.question import Compare, Question
 from kpi_engine.scope import Level, Scope
 from kpi_engine.statistics import poisson, wilson

@@ -8,8 +8,8 @@ from bot.views.mrkdwn import Markup, bold, fill, join, lines, marked
 from kpi_engine.answer import ComparisonKind
 from kpi_engine.figure import Value
 from kpi_engine.news import News, NewsKind, Told, chance_moves, could_move
-from kpi_engine.pace import Progress, Remainder, Rest, Verdict
 from kpi_engine.periods import Grain
+from kpi_engine.progress import Progress, Remainder, Rest, Verdict
 
 _MOVEMENTS = frozenset({NewsKind.MOVED, NewsKind.UNUSUAL})
 _SPOKEN = 3  # figures in the notification of a quiet week

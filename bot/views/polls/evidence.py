@@ -14,7 +14,7 @@ from kpi_engine import backtest
 from kpi_engine.backtest import AlertTold, BackTest, TargetTold
 from kpi_engine.figure import Figure, TooLittle, Unit, Value
 from kpi_engine.kpi import Catalog
-from kpi_engine.pace import Verdict
+from kpi_engine.progress import Verdict
 from storage.repositories.poll_records import Poll, PollQuestion
 
 _SHOWN = 5  # targets, and alerts

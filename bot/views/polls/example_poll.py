@@ -12,8 +12,8 @@ from kpi_engine.alerts import Watch
 from kpi_engine.backtest import AlertTold, BackTest, MonthTold, TargetTold
 from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Direction, Figure, Interval, TooLittle, Unit, Value
-from kpi_engine.pace import Verdict
 from kpi_engine.periods import Calendar, Grain
+from kpi_engine.progress import Verdict
 from kpi_engine.question import Dimension
 from kpi_engine.recipe import Condition, recipe_of
 from kpi_engine.recipe import dump as dump_recipe

@@ -6,7 +6,7 @@ from bot.charts.png import draw
 from bot.text import Text
 from bot.views.examples import conversion, revenue
 from kpi_engine.answer import Answer
-from kpi_engine.pace import Mark
+from kpi_engine.progress import Mark
 
 TEXT, FRENCH = Text("en"), Text("fr")
 

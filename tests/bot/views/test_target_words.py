@@ -13,7 +13,7 @@ from bot.views.target_list import Listed, home_targets, target_list
 from bot.views.targets import told
 from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Interval
-from kpi_engine.pace import Allowance, Progress, Rest, Verdict
+from kpi_engine.progress import Allowance, Progress, Rest, Verdict
 from storage.repositories.records import KeptTarget
 
 EN, FR = Text("en"), Text("fr")

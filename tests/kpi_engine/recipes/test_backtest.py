@@ -15,8 +15,8 @@ from kpi_engine.definitions import CATALOG
 from kpi_engine.facts import contract
 from kpi_engine.figure import Direction, NoData, NotComputable, Reason, TooLittle, Unit, Value
 from kpi_engine.kpi import Kpi
-from kpi_engine.pace import Verdict
 from kpi_engine.periods import Grain
+from kpi_engine.progress import Verdict
 from kpi_engine.question import Dimension
 from kpi_engine.recipe import Condition, Happening, Recipe, Way, kpi_of
 from kpi_engine.scope import COMPANY, Level, Scope
