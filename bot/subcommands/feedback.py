@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.office import Office
 from bot.subcommands.subcommand import Opening, Request, Subcommand
-from bot.use_cases.voice.say import read_by
+from bot.use_cases.voice.say import read_by, read_in
 from bot.use_cases.voice.say_draft import SayDraft, say_choices
 from bot.use_cases.voice.say_plainly import plainly
 from bot.use_cases.voice.say_slip import Slip, new_slip
@@ -31,7 +31,8 @@ def opening(drafted: Callable[[], SayDraft], request: Request, office: Office, t
 def shown(draft: SayDraft, slip: Slip, request: Request, office: Office) -> View:
     """The form with a draft in it."""
     team = read_by(request.member, office, anonymous=draft.anonymous)
-    return say_form(SayForm(draft, say_choices(office), slip, team), request.text)
+    where = read_in(request.member.team_id, team, office)
+    return say_form(SayForm(draft, say_choices(office), slip, team, where), request.text)
 
 
 FEEDBACK = Subcommand("feedback", frozenset({"feedback", "feedbacks", "retour", "retours", "avis"}), run)

@@ -12,7 +12,7 @@ from bot.office import Office
 from bot.subcommands.feedback import opening, shown
 from bot.subcommands.subcommand import Request
 from bot.use_cases.share_answer import find_question
-from bot.use_cases.voice.say import say
+from bot.use_cases.voice.say import read_in, say
 from bot.use_cases.voice.say_draft import SayDraft, about_period, about_question
 from bot.use_cases.voice.say_slip import Slip
 from bot.views.message import View
@@ -57,7 +57,8 @@ def _kept(sent: Form, request: Request, office: Office) -> Conclusion:
         feedback = say(draft, slip, request.member, office, voice_words(office.catalog, office.calendar))
     except SaidAlready:
         return said_already(request.text)
-    return thanks(feedback, slip.code, office.catalog, request.text)
+    where = read_in(feedback.team_id, feedback.team, office)
+    return thanks(feedback, slip.code, office.catalog, request.text, read_in=where)
 
 
 def _about(visit: Visit, office: Office) -> SayDraft:

@@ -43,6 +43,13 @@ def read_by(member: Member, office: Office, *, anonymous: bool) -> str:
     return "" if anonymous and _is_small(member.team_id, member.team, office) else member.team
 
 
+def read_in(team_id: str, team: str, office: Office) -> str | None:
+    """The channel in which a team's feedback is read; None where it comes to people by direct message."""
+    with office.records.reading() as work:
+        place = work.triage_places.takes(team_id, team)
+    return place.channel_id if place else None
+
+
 def _is_small(team_id: str, team: str, office: Office) -> bool:
     with office.records.reading() as work:
         return work.teams.headcounts(team_id).get(team, 0) < LEAST

@@ -42,8 +42,8 @@ def _parts(kept: Retention, text: Text) -> tuple[tuple[str, str], ...]:
             text.say("Who sees it"),
             text.say(
                 "Your figures: you and your own manager, whose every look is written down. Your team’s: its people, "
-                "its managers and admins. Channels get teams, never a person. Feedback with your name: your manager "
-                "and admins. Feedback without a name, and answers in secret polls: nobody knows whose they are."
+                "its managers and admins. Channels get teams, never a person. Feedback with your name: those whom "
+                "its form names. Feedback without a name, and answers in secret polls: nobody knows whose they are."
             ),
         ),
         (text.say("How long"), _how_long(kept, text)),

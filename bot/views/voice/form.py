@@ -44,12 +44,20 @@ class Signed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SayForm:
-    """All that the form shows. `read_by`: the team whose managers read it; empty for the admins."""
+    """All that the form shows.
+
+    `read_by`: the team whose managers read it; empty for the admins. `read_in`: the channel in which it is read.
+    """
 
     draft: SayDraft
     choices: SayChoices
     slip: Slip
     read_by: str
+    read_in: str | None = None
+
+    def readers(self, text: Text) -> Markup:
+        """Who will read it."""
+        return readers(self.read_by, self.read_in, text)
 
 
 def waiting(text: Text) -> View:
@@ -121,15 +129,16 @@ def said_already(text: Text) -> Mistakes:
 
 def promise(filled: SayForm, text: Text) -> Markup:
     """What becomes of a name, and what cannot be promised."""
-    return _unnamed(filled.read_by, text) if filled.draft.anonymous else _named(filled.read_by, text)
+    read_by = filled.readers(text)
+    return _unnamed(read_by, text) if filled.draft.anonymous else _named(read_by, text)
 
 
-def _named(read_by: str, text: Text) -> Markup:
+def _named(read_by: Markup, text: Text) -> Markup:
     words = text.say("{readers} read it at once, with your name. You hear of each step by direct message.")
-    return lines(bold(text.say("With your name.")), fill(words, readers=readers(read_by, text)))
+    return lines(bold(text.say("With your name.")), fill(words, readers=read_by))
 
 
-def _unnamed(read_by: str, text: Text) -> Markup:
+def _unnamed(read_by: Markup, text: Text) -> Markup:
     kept = text.say(
         "Neither your name nor the hour is kept with it, only the week. {readers} read it once {least} anonymous ones "
         "have gathered, in no order."
@@ -140,7 +149,7 @@ def _unnamed(read_by: str, text: Text) -> Markup:
     )
     answers = text.say("Nobody can write to you about it: you get a code, with which you alone find what became of it.")
     style = text.say("Your wording, or the account you name, may give you away.")
-    told = (fill(kept, readers=readers(read_by, text), least=text.number(LEAST)), limits, answers, style)
+    told = (fill(kept, readers=read_by, least=text.number(LEAST)), limits, answers, style)
     return lines(bold(text.say("Anonymous.")), *(fill("• {words}", words=each) for each in told))
 
 

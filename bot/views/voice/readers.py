@@ -1,10 +1,11 @@
-"""Who reads what is said, as one names them in a sentence."""
+"""Who reads what somebody says."""
 
 from bot.text import Text
+from bot.views.mrkdwn import Markup, channel, fill, marked
 
 
-def readers(team: str, text: Text) -> str:
-    """The managers of a team; the admins where it is nobody's."""
-    if not team:
-        return text.say("The admins")
-    return text.say("The managers of team {name}", name=team)
+def readers(team: str, read_in: str | None, text: Text) -> Markup:
+    """Those in the channel where it is taken up; else the managers of a team, or the admins."""
+    if read_in:
+        return fill(text.say("The managers and admins in {channel}"), channel=channel(read_in))
+    return marked(text.say("The managers of team {name}", name=team) if team else text.say("The admins"))

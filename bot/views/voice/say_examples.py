@@ -33,9 +33,11 @@ def say_views(text: Text) -> dict[str, View]:
         "feedback form, filled in": say_form(replace(empty, draft=_DRAFT), text),
         "feedback form, anonymous": say_form(replace(empty, draft=replace(_DRAFT, anonymous=True)), text),
         "feedback form, to the admins": say_form(replace(empty, draft=quoting("A\nB <c>"), read_by=""), text),
+        "feedback form, to a channel": say_form(replace(empty, read_in="C0EXAMPLE"), text),
         "feedback form, nothing quoted": say_form(replace(empty, draft=SayDraft(not_quoted=True)), text),
         "feedback form, without facts": say_form(replace(empty, choices=SayChoices(_CHOICES.kpis)), text),
         "thanks": thanks(some_feedback(), _SLIP.code, CATALOG, text),
+        "thanks, in a channel": thanks(some_feedback(), _SLIP.code, CATALOG, text, read_in="C0EXAMPLE"),
         "thanks without a name": thanks(
             replace(some_feedback(), author=None, said_at=None, team=""), _SLIP.code, CATALOG, text
         ),

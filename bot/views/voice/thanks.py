@@ -13,9 +13,13 @@ from kpi_engine.kpi import Catalog
 from storage.repositories.voice_records import Feedback
 
 
-def thanks(kept: Feedback, ticket_code: str, catalog: Catalog, text: Text) -> View:
-    """The code is shown only to an author without a name: it is the one way back to what she said."""
-    next_steps = _unnamed(kept, ticket_code, text) if kept.anonymous else _named(kept, text)
+def thanks(kept: Feedback, ticket_code: str, catalog: Catalog, text: Text, *, read_in: str | None = None) -> View:
+    """The code is shown only to an author without a name: it is the one way back to what she said.
+
+    `read_in`: the channel in which it is read.
+    """
+    read_by = readers(kept.team, read_in, text)
+    next_steps = _unnamed(read_by, ticket_code, text) if kept.anonymous else _named(read_by, text)
     blocks = (
         header(text.say("Thank you, it is kept")),
         *next_steps,
@@ -26,15 +30,15 @@ def thanks(kept: Feedback, ticket_code: str, catalog: Catalog, text: Text) -> Vi
     return View(kit.modal(text.say("Thank you"), text.say("Close"), blocks))
 
 
-def _named(kept: Feedback, text: Text) -> tuple[Block, ...]:
+def _named(read_by: Markup, text: Text) -> tuple[Block, ...]:
     words = text.say(
         "{readers} have it now, with your name. You hear of each step by direct message; {voice} shows what was said "
         "and what was done."
     )
-    return (section(fill(words, readers=readers(kept.team, text), voice=code(text.say("/kpi voice")))),)
+    return (section(fill(words, readers=read_by, voice=code(text.say("/kpi voice")))),)
 
 
-def _unnamed(kept: Feedback, ticket_code: str, text: Text) -> tuple[Block, ...]:
+def _unnamed(read_by: Markup, ticket_code: str, text: Text) -> tuple[Block, ...]:
     return (
         section(lines(marked(text.say("Your code:")), bold(code(ticket_code)))),
         section(
@@ -46,13 +50,13 @@ def _unnamed(kept: Feedback, ticket_code: str, text: Text) -> tuple[Block, ...]:
                 command=code(f"{text.say('/kpi voice')} {ticket_code}"),
             )
         ),
-        section(_until_read(kept, text)),
+        section(_until_read(read_by, text)),
     )
 
 
-def _until_read(kept: Feedback, text: Text) -> Markup:
+def _until_read(read_by: Markup, text: Text) -> Markup:
     return fill(
         text.say("{readers} read it once {least} anonymous ones have gathered, in no order and without names."),
-        readers=readers(kept.team, text),
+        readers=read_by,
         least=text.number(LEAST),
     )

@@ -114,6 +114,14 @@ async def test_feedback_is_read_only_where_nobody_else_reads_along(house: House)
     assert sum("Feedback comes here from now on" in each.text for each in shown) == 1
 
 
+async def test_the_form_names_the_channel_in_which_it_is_read(house: House) -> None:
+    await reads_in_direction(house)
+    opened = await opens(house.person("camille", "team-nord"), "/kpi avis")
+    where = f"les managers et administrateurs de <#{house.slack.channel('direction')}>"
+    assert f"Il sera lu tout de suite par {where}, avec votre nom." in opened.words
+    assert "équipe Nord" not in opened.words
+
+
 async def test_a_rep_sets_no_place_and_presses_nothing(house: House) -> None:
     camille = house.person("camille", "team-nord")
     assert "managers et les administrateurs" in (await camille.types("/kpi voice here")).text.replace("\u00a0", " ")
