@@ -12,6 +12,7 @@ from bot.errors import (
     BadBallot,
     CannotReplay,
     CardTooOld,
+    CodeUnknown,
     DigestGone,
     FeedbackGone,
     MoveRefused,
@@ -94,6 +95,8 @@ def notice(error: Exception, request: Request, catalog: Catalog) -> Message:  # 
             return notices.digest_gone(request.text)
         case AlertGone():
             return notices.alert_gone(request.text)
+        case CodeUnknown():
+            return refusals.code_unknown(request.text)
         case FeedbackGone():
             return refusals.feedback_gone(request.text)
         case MoveRefused():

@@ -7,6 +7,7 @@
     ├── DigestGone       a digest that was deleted or changed meanwhile
     ├── AlertGone        an alert that is no longer in force
     ├── FeedbackGone     a piece of feedback that is no longer kept
+    ├── CodeUnknown      a code under which no feedback is kept
     ├── MoveRefused      a piece of feedback that has come too far for what was to be done with it
     ├── Overtaken        a piece of feedback that somebody else moved a moment ago
     ├── ProposalGone     a proposal that is not discussed any more
@@ -76,7 +77,11 @@ class NotKept(AssistantError):
 
 
 class FeedbackGone(AssistantError):
-    """A button of a card whose feedback is not kept any more, or a code under which nothing is."""
+    """A button of a card whose feedback is not kept any more."""
+
+
+class CodeUnknown(AssistantError):
+    """A code under which nothing is kept: mistyped, or of words that were erased."""
 
 
 @dataclass

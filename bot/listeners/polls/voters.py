@@ -7,10 +7,11 @@ from bot.listeners.door import Visit
 from bot.listeners.place import place_fault
 from bot.messenger import Messenger
 from bot.office import Office
-from bot.policy import Action, may
+from bot.policy import Action, may, may_open_poll
 from bot.slack_calls import Refused
 from bot.use_cases.place import PlaceFault
 from bot.use_cases.polls.draft import Fault
+from bot.views.denials import not_allowed
 from bot.views.mrkdwn import unmarked
 from bot.views.place_words import place_words
 from bot.views.polls.form_words import fault_words
@@ -33,4 +34,7 @@ async def voters_or_fault(visit: Visit, channel_id: str, office: Office) -> tupl
     if fault and fault is not PlaceFault.UNSURE:
         return unmarked(place_words(fault, visit.text))
     found = None if fault else await voters(visit.messenger, team_id, channel_id, office)
-    return fault_words(Fault.NOT_TOLD, visit.text) if found is None else found
+    if found is None:
+        return fault_words(Fault.NOT_TOLD, visit.text)
+    ruling = may_open_poll(visit.member, found)
+    return unmarked(not_allowed(visit.text, ruling.reason, ruling.about).reading) if ruling.reason else found

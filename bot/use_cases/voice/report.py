@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from bot.errors import FeedbackGone
+from bot.errors import CodeUnknown
 from bot.office import Office
 from bot.policy import Action, may
 from bot.schedules import days_of, iso_week
@@ -125,12 +125,12 @@ def voice_of(member: Member, period: Period, office: Office) -> Voice:
 
 
 def find_by_code(typed: str, member: Member, office: Office) -> Item:
-    """What was said without a name, for whoever holds its code: whoever she is. Raises FeedbackGone."""
+    """What was said without a name, for whoever holds its code: whoever she is. Raises CodeUnknown."""
     ticket = ticket_of(typed)
     with office.records.reading() as work:
         found = work.feedback.by_ticket(member.team_id, ticket) if ticket else None
         if found is None:
-            raise FeedbackGone
+            raise CodeUnknown
         return item_of(work, found)
 
 

@@ -12,6 +12,7 @@ from bot.views import kit
 from bot.views.inputs import Asked, Sheet, form, menu, radio, ticks
 from bot.views.kit import Block, Option, context, section
 from bot.views.message import Message, Mistakes, View
+from bot.views.moments import on_the_clocks
 from bot.views.mrkdwn import bold, lines
 from bot.views.polls.answers import option_words
 from bot.views.polls.promise import promise
@@ -54,15 +55,20 @@ def ballot_view(ballot: Ballot, text: Text) -> View:
 
 def already_voted(poll: Poll, text: Text) -> View:
     """A secret answer is final."""
-    until = text.say("Results come after {deadline}.", deadline=text.moment(poll.deadline, poll.zone))
-    return _told(lines(bold(text.say("You have voted.")), text.say("Your answer is final."), until), text)
+    said = bold(text.say("You have voted."))
+    return _told(lines(said, text.say("Your answer is final."), _results_after(poll, text)), text)
 
 
 def counted(poll: Poll, text: Text, *, changed: bool = False) -> View:
     """What takes the ballot's place once the vote is in; nobody else sees it."""
     said = text.say("Your vote was changed.") if changed else text.say("Your vote is in.")
-    until = text.say("Results come after {deadline}.", deadline=text.moment(poll.deadline, poll.zone))
-    return _told(lines(bold(said), until), text)
+    if poll.live:
+        return _told(lines(bold(said), text.say("The poll’s message shows the results so far.")), text)
+    return _told(lines(bold(said), _results_after(poll, text)), text)
+
+
+def _results_after(poll: Poll, text: Text) -> str:
+    return text.say("Results come after {deadline}.", deadline=on_the_clocks(poll.deadline, poll.zone, text))
 
 
 def told(message: Message, text: Text) -> View:

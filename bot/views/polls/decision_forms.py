@@ -30,14 +30,19 @@ def confirm_form(decision: Decision, offered: date, catalog: Catalog, text: Text
     """From which day; a target has days of its own."""
     title, submit = text.say("Put in force"), text.say("Put in force")
     sheet = Sheet(title, submit, text.say("Cancel"), PUT_IN_FORCE, _named(decision))
-    if decision.proposal.kind is ProposalKind.TARGET:
-        said = text.say("The target counts at once, for the days that were proposed.")
-    else:
-        said = text.say("Cards, digests and alerts follow the new definition from this day on. Earlier answers stay.")
-    what = section(fill("{name}\n{said}", name=_headed(decision, catalog, text), said=said))
+    what = section(fill("{name}\n{said}", name=_headed(decision, catalog, text), said=_follows(decision, text)))
     if decision.proposal.kind is ProposalKind.TARGET:
         return View(form(sheet, (what,)))
     return View(form(sheet, (what, day(Asked(DAY, text.say("From"), CONFIRM), offered))))
+
+
+def _follows(decision: Decision, text: Text) -> str:
+    match decision.proposal.kind:
+        case ProposalKind.TARGET:
+            return text.say("The target counts at once, for the days that were proposed.")
+        case ProposalKind.DROP:
+            return text.say("From this day on nobody is answered with it; digests and alerts let it go.")
+    return text.say("Cards, digests and alerts follow the new definition from this day on. Earlier answers stay.")
 
 
 def aside_form(decision: Decision, catalog: Catalog, text: Text) -> View:

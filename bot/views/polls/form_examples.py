@@ -99,6 +99,7 @@ def _ballots(text: Text) -> dict[str, View]:
         "ballot, voted in secret": ballot_view(Ballot(poll, above, voted=True), text),
         **{f"ballot, {each.questions[0].method}": ballot_view(Ballot(each), text) for each in alone},
         "vote is in": counted(poll, text),
+        "vote is in, live": counted(replace(named, live=True), text),
         "vote is changed": counted(poll, text, changed=True),
         "no ballot": told(notices.not_eligible(text), text),
     }
@@ -107,6 +108,7 @@ def _ballots(text: Text) -> dict[str, View]:
 def _decisions(text: Text) -> dict[str, View]:
     decision, zone = a_decision(), "Europe/Paris"
     target = replace(decision, proposal=replace(decision.proposal, kind=ProposalKind.TARGET))
+    dropped = replace(decision, proposal=replace(decision.proposal, kind=ProposalKind.DROP))
     done = {
         f"decision, {each}": decision_forms.settled(closed(each).questions[0], zone, text)
         for each in (PollDecision.CONFIRMED, PollDecision.SET_ASIDE, PollDecision.PASSED)
@@ -115,6 +117,7 @@ def _decisions(text: Text) -> dict[str, View]:
         "decision, on its way": decision_forms.waiting(text),
         "decision, from which day": decision_forms.confirm_form(decision, date(2026, 11, 30), CATALOG, text),
         "decision, target": decision_forms.confirm_form(target, date(2026, 11, 30), CATALOG, text),
+        "decision, drop": decision_forms.confirm_form(dropped, date(2026, 11, 30), CATALOG, text),
         "decision, why not": decision_forms.aside_form(decision, CATALOG, text),
         **done,
     }

@@ -8,6 +8,7 @@ from bot.views import kit
 from bot.views.inputs import asked_back, fixed
 from bot.views.kit import Block, Json, actions, button, context, header, section
 from bot.views.message import Message, View
+from bot.views.moments import on_the_clocks
 from bot.views.mrkdwn import Markup, bold, channel, clip, code, fill, join, lines, marked
 from bot.views.polls.ballot import VOTE
 from bot.views.polls.results import decision_words
@@ -68,7 +69,7 @@ def _voters(poll: Poll, text: Text) -> Markup:
         "{count} people may vote in {channel} until {deadline}.",
         poll.eligible,
         channel="{channel}",
-        deadline=text.moment(poll.deadline, poll.zone),
+        deadline=on_the_clocks(poll.deadline, poll.zone, text),
     )
     return fill(said, channel=channel(poll.channel_id))
 
@@ -85,7 +86,7 @@ def _line(each: ListedPoll, text: Text) -> Markup:
     poll = each.poll
     title = join(" · ", bold(poll.title), channel(poll.channel_id))
     if poll.state is PollState.CLOSED:
-        closed = text.say("Closed {moment}.", moment=text.moment(poll.closed_at or poll.deadline, poll.zone))
+        closed = text.say("Closed {moment}.", moment=on_the_clocks(poll.closed_at or poll.deadline, poll.zone, text))
         return lines(title, closed, *(_came_to(poll, text) if each.sees_result else ()))
     part = text.plural(
         "{count} of {all} has taken part.",
@@ -93,7 +94,7 @@ def _line(each: ListedPoll, text: Text) -> Markup:
         each.taken_part,
         all=text.number(poll.eligible),
     )
-    until = text.say("Open until {deadline} ({zone}).", deadline=text.moment(poll.deadline, poll.zone), zone=poll.zone)
+    until = text.say("Open until {deadline}.", deadline=on_the_clocks(poll.deadline, poll.zone, text))
     mine = text.say("You have voted.") if each.voted else ""
     return lines(title, join(" ", part, until, mine))
 

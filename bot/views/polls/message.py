@@ -4,6 +4,7 @@ from bot.text import Text
 from bot.use_cases.polls.poll_news import PollNews
 from bot.views.kit import Block, actions, button, context, header, section
 from bot.views.message import Message
+from bot.views.moments import on_the_clocks
 from bot.views.mrkdwn import Markup, bold, fill, join, lines, marked
 from bot.views.polls.ballot import VOTE
 from bot.views.polls.results import bars, decision_words, turnout_words
@@ -65,7 +66,7 @@ def _how_far(news: PollNews, text: Text) -> Markup:
         news.taken_part,
         all=text.number(poll.eligible),
     )
-    until = text.say("Open until {deadline} ({zone}).", deadline=text.moment(poll.deadline, poll.zone), zone=poll.zone)
+    until = text.say("Open until {deadline}.", deadline=on_the_clocks(poll.deadline, poll.zone, text))
     return join(" ", bold(part), until)
 
 

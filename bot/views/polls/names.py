@@ -37,7 +37,7 @@ def _orders(question: PollQuestion, found: NamedAnswers, text: Text) -> list[Mar
     """Of ranked answers each person's order."""
     words = option_words(question, text)
     return [
-        fill("{person}: {order}", person=mention(user_id), order=" > ".join(words[key] for key in chosen))
+        fill(text.say("{person}: {order}"), person=mention(user_id), order=" > ".join(words[key] for key in chosen))
         for user_id, choices in found.by_person.items()
         if (chosen := choices.get(question.number, ()))
     ]

@@ -3,6 +3,7 @@
 from bot.text import Text
 from bot.use_cases.polls.refusals import PollFault
 from bot.views.message import Message, one_paragraph
+from bot.views.moments import on_the_clocks
 from storage.repositories.poll_records import Cast, Poll
 
 
@@ -41,7 +42,7 @@ def bad_ballot(text: Text) -> Message:
 def uncounted(cast: Cast, poll: Poll, text: Text) -> Message:
     """Why a ballot was not counted; what was answered stays in the form."""
     if cast is Cast.TOO_LATE:
-        deadline = text.moment(poll.deadline, poll.zone)
+        deadline = on_the_clocks(poll.deadline, poll.zone, text)
         return one_paragraph(
             text.say("Too late: the poll closed at {deadline}. This was not counted.", deadline=deadline)
         )

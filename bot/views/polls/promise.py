@@ -1,6 +1,7 @@
 """What a poll promises about who sees an answer: on the ballot, before the first question. Anything more is untrue."""
 
 from bot.text import Text
+from bot.views.moments import on_the_clocks
 from bot.views.mrkdwn import Markup, bold, fill, join, lines
 from storage.repositories.poll_records import Poll, Secrecy
 
@@ -36,7 +37,7 @@ def _open(poll: Poll, text: Text) -> Markup:
     return fill(
         text.say("Your name and answer are visible to {audience}; you can change it until {deadline}."),
         audience=text.say("everybody who may vote, and whoever opened the poll"),
-        deadline=text.moment(poll.deadline, poll.zone),
+        deadline=on_the_clocks(poll.deadline, poll.zone, text),
     )
 
 
@@ -48,6 +49,8 @@ def _changeable(poll: Poll, text: Text) -> Markup:
             "Until closing, the operator of this app could find your answer; the key that allows it is destroyed at "
             "closing."
         ),
-        text.say("You can change your answer until {deadline}.", deadline=text.moment(poll.deadline, poll.zone)),
+        text.say(
+            "You can change your answer until {deadline}.", deadline=on_the_clocks(poll.deadline, poll.zone, text)
+        ),
         text.say("Results appear only after closing and only with at least 5 answers."),
     )

@@ -133,13 +133,14 @@ def run_off(question: PollQuestion, tally: Tally, text: Text, *, at_the_end: boo
     """Round by round: how it stands, who is out, where those ballots go."""
     words = option_words(question, text)
     rounds = list(enumerate(tally.rounds, 1))[-1 if at_the_end else 0 :]
-    return tuple(line for number, each in rounds for line in _round(number, each, tally, words, text))
+    return tuple(line for number, each in rounds for line in _round(number, each, words, text))
 
 
-def _round(number: int, each: Round, tally: Tally, words: Mapping[str, str], text: Text) -> Sequence[Markup]:
+def _round(number: int, each: Round, words: Mapping[str, str], text: Text) -> Sequence[Markup]:
+    still_in = sum(each.counts.values())
     return [
         bold(text.say("Round {number}", number=text.number(number))),
-        *(_bar(words[key], count, tally.answers, text) for key, count in each.counts.items()),
+        *(_bar(words[key], count, still_in, text) for key, count in each.counts.items()),
         *([marked(_exhausted(each, text))] if each.exhausted else []),
         *([marked(_out(each, words, text))] if each.out else []),
     ]

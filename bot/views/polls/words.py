@@ -7,6 +7,7 @@ from bot.use_cases.polls.poll_news import PollNews, PollTelling, PollWords
 from bot.use_cases.proposals.news import Telling
 from bot.views.kit import actions, button, context, section
 from bot.views.message import Message
+from bot.views.moments import on_the_clocks
 from bot.views.mrkdwn import bold, channel, fill
 from bot.views.polls.ballot import VOTE
 from bot.views.polls.message import poll_message
@@ -64,7 +65,7 @@ def _reminder(news: PollNews, text: Text) -> Message:
         text.say("You have not voted yet: {title}, in {channel}, is open until {deadline}."),
         title=bold(poll.title),
         channel=channel(poll.channel_id),
-        deadline=text.moment(poll.deadline, poll.zone),
+        deadline=on_the_clocks(poll.deadline, poll.zone, text),
     )
     return Message(
         said,

@@ -8,8 +8,14 @@ from storage.repositories.voice_records import Feedback
 
 
 def feedback_gone(text: Text) -> Message:
-    """A button of something that is not kept any more, or a code that opens nothing."""
+    """A button of something that is not kept any more."""
     words = text.say("There is no such feedback any more. {voice} shows what there is.")
+    return one_paragraph(fill(words, voice=code(text.say("/kpi voice"))))
+
+
+def code_unknown(text: Text) -> Message:
+    """Most likely mistyped: whoever said something must not think that it is lost."""
+    words = text.say("Nothing is kept under this code. Check it sign by sign; {voice} shows what others said.")
     return one_paragraph(fill(words, voice=code(text.say("/kpi voice"))))
 
 

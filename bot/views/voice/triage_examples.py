@@ -123,6 +123,7 @@ def triage_messages(answer: Answer, text: Text) -> dict[str, Message]:
         "voice place welcome": place.welcome("Nord", _MANAGER, text),
         "voice place left": place.place_left(TriagePlace("T1", REST, "C0EXAMPLE", _MANAGER, _SAID_AT), text),
         "feedback gone": refusals.feedback_gone(text),
+        "code unknown": refusals.code_unknown(text),
         "feedback cannot move": refusals.move_refused(a_piece(FeedbackState.DONE), text),
         "feedback overtaken": refusals.overtaken(a_piece(FeedbackState.DECLINED), text),
         "feedback acknowledged": refusals.stands(a_piece(FeedbackState.ACKNOWLEDGED), text),

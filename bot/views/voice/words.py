@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.text import Text
+from bot.views.moments import on_the_clocks
 from bot.views.mrkdwn import Markup, fill, join, mention
 from bot.views.nouns import named
 from kpi_engine.kpi import Catalog
@@ -92,9 +93,8 @@ def _planned(feedback: Feedback, text: Text) -> Markup:
 
 
 def on_the_clock(moment: datetime, text: Text) -> str:
-    """A moment on the clocks of the house, with their zone: readers may be elsewhere."""
-    zone = text.calendar.zone
-    return text.say("{moment} ({zone})", moment=text.moment(moment, zone), zone=zone)
+    """A moment on the clocks of the house."""
+    return on_the_clocks(moment, text.calendar.zone, text)
 
 
 def said_when(feedback: Feedback, text: Text) -> str:

@@ -1,6 +1,7 @@
 """What the messages of polls say, and what they never say."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from bot.text import Language, Text
 from bot.use_cases.polls.poll_news import PollNews, PollTelling
-from bot.views.polls.ballot import Ballot, ballot_view
+from bot.views.polls.ballot import Ballot, ballot_view, counted
 from bot.views.polls.decision_forms import aside_form, confirm_form
 from bot.views.polls.evidence import shown_above
 from bot.views.polls.example_poll import a_poll, closed
@@ -20,6 +21,7 @@ from bot.views.polls.words import told
 from bot.views.proposals.card import headline
 from kpi_engine.definitions import CATALOG
 from storage.repositories.poll_records import PollDecision, Secrecy
+from storage.repositories.proposal_records import ProposalKind
 
 HOUSE = House(CATALOG, "EUR")
 EN = Text("en")
@@ -103,6 +105,13 @@ def test_a_run_off_is_told_round_by_round() -> None:
     assert "its ballots go on" in said
 
 
+def test_the_shares_of_a_round_are_of_the_ballots_still_in() -> None:
+    rounds = re.split(r"\*Round \d\*", result())[1:]
+    shares = [[float(each) for each in re.findall(r"\((\d+(?:\.\d+)?)\s?%\)", said)] for said in rounds]
+    assert len(shares) == 3
+    assert [round(sum(each)) for each in shares[:2]] == [100, 100]
+
+
 def test_what_may_not_be_shown_is_not_shown() -> None:
     said = result(PollDecision.WITHHELD)
     assert "fewer than 5 answers" in said
@@ -122,6 +131,21 @@ def test_the_open_message_of_a_secret_poll_tells_no_answer() -> None:
     message = told(PollTelling.ROOT, PollNews(a_poll(), 7), HOUSE, EN)
     assert "7 of 14 have taken part" in message.reading
     assert "█" not in json.dumps(message.blocks, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(("live", "said"), [(True, "shows the results so far"), (False, "(Europe/Paris)")])
+def test_after_a_vote_it_is_said_where_and_when_results_are(live: bool, said: str) -> None:
+    poll = replace(a_poll(), secrecy=Secrecy.OPEN, live=live)
+    (block,) = counted(poll, EN).json["blocks"]
+    assert said in block["text"]["text"]
+
+
+def test_what_is_dropped_has_no_new_definition_to_follow() -> None:
+    decision = a_decision()
+    dropped = replace(decision, proposal=replace(decision.proposal, kind=ProposalKind.DROP))
+    said = confirm_form(dropped, date(2026, 11, 30), CATALOG, EN).json["blocks"][0]["text"]["text"]
+    assert "nobody is answered with it" in said
+    assert "new definition" not in said
 
 
 def test_a_form_of_a_decision_names_what_was_voted_on_in_its_reader_s_language() -> None:

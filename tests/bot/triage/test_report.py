@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from bot.errors import FeedbackGone
+from bot.errors import CodeUnknown
 from bot.text import Text
 from bot.use_cases.digests.field import NOTHING_SAID, field_signals
 from bot.use_cases.voice.moves import Move
@@ -101,7 +101,7 @@ def test_the_holder_of_a_code_reads_how_it_stands_and_what_was_answered(room):
 @pytest.mark.parametrize("code", ["7QF2-M9XK-04TD-HB6X", "hello", ""])
 def test_another_code_opens_nothing(room, code):
     room.says(None, ticket=TICKET)
-    with pytest.raises(FeedbackGone):
+    with pytest.raises(CodeUnknown):
         find_by_code(code, DENIS, room.office)
 
 
