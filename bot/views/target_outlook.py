@@ -17,7 +17,9 @@ from kpi_engine.target import TargetKind
 def outlook_words(outlook: Outlook | None, unread: tuple[str, ...], text: Text, *, again: bool = False) -> Markup:
     """What the form comes to so far, words that were not understood, and whether to look once more."""
     return lines(
-        text.say("I did not understand: {words}.", words=text.listed([f"“{word}”" for word in unread]))
+        text.say(
+            "I did not understand: {words}.", words=text.listed([text.say("“{words}”", words=word) for word in unread])
+        )
         if unread
         else "",
         _outlook(outlook, text) if outlook else text.say("Choose a figure, whose target it is and by when."),
@@ -78,7 +80,7 @@ def _of_aim(fault: Fault, text: Text) -> str:
     if fault is Fault.NO_SUCH_SHARE:
         return text.say("A share cannot be more than 100%. Give a value up to 100%.")
     if fault is Fault.BEYOND_THE_WHOLE:
-        return text.say("That would be more than 100%. Choose points, or a smaller step.")
+        return text.say("That would be more than 100%. Choose a smaller step.")
     if fault is Fault.BELOW_NOTHING:
         return text.say("That would be less than nothing.")
     return text.say("That lies beyond the ends of the scale, −100 and 100.")

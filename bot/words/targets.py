@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.words.amounts import Amount, find_amount
+from bot.text import Language
+from bot.words.amounts import Amount, find_amount, read_amount
 from bot.words.periods.words import NEXT, UNIT_OF, Unit, any_name, any_of, spelled
 from bot.words.reader import read
 from bot.words.reading import Mine
@@ -59,15 +60,24 @@ def read_target(typed: str, vocabulary: Vocabulary, today: date) -> TypedTarget:
     reading = read(with_colons(_PASSED_OVER.sub("", rest)), vocabulary, today)
     said = understood(reading)
     scope, narrowed = whose(said)
+    words, left = (found.words, unread(reading)) if found else _bare_number(unread(reading), vocabulary.language)
     return TypedTarget(
         kpi=said.kpi,
         scope=scope,
         horizon=ahead or _horizon(said.period, today),
-        amount=found.amount if found else None,
-        amount_words=found.words if found else "",
-        unread=unread(reading),
+        amount=found.amount if found else read_amount(words, vocabulary.language),
+        amount_words=words,
+        unread=left,
         narrowed=narrowed,
     )
+
+
+def _bare_number(words: tuple[str, ...], language: Language) -> tuple[str, tuple[str, ...]]:
+    """The one number that nothing else was made of, as in `leads 500`; and the words that are then left."""
+    numbers = [word for word in words if read_amount(word, language)]
+    if len(numbers) != 1:
+        return "", words
+    return numbers[0], tuple(word for word in words if word != numbers[0])
 
 
 def _ahead(text: str, calendar: Calendar, today: date) -> tuple[Period | None, str]:

@@ -2,9 +2,11 @@
 
 from bot.text import Text
 from bot.use_cases.alerts.episode_news import EpisodeNews, Told
+from bot.use_cases.alerts.watch import watch_of
 from bot.views import nouns
 from bot.views.mrkdwn import Markup, capital, fill
 from kpi_engine.alerts import Condition, Judgement, Signal
+from kpi_engine.alerts.asked import age_of
 from kpi_engine.figure import Direction, Unit
 from kpi_engine.friction import STALLED_AFTER
 from kpi_engine.kpi import Kpi
@@ -109,9 +111,18 @@ def _change(told: Told, text: Text) -> str:
 
 
 def grounds(told: Told, rule: AlertRule, kpi: Kpi | None, text: Text) -> str:
-    """What it rests on and how sure it is: 412 of 2,240 · 95% interval: 16.8% to 20.1%. Within noise."""
-    parts = [part for part in (_counted(told, text), _interval(told, text)) if part]
+    """What it rests on and how sure it is: 412 of 2,240 · 95% interval: 16.8% to 20.1%. Within noise.
+
+    Where outcomes come with time, also at which age the rows were seen.
+    """
+    parts = [part for part in (_counted(told, text), _interval(told, text), _aged(rule, kpi, text)) if part]
     return " ".join(part for part in (_sentence(parts), verdict(told.judgement, rule, kpi, text)) if part)
+
+
+def _aged(rule: AlertRule, kpi: Kpi | None, text: Text) -> str:
+    """At which age each row was looked at, where outcomes come with time; a card counts all that came since."""
+    age = age_of(watch_of(rule, None), kpi) if kpi else None
+    return text.say("each seen at {days} days of age", days=text.number(age)) if age else ""
 
 
 def _sentence(parts: list[str]) -> str:

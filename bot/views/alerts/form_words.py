@@ -40,7 +40,9 @@ def amount_label(watch_for: WatchFor | None, text: Text) -> str:
 def unread_words(unread: tuple[str, ...], denied: str, draft: AlertDraft, text: Text) -> Markup:
     """Words that were not understood; whose alert it is not hers to set, until another's is chosen."""
     return lines(
-        text.say("I did not understand: {words}.", words=text.listed([f"“{word}”" for word in unread]))
+        text.say(
+            "I did not understand: {words}.", words=text.listed([text.say("“{words}”", words=word) for word in unread])
+        )
         if unread
         else "",
         text.say(

@@ -64,16 +64,17 @@ def offered(typed: str, text: Text) -> Message:
     return Message(marked(words), (section(words, button(text.say("Open the form"), OPEN, typed, primary=True)),))
 
 
+def _looks(rule: AlertRule, text: Text) -> str:
+    if rule.condition is Condition.SILENT:
+        return text.say("It looks every day. {list} has them all.")
+    return text.say("It looks at every new week or month as soon as its data is there. {list} has them all.")
+
+
 def alert_saved(rule: AlertRule, catalog: Catalog, currency: str, text: Text) -> View:
     """What takes the form's place once the alert is in force."""
     blocks = (
         section(lines(bold(text.say("The alert is set.")), _what(rule, catalog, currency, text))),
-        context(
-            fill(
-                text.say("It looks at every new week or month as soon as its data is there. {list} has them all."),
-                list=code(text.say("/kpi alert list")),
-            )
-        ),
+        context(fill(_looks(rule, text), list=code(text.say("/kpi alert list")))),
     )
     return View(kit.modal(text.say("Alert"), text.say("Close"), blocks))
 

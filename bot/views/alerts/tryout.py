@@ -108,6 +108,8 @@ def advice(tried: Tryout, told: AlertOutlook, text: Text) -> str:
     limited = told.condition in {Condition.BELOW, Condition.ABOVE}
     if not tried.judged:
         return _too_few(tried, text)
+    if breaches * _HALF > tried.judged and told.target:
+        return text.say("It would be firing most of the time: the figure mostly lies on the wrong side of its target.")
     if breaches * _HALF > tried.judged:
         return text.say(
             "It would be firing most of the time: a line where the figure mostly lies tells nothing. Move it further."
@@ -130,15 +132,23 @@ def _too_few(tried: Tryout, text: Text) -> str:
     sizes = [each.n for each in tried.judgements if each.seen is Seen.TOO_FEW and each.n is not None]
     if not sizes:
         return ""
+    fewest, most = text.number(min(sizes)), text.number(max(sizes))
+    if tried.watch.grain is Grain.MONTH:
+        return text.say("There were {fewest} to {most} cases each time: ask for fewer.", fewest=fewest, most=most)
     return text.say(
         "There were {fewest} to {most} cases each time. Judge month by month, or ask for fewer.",
-        fewest=text.number(min(sizes)),
-        most=text.number(max(sizes)),
+        fewest=fewest,
+        most=most,
     )
 
 
 def _less_often(told: AlertOutlook, text: Text) -> str:
-    if told.condition in {Condition.BELOW, Condition.ABOVE, Condition.CHANGE}:
+    if told.condition is Condition.CHANGE or told.target:
+        return text.say(
+            "It would fire more than once a month: people stop reading such alerts. Judge by month, or choose “outside "
+            "its usual range”."
+        )
+    if told.condition in {Condition.BELOW, Condition.ABOVE}:
         return text.say(
             "It would fire more than once a month: people stop reading such alerts. Move the line further, "
             "judge by month, or choose “outside its usual range”."

@@ -11,13 +11,15 @@ from bot.use_cases.alerts.episode_news import EpisodeNews, Telling
 from bot.views.alerts.examples import a_rule, an_episode, some_news
 from bot.views.alerts.form_examples import an_outlook
 from bot.views.alerts.form_words import outlook_words
+from bot.views.alerts.list import alert_saved
 from bot.views.alerts.messages import alert_message, alert_words
-from bot.views.alerts.tryout import timeline
+from bot.views.alerts.tryout import advice, timeline
 from bot.views.kit import Json
 from bot.views.message import Message
 from kpi_engine.alerts import Condition, Judgement, Seen
+from kpi_engine.definitions import CATALOG
 from kpi_engine.figure import Interval, Unit
-from kpi_engine.periods import Calendar
+from kpi_engine.periods import Calendar, Grain
 from storage.repositories.alert_records import EpisodeState
 
 EN, FR = Text("en"), Text("fr")
@@ -75,6 +77,23 @@ def test_chance_is_called_chance_and_a_signal_a_signal() -> None:
     assert "Beyond normal variation" in spoken(sure)
     unsure = alert_message(Telling.OPENED, judged(some_news(), within_noise=False, interval=None), EN)
     assert "judge with care" in spoken(unsure)
+
+
+def test_a_figure_that_ripens_is_told_with_the_age_at_which_it_was_seen() -> None:
+    news = some_news()
+    ripening = alert_message(Telling.OPENED, replace(news, kpi=CATALOG["conversion"]), EN)
+    assert "each seen at 28 days of age." in spoken(ripening)
+    aged = replace(news.rule, settings={**news.rule.settings, "age": 90})
+    older = alert_message(Telling.OPENED, replace(news, kpi=CATALOG["conversion"], rule=aged), EN)
+    assert "each seen at 90 days of age." in spoken(older)
+    assert "days of age" not in spoken(alert_message(Telling.OPENED, replace(news, kpi=CATALOG["transformation"]), EN))
+
+
+def test_what_is_looked_at_every_day_is_told_so() -> None:
+    daily = replace(a_rule(), condition=Condition.SILENT)
+    said = [str(alert_saved(each, CATALOG, "EUR", EN).json) for each in (daily, a_rule())]
+    assert ["It looks every day" in each for each in said] == [True, False]
+    assert ["every new week or month" in each for each in said] == [False, True]
 
 
 def test_an_interval_of_a_count_is_written_in_whole_things() -> None:
@@ -185,3 +204,15 @@ def test_where_there_never_were_enough_cases_it_says_how_many_there_were() -> No
     assert "there was nothing to judge" in said
     assert "There were 7 to 12 cases each time" in said
     assert "█" not in said
+
+
+def test_advice_speaks_of_nothing_that_the_rule_has_not() -> None:
+    often = an_outlook(DRAFT, *range(0, 52, 3))
+    assert often.tryout
+    assert "Move the line further" in advice(often.tryout, often, EN)
+    assert "Move the line" not in advice(often.tryout, replace(often, condition=Condition.CHANGE), EN)
+    few = tuple(Judgement(Seen.TOO_FEW, each.period, Unit.SHARE, n=7) for each in often.tryout.judgements)
+    weekly = replace(often.tryout, judgements=few, episodes=())
+    monthly = replace(weekly, watch=replace(weekly.watch, grain=Grain.MONTH))
+    assert "Judge month by month" in advice(weekly, often, EN)
+    assert advice(monthly, often, EN) == "There were 7 to 7 cases each time: ask for fewer."

@@ -38,6 +38,9 @@ def target(typed: str, language: Language = FR) -> TypedTarget:
         ("rétention 92,5 % l'an prochain", FR, "retention", Amount(92.5, Said.PERCENT, False), NEXT_YEAR),
         ("revenue 0", EN, "revenue", Amount(0, Said.NUMBER, False), None),
         ("leads to 500 Q4", EN, "leads", Amount(500, Said.NUMBER, False), QUARTER),
+        ("leads 500 Q4", EN, "leads", Amount(500, Said.NUMBER, False), QUARTER),
+        ("leads 500 T4", FR, "leads", Amount(500, Said.NUMBER, False), QUARTER),
+        ("cycle 45 next year", EN, "cycle", Amount(45, Said.NUMBER, False), NEXT_YEAR),
         ("Q4 2026 leads", EN, "leads", None, QUARTER),
     ],
 )
@@ -46,6 +49,11 @@ def test_kpi_amount_and_horizon_are_read(
 ) -> None:
     read = target(typed, language)
     assert (read.kpi, read.amount, read.horizon, read.unread) == (kpi, amount, horizon, ())
+
+
+def test_of_two_bare_numbers_none_is_taken_for_the_amount() -> None:
+    read = target("leads 500 600", EN)
+    assert (read.amount, read.unread) == (None, ("500", "600"))
 
 
 @pytest.mark.parametrize(
