@@ -199,6 +199,7 @@ async def test_a_form_of_an_older_revision_keeps_its_text_and_says_so(house: Hou
     first = await edits(oliver, message)
     assert (await first.submits(why=typed("First.")))["response_action"] == "update"
     house.slack.server.playground.views.clear(house.slack.user("oliver"))
+    await until(oliver.shown, lambda now: [each for each in now if each.ts == message.ts and "First." in each.written])
     stale = await edits(oliver, message)
     with house.office.records.writing() as work:
         (now,) = work.proposals.open(house.team_id)

@@ -254,7 +254,7 @@ async def test_whose_target_is_not_hers_to_set_is_told_and_not_dropped(house: Ho
 
 async def test_words_that_were_not_understood_are_told_in_the_form(house: House) -> None:
     opened = await opens(house.person("helene", "general"), "/kpi objectif retenton +10 % cette année")
-    assert "“retenton”" in opened.outlook
+    assert "« retenton »" in opened.outlook
     assert opened.state("amount")["value"] == "+10 %"
     assert opened.state("horizon")["selected_option"]["value"] == "2026-01-01/2027-01-01/year"
 
