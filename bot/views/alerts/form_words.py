@@ -11,6 +11,7 @@ from bot.views.message import Mistakes
 from bot.views.mrkdwn import Markup, bold, fill, lines
 from bot.words.alerts import WatchFor
 from kpi_engine.alerts import Condition
+from kpi_engine.alerts.asked import age_of
 from kpi_engine.figure import Unit
 from kpi_engine.friction import STALLED_AFTER
 
@@ -61,10 +62,24 @@ def outlook_words(told: AlertOutlook | None, text: Text, *, again: bool = False)
         return Markup(text.say("Choose a figure, whose it is and what to watch for."))
     return lines(
         rule_words(told, text),
+        _aged(told, text),
         *(f"⚠️ {fault_words(fault, told, text)}" for fault in told.faults.values()),
         "" if told.watch or told.faults else text.say("Give the number that it is held against."),
         tryout_words(told, text),
         text.say("This is what it comes to now. Press Save once more to keep it.") if again else "",
+    )
+
+
+def _aged(told: AlertOutlook, text: Text) -> str:
+    """Where outcomes come with time, why the figures are not those of a card."""
+    age = age_of(told.watch, told.kpi) if told.watch else None
+    return (
+        text.say(
+            "Each week or month is judged at {days} days of age: cards count all that came since.",
+            days=text.number(age),
+        )
+        if age
+        else ""
     )
 
 

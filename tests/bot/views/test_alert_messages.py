@@ -89,6 +89,13 @@ def test_a_figure_that_ripens_is_told_with_the_age_at_which_it_was_seen() -> Non
     assert "days of age" not in spoken(alert_message(Telling.OPENED, replace(news, kpi=CATALOG["transformation"]), EN))
 
 
+def test_the_form_says_at_which_age_a_figure_that_ripens_is_judged() -> None:
+    told = an_outlook(DRAFT)
+    ripening, settled = (replace(told, kpi=CATALOG[key]) for key in ("conversion", "transformation"))
+    assert "judged at 28 days of age" in str(outlook_words(ripening, EN))
+    assert "days of age" not in str(outlook_words(settled, EN))
+
+
 def test_what_is_looked_at_every_day_is_told_so() -> None:
     daily = replace(a_rule(), condition=Condition.SILENT)
     said = [str(alert_saved(each, CATALOG, "EUR", EN).json) for each in (daily, a_rule())]
